@@ -1,0 +1,280 @@
+//! A contact: a person, with everything that is known about them.
+//!
+//! Texts that are not known are empty, never null: a person cannot tell the two apart and neither do we. Child rows
+//! (e-mails, phones, …) have identities of their own, because a child row is the unit of undo, conflict and merge.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Id, PartialDate, collapse};
+
+/// Where a record is in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordState {
+    /// In use.
+    #[default]
+    Active,
+    /// Kept, out of the way.
+    Archived,
+    /// Deleted, can be restored.
+    Trashed,
+}
+
+/// An e-mail address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Email {
+    /// Identity of the child row.
+    pub id: Id,
+    /// The address as written.
+    pub value: String,
+    /// `work`, `home` or any other word; empty when not said.
+    pub label: String,
+    /// The one that is used when none is chosen; exactly one of a contact's e-mails is.
+    pub primary: bool,
+}
+
+/// A phone number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Phone {
+    /// Identity of the child row.
+    pub id: Id,
+    /// The number as written.
+    pub value: String,
+    /// The number in E.164 (`+442079460958`), empty when it is not known to be a valid number.
+    pub e164: String,
+    /// `work`, `mobile`, … or any other word; empty when not said.
+    pub label: String,
+    /// The one that is used when none is chosen; exactly one of a contact's phones is.
+    pub primary: bool,
+}
+
+/// A postal address; `value` is it in one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Address {
+    /// Identity of the child row.
+    pub id: Id,
+    /// All parts in one line, for reading; derived.
+    pub value: String,
+    /// Street and number, lines separated by `\n`.
+    pub street: String,
+    /// City or town.
+    pub locality: String,
+    /// State, county, province.
+    pub region: String,
+    /// Postal code.
+    pub postcode: String,
+    /// Country as written.
+    pub country: String,
+    /// `work`, `home` or any other word; empty when not said.
+    pub label: String,
+    /// The one that is used when none is chosen.
+    pub primary: bool,
+}
+
+/// A web page or a profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Link {
+    /// Identity of the child row.
+    pub id: Id,
+    /// The URL as written.
+    pub value: String,
+    /// `website`, `linkedin`, … or any other word; empty when not said.
+    pub label: String,
+    /// The one that is used when none is chosen.
+    pub primary: bool,
+}
+
+/// A day worth remembering besides the birthday.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct DatedEvent {
+    /// Identity of the child row.
+    pub id: Id,
+    /// The day.
+    pub value: PartialDate,
+    /// `anniversary` or any other word; empty when not said.
+    pub label: String,
+    /// The one that is used when none is chosen.
+    pub primary: bool,
+}
+
+/// The whole contact by field keys.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Contact {
+    /// Identity.
+    pub id: Id,
+    /// The journal's sequence number when this was read: the `base` of an edit.
+    #[ts(type = "number")]
+    pub seq: i64,
+    /// Active, archived or trashed.
+    pub state: RecordState,
+    /// `Dr`, `Ms`, …
+    pub prefix: String,
+    /// First name.
+    pub given: String,
+    /// Middle names.
+    pub middle: String,
+    /// Last name.
+    pub family: String,
+    /// `Jr`, `PhD`, …
+    pub suffix: String,
+    /// What friends say.
+    pub nickname: String,
+    /// What is shown: as set by hand, or else made of the name, company, e-mail or phone.
+    pub display: String,
+    /// The display name set by hand; empty when it is derived.
+    pub display_set: String,
+    /// All e-mail addresses, the primary first.
+    pub emails: Vec<Email>,
+    /// All phone numbers, the primary first.
+    pub phones: Vec<Phone>,
+    /// All postal addresses, the primary first.
+    pub addresses: Vec<Address>,
+    /// Web pages and profiles, the primary first.
+    pub links: Vec<Link>,
+    /// Days worth remembering.
+    pub dates: Vec<DatedEvent>,
+    /// Name of the company of the current primary affiliation.
+    pub company: String,
+    /// Identity of that company.
+    pub company_id: Option<Id>,
+    /// Job title there.
+    pub title: String,
+    /// Department there.
+    pub department: String,
+    /// Birthday, year optional.
+    pub birthday: Option<PartialDate>,
+    /// Tags in alphabetical order.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub notes: String,
+    /// Where the contact came from.
+    pub source: String,
+    /// Name of the team member whose contact this is.
+    pub owner: String,
+    /// Creation, UTC milliseconds.
+    #[ts(type = "number")]
+    pub created_at: i64,
+    /// Last change, UTC milliseconds.
+    #[ts(type = "number")]
+    pub updated_at: i64,
+}
+
+/// A contact that does not exist yet: what an import row or a filled form says, checked but without identities.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of Contact, where they are documented")]
+pub struct ContactDraft {
+    pub prefix: String,
+    pub given: String,
+    pub middle: String,
+    pub family: String,
+    pub suffix: String,
+    pub nickname: String,
+    /// Set by hand; empty lets the name decide.
+    pub display: String,
+    /// `(label, address)`; the first is the primary.
+    pub emails: Vec<(String, String)>,
+    /// `(label, number as written, E.164 or empty)`; the first is the primary.
+    pub phones: Vec<(String, String, String)>,
+    /// The identity in each is ignored; the first is the primary.
+    pub addresses: Vec<Address>,
+    /// `(label, URL)`; the first is the primary.
+    pub links: Vec<(String, String)>,
+    /// `(label, day)`.
+    pub dates: Vec<(String, PartialDate)>,
+    pub company: String,
+    pub title: String,
+    pub department: String,
+    pub birthday: Option<PartialDate>,
+    pub tags: Vec<String>,
+    pub notes: String,
+    pub source: String,
+    pub owner: String,
+}
+
+/// Nobody: no name, e-mail, phone or company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is nobody here: give a name, an e-mail, a phone or a company")]
+pub struct Unidentified;
+
+impl ContactDraft {
+    /// Whether anything says who this is.
+    ///
+    /// # Errors
+    /// When there is no name, e-mail, phone or company.
+    pub fn identify(&self) -> Result<(), Unidentified> {
+        if self.shown().is_empty() { Err(Unidentified) } else { Ok(()) }
+    }
+
+    /// What is shown for this contact.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        if !self.display.is_empty() {
+            return self.display.clone();
+        }
+        display_name(&NameParts {
+            prefix: &self.prefix,
+            given: &self.given,
+            middle: &self.middle,
+            family: &self.family,
+            suffix: &self.suffix,
+            nickname: &self.nickname,
+            company: &self.company,
+            email: self.emails.first().map_or("", |(_, address)| address),
+            phone: self.phones.first().map_or("", |(_, number, _)| number),
+        })
+    }
+}
+
+/// What a display name is made of.
+pub struct NameParts<'a> {
+    /// Dr, Ms.
+    pub prefix: &'a str,
+    /// First name.
+    pub given: &'a str,
+    /// Middle names.
+    pub middle: &'a str,
+    /// Last name.
+    pub family: &'a str,
+    /// Jr, PhD.
+    pub suffix: &'a str,
+    /// What friends say.
+    pub nickname: &'a str,
+    /// Current company.
+    pub company: &'a str,
+    /// Primary e-mail.
+    pub email: &'a str,
+    /// Primary phone.
+    pub phone: &'a str,
+}
+
+/// The name in Western order, or the first of nickname, company, e-mail, phone that is there.
+#[must_use]
+pub fn display_name(parts: &NameParts<'_>) -> String {
+    let name = collapse(&[parts.given, parts.middle, parts.family].join(" "));
+    let full = match (name.is_empty(), parts.suffix.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => collapse(&[parts.prefix, &name].join(" ")),
+        (false, false) => format!("{}, {}", collapse(&[parts.prefix, &name].join(" ")), collapse(parts.suffix)),
+    };
+    [full.as_str(), parts.nickname, parts.company, parts.email, parts.phone]
+        .into_iter()
+        .map(collapse)
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}
+
+impl Address {
+    /// The parts in one line: what `value` holds.
+    #[must_use]
+    pub fn one_line(&self) -> String {
+        let city = collapse(&[self.postcode.as_str(), &self.locality].join(" "));
+        let street = self.street.split('\n').map(collapse).filter(|line| !line.is_empty());
+        street
+            .chain([city, collapse(&self.region), collapse(&self.country)])
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}

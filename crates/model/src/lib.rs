@@ -1,0 +1,40 @@
+//! Nouns and pure rules of Satchel: what a contact is, how a value is checked, what a change is.
+//!
+//! Everything here is a function of its arguments: no I/O, no clock, no randomness, no SQL. The serialised form of
+//! these types is the wire format of the window and of `satchel --json`, and the form in which the journal keeps
+//! values. Deliberately absent: how anything is stored, found or shown.
+
+mod child;
+mod company;
+mod contact;
+mod country;
+mod date;
+mod edit;
+mod email;
+mod field;
+mod id;
+mod journal;
+mod patch;
+mod phone;
+mod problem;
+mod query;
+mod secret;
+mod text;
+
+pub use company::{Company, CompanyRef};
+pub use contact::{
+    Address, Contact, ContactDraft, DatedEvent, Email, Link, NameParts, Phone, RecordState, Unidentified, display_name,
+};
+pub use country::country_code;
+pub use date::{PartialDate, PartialDateError};
+pub use edit::{AffiliationEdit, EditContext, EditError, EditPlan, plan_edit};
+pub use email::{EmailError, fold_email, parse_email};
+pub use field::{CONTACT_FIELDS, Field, FieldKind, field};
+pub use id::{Id, IdError};
+pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
+pub use patch::{Edit, EditAction, Patch, PatchSyntaxError, parse_assignment};
+pub use phone::{PhoneError, PhoneNumber, parse_phone};
+pub use problem::{Problem, ProblemCode, Severity};
+pub use query::{Query, Term};
+pub use secret::Secret;
+pub use text::{collapse, digits, fold};
