@@ -1,0 +1,160 @@
+//! Who works where: dated rows of a contact, of which the current primary one shows as company, title, department.
+
+use jiff::Timestamp;
+use satchel_model::{AffiliationEdit, FieldChange, Id};
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use crate::company;
+use crate::value::company_match;
+use crate::writing::Writing;
+use crate::{StoreError, mint};
+
+/// The row that shows on the contact.
+#[derive(Clone, Debug)]
+struct Current {
+    id: Id,
+    company: Option<(i64, String)>,
+    title: String,
+    department: String,
+    since: String,
+}
+
+pub(crate) async fn read(connection: &mut SqliteConnection, contact: i64, id: Id) -> Result<Option<Value>, StoreError> {
+    type Row = (Option<Vec<u8>>, String, String, String, bool, String, String);
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT c.uuid, a.title, a.department, a.role, a.is_primary, a.since, a.until
+         FROM affiliation a LEFT JOIN company c ON c.id = a.company WHERE a.contact = ? AND a.uuid = ?",
+    )
+    .bind(contact)
+    .bind(&id.as_bytes()[..])
+    .fetch_optional(connection)
+    .await?;
+    row.map(|(company, title, department, role, primary, since, until)| {
+        let company = company.map(|uuid| Id::from_slice(&uuid)).transpose()?.map(|id| id.to_string());
+        Ok(json!({"company": company, "title": title, "department": department, "role": role, "primary": primary,
+            "since": since, "until": until}))
+    })
+    .transpose()
+}
+
+pub(crate) async fn write(
+    writing: &mut Writing,
+    contact: i64,
+    id: Id,
+    value: Option<&Value>,
+) -> Result<(), StoreError> {
+    let Some(value) = value else {
+        sqlx::query("DELETE FROM affiliation WHERE contact = ? AND uuid = ?")
+            .bind(contact)
+            .bind(&id.as_bytes()[..])
+            .execute(writing.sql())
+            .await?;
+        return Ok(());
+    };
+    let text = |part: &str| value.get(part).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let company: Option<Id> = value.get("company").and_then(Value::as_str).map(str::parse).transpose()?;
+    sqlx::query(
+        "INSERT OR REPLACE INTO affiliation (contact, uuid, company, title, department, role, is_primary, since, until)
+         VALUES (?, ?, (SELECT id FROM company WHERE uuid = ?), ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(contact)
+    .bind(&id.as_bytes()[..])
+    .bind(company.as_ref().map(|id| &id.as_bytes()[..]))
+    .bind(text("title"))
+    .bind(text("department"))
+    .bind(text("role"))
+    .bind(value.get("primary").and_then(Value::as_bool).unwrap_or(false))
+    .bind(text("since"))
+    .bind(text("until"))
+    .execute(writing.sql())
+    .await?;
+    Ok(())
+}
+
+async fn current(connection: &mut SqliteConnection, contact: i64) -> Result<Option<Current>, StoreError> {
+    type Row = (Vec<u8>, Option<i64>, Option<String>, String, String, String);
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT a.uuid, c.id, c.name, a.title, a.department, a.since
+         FROM affiliation a LEFT JOIN company c ON c.id = a.company
+         WHERE a.contact = ? AND a.is_primary AND a.until = '' LIMIT 1",
+    )
+    .bind(contact)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|(uuid, company, name, title, department, since)| {
+        Ok(Current { id: Id::from_slice(&uuid)?, company: company.zip(name), title, department, since })
+    })
+    .transpose()
+}
+
+/// Works out the changes that an edit of company, title or department comes to. Finds or makes the company.
+///
+/// Another company closes the current row today and opens a new one with the same title; a row that was opened today
+/// is corrected in place instead, for nobody changes jobs twice a day and everybody mistypes.
+pub(crate) async fn plan(
+    writing: &mut Writing,
+    contact: i64,
+    edit: &AffiliationEdit,
+) -> Result<Vec<FieldChange>, StoreError> {
+    if *edit == AffiliationEdit::default() {
+        return Ok(Vec::new());
+    }
+    let today = today(writing.at());
+    let current = current(writing.sql(), contact).await?;
+    let had = current.clone();
+    let title = edit.title.clone().unwrap_or_else(|| had.as_ref().map(|row| row.title.clone()).unwrap_or_default());
+    let department =
+        edit.department.clone().unwrap_or_else(|| had.as_ref().map(|row| row.department.clone()).unwrap_or_default());
+    let old_company = had.as_ref().and_then(|row| row.company.clone());
+    let moved = match (&edit.company, &old_company) {
+        (None, _) => false,
+        (Some(name), Some((_, old))) => company_match(name) != company_match(old),
+        (Some(name), None) => !name.is_empty(),
+    };
+    let company = match &edit.company {
+        Some(name) if moved && !name.is_empty() => Some(company::find_or_add(writing, name).await?.1),
+        Some(_) if moved => None,
+        _ => match &old_company {
+            Some((rowid, _)) => Some(company::id_of(writing.sql(), *rowid).await?),
+            None => None,
+        },
+    };
+    let open = |since: &str| {
+        json!({"company": company.map(|id| id.to_string()), "title": title, "department": department, "role": "",
+            "primary": true, "since": since, "until": ""})
+    };
+    let nothing = company.is_none() && title.is_empty() && department.is_empty();
+    let Some(row) = current else {
+        if nothing {
+            return Ok(Vec::new());
+        }
+        let path = format!("affiliations/{}", mint(writing.at()));
+        let since = if company.is_some() { today.as_str() } else { "" };
+        return Ok(vec![FieldChange { path, before: None, after: Some(open(since)) }]);
+    };
+    let path = format!("affiliations/{}", row.id);
+    let before = read(writing.sql(), contact, row.id).await?;
+    if !moved || old_company.is_none() || row.since == today {
+        let role = before.as_ref().and_then(|value| value.get("role")).cloned().unwrap_or_default();
+        let since = if moved { today.as_str() } else { row.since.as_str() };
+        let mut after = open(since);
+        after["role"] = role;
+        let after = (!nothing).then_some(after);
+        return Ok(if after == before { Vec::new() } else { vec![FieldChange { path, before, after }] });
+    }
+    let mut closed = before.clone().unwrap_or_default();
+    closed["until"] = today.as_str().into();
+    let mut changes = vec![FieldChange { path, before, after: Some(closed) }];
+    if !nothing {
+        let path = format!("affiliations/{}", mint(writing.at()));
+        changes.push(FieldChange { path, before: None, after: Some(open(&today)) });
+    }
+    Ok(changes)
+}
+
+/// The UTC day of an instant.
+fn today(at: i64) -> String {
+    let day = jiff::tz::Offset::UTC.to_datetime(Timestamp::from_millisecond(at).unwrap_or_default()).date();
+    day.to_string()
+}

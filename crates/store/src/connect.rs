@@ -1,0 +1,83 @@
+//! The one function that opens connections.
+//!
+//! Key, durability and foreign keys are decided here and nowhere else. The options, which hold the key, are built and
+//! used inside [`connect`] and never kept or printed.
+
+use std::path::Path;
+use std::time::Duration;
+
+use satchel_model::Secret;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::StoreError;
+
+/// The version that fixed the corruption of a WAL that several connections reset.
+const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+
+/// What a pool of connections is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The first connection to a new file.
+    Create,
+    /// The single writer.
+    Write,
+    /// Readers.
+    Read,
+    /// Copies that are looked at once and never written, like a backup under verification.
+    Inspect,
+}
+
+/// Opens a pool on the database at `path`.
+pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpose) -> Result<SqlitePool, StoreError> {
+    let mut raw = String::with_capacity(69);
+    raw.push_str("\"x'");
+    for byte in key.expose() {
+        use std::fmt::Write;
+        let _ = write!(raw, "{byte:02x}");
+    }
+    raw.push_str("'\"");
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(purpose == Purpose::Create)
+        .pragma("key", raw)
+        .pragma("cipher_page_size", PAGE_SIZE)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-16384")
+        .pragma("cell_size_check", "on")
+        .pragma("trusted_schema", "off")
+        .statement_cache_capacity(200)
+        .disable_statement_logging();
+    let options = match purpose {
+        Purpose::Create => options.auto_vacuum(SqliteAutoVacuum::Incremental).journal_mode(SqliteJournalMode::Wal),
+        Purpose::Write => options.journal_mode(SqliteJournalMode::Wal),
+        Purpose::Read => options.pragma("query_only", "on"),
+        Purpose::Inspect => options.read_only(true).pragma("query_only", "on"),
+    };
+    let size = if purpose == Purpose::Read { READERS } else { 1 };
+    Ok(SqlitePoolOptions::new()
+        .max_connections(size)
+        .min_connections(0)
+        .acquire_timeout(Duration::from_secs(30))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await?)
+}
+
+/// 8 KiB: measured against 4 and 16 in docs/performance.md. It cannot be changed once there are vaults.
+pub(crate) const PAGE_SIZE: &str = "8192";
+const READERS: u32 = 4;
+
+/// Refuses a SQLite that can corrupt a database shared by processes.
+pub(crate) async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<String, StoreError> {
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
+    let numbers: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+    if numbers[..] < OLDEST_SQLITE[..] { Err(StoreError::SqliteTooOld(version)) } else { Ok(version) }
+}

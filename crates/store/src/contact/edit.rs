@@ -1,0 +1,157 @@
+//! Editing a contact: the plan of `model`, checked against what others changed since, written and journaled.
+
+use satchel_model::{Contact, EditContext, EditPlan, Entity, FieldChange, Id, Origin, Patch, plan_edit};
+use serde_json::Value;
+
+use crate::journal::parsed;
+use crate::writing::Writing;
+use crate::{Conflict, StoreError, affiliation, derive, mint, tag, team, value};
+
+/// What an edit did.
+#[derive(Clone, Debug)]
+pub struct Edited {
+    /// The contact as it is now.
+    pub contact: Contact,
+    /// The changes, legible: what was overwritten is in `before`.
+    pub changes: Vec<FieldChange>,
+}
+
+impl Writing {
+    /// Edits a contact. With `base`, the sequence that was read, a path that changed since is a conflict and nothing
+    /// is written; without it the edit overwrites.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Invalid`], [`StoreError::Conflict`], [`StoreError::Unidentified`].
+    pub async fn edit_contact(
+        &mut self,
+        id: Id,
+        patch: &Patch,
+        base: Option<i64>,
+        region: Option<&str>,
+    ) -> Result<Edited, StoreError> {
+        let rowid = super::rowid_of(self.sql(), id).await?;
+        let contact = one(self, rowid).await?;
+        let at = self.at();
+        let plan = plan_edit(&contact, patch, &mut EditContext { region, mint: &mut || mint(at) })?;
+        if let Some(base) = base {
+            let conflicts = self.conflicts(rowid, base, &contact, &plan).await?;
+            if !conflicts.is_empty() {
+                return Err(StoreError::Conflict(conflicts));
+            }
+        }
+        let mut changes = plan.changes;
+        changes.extend(affiliation::plan(self, rowid, &plan.affiliation).await?);
+        for name in &plan.tags_added {
+            let (_, tag) = tag::find_or_add(self, name).await?;
+            changes.push(FieldChange { path: format!("tags/{tag}"), before: None, after: Some(Value::Bool(true)) });
+        }
+        for name in &plan.tags_removed {
+            if let Some((_, tag)) = tag::find(self.sql(), name).await? {
+                changes.push(FieldChange { path: format!("tags/{tag}"), before: Some(Value::Bool(true)), after: None });
+            }
+        }
+        if let Some(name) = &plan.owner {
+            let before = value::read(self.sql(), Entity::Contact, rowid, "owner").await?;
+            let after = match team::find_or_add(self, name).await? {
+                Some(member) => {
+                    let uuid: Vec<u8> = sqlx::query_scalar("SELECT uuid FROM team_member WHERE id = ?")
+                        .bind(member)
+                        .fetch_one(self.sql())
+                        .await?;
+                    Some(Value::from(Id::from_slice(&uuid)?.to_string()))
+                }
+                None => None,
+            };
+            if before != after {
+                changes.push(FieldChange { path: "owner".into(), before, after });
+            }
+        }
+        if changes.is_empty() {
+            return Ok(Edited { contact, changes });
+        }
+        for change in &changes {
+            value::write(self, Entity::Contact, rowid, &change.path, change.after.as_ref()).await?;
+            self.line(Entity::Contact, rowid, change).await?;
+        }
+        derive::refresh_contact(self, rowid).await?;
+        let contact = one(self, rowid).await?;
+        let mut legible = Vec::with_capacity(changes.len());
+        for change in changes {
+            legible.push(derive::legible(self.sql(), change).await?);
+        }
+        Ok(Edited { contact, changes: legible })
+    }
+
+    /// Paths of the plan that somebody changed after `base` to something else than what is wanted now.
+    async fn conflicts(
+        &mut self,
+        rowid: i64,
+        base: i64,
+        contact: &Contact,
+        plan: &EditPlan,
+    ) -> Result<Vec<Conflict>, StoreError> {
+        type Line = (String, Option<String>, Option<String>, String, i64);
+        let since: Vec<Line> = sqlx::query_as(
+            "SELECT c.path, v.before, v.after, b.origin, b.at FROM change c JOIN batch b ON b.id = c.batch
+             LEFT JOIN change_value v ON v.seq = c.seq
+             WHERE c.record = ? AND c.entity = 'contact' AND c.seq > ? ORDER BY c.seq",
+        )
+        .bind(rowid)
+        .bind(base)
+        .fetch_all(self.sql())
+        .await?;
+        let mut conflicts: Vec<Conflict> = Vec::new();
+        for (path, before, after, origin, at) in since {
+            let (before, after) = (parsed(before)?, parsed(after)?);
+            let origin = Origin::from_word(&origin).unwrap_or(Origin::Window);
+            let wanted = if path.starts_with("affiliations/") {
+                affiliation_wishes(contact, plan, before.as_ref(), after.as_ref())
+            } else if path == "owner" {
+                plan.owner.iter().map(|name| wish("owner", Value::from(contact.owner.clone()), Some(name))).collect()
+            } else {
+                plan.changes
+                    .iter()
+                    .filter(|change| change.path == path)
+                    .map(|change| (path.clone(), change.before.clone(), change.after.clone()))
+                    .collect()
+            };
+            for (path, theirs, mine) in wanted {
+                let known = conflicts.iter_mut().find(|conflict| conflict.path == path);
+                match known {
+                    Some(conflict) => (conflict.origin, conflict.at) = (origin, at),
+                    None => conflicts.push(Conflict { path, base: before.clone(), theirs, mine, origin, at }),
+                }
+            }
+        }
+        conflicts.retain(|conflict| conflict.theirs != conflict.mine);
+        Ok(conflicts)
+    }
+}
+
+type Wish = (String, Option<Value>, Option<Value>);
+
+fn wish(path: &str, theirs: Value, mine: Option<&String>) -> Wish {
+    (path.to_owned(), Some(theirs), mine.map(|text| Value::from(text.clone())))
+}
+
+/// Which of company, title and department the plan wants to write and the line changed.
+fn affiliation_wishes(contact: &Contact, plan: &EditPlan, before: Option<&Value>, after: Option<&Value>) -> Vec<Wish> {
+    let edit = &plan.affiliation;
+    [
+        ("company", &edit.company, &contact.company),
+        ("title", &edit.title, &contact.title),
+        ("department", &edit.department, &contact.department),
+    ]
+    .into_iter()
+    .filter(|(key, mine, _)| {
+        let part =
+            |side: Option<&Value>| side.and_then(|value| value.get(*key)?.as_str()).unwrap_or_default().to_owned();
+        mine.is_some() && part(before) != part(after)
+    })
+    .map(|(key, mine, theirs)| wish(key, Value::from(theirs.clone()), mine.as_ref()))
+    .collect()
+}
+
+async fn one(writing: &mut Writing, rowid: i64) -> Result<Contact, StoreError> {
+    super::read_many(writing.sql(), &[rowid]).await?.pop().ok_or(StoreError::NotFound("contact"))
+}

@@ -1,0 +1,78 @@
+//! Contacts: finding, reading, creating, editing, trashing.
+
+mod create;
+mod edit;
+mod existing;
+mod grid;
+mod read;
+mod state;
+
+use satchel_model::{Id, fold_email};
+use sqlx::SqliteConnection;
+
+use crate::{Store, StoreError};
+
+pub use edit::Edited;
+pub use existing::Existing;
+pub use grid::RowOfGrid;
+pub(crate) use read::read_many;
+
+/// The rowid of a contact; a merged one leads to the survivor.
+pub(crate) async fn rowid_of(connection: &mut SqliteConnection, id: Id) -> Result<i64, StoreError> {
+    sqlx::query_scalar(
+        "WITH RECURSIVE survivor (id, into_id) AS (
+           SELECT id, merged_into FROM contact WHERE uuid = ?
+           UNION SELECT c.id, c.merged_into FROM contact c JOIN survivor s ON c.id = s.into_id)
+         SELECT id FROM survivor WHERE into_id IS NULL",
+    )
+    .bind(&id.as_bytes()[..])
+    .fetch_optional(connection)
+    .await?
+    .ok_or(StoreError::NotFound("contact"))
+}
+
+impl Store {
+    /// Finds a contact by what people type: a whole id, its last eight characters, or an e-mail address that exactly
+    /// one contact outside the trash has.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Ambiguous`].
+    pub async fn resolve(&self, text: &str) -> Result<Id, StoreError> {
+        let text = text.trim();
+        let mut connection = self.inner.readers.acquire().await?;
+        if let Ok(id) = text.parse::<Id>() {
+            rowid_of(&mut connection, id).await?;
+            return Ok(id);
+        }
+        let found: Vec<Vec<u8>> = if text.contains('@') {
+            sqlx::query_scalar(
+                "SELECT DISTINCT c.uuid FROM contact_email e JOIN contact c ON c.id = e.contact
+                 WHERE e.folded = ? AND c.state <> 2 LIMIT 3",
+            )
+            .bind(fold_email(text))
+            .fetch_all(&mut *connection)
+            .await?
+        } else if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            sqlx::query_scalar("SELECT uuid FROM contact WHERE substr(uuid, 13) = unhex(?) LIMIT 3")
+                .bind(text)
+                .fetch_all(&mut *connection)
+                .await?
+        } else {
+            Vec::new()
+        };
+        match &found[..] {
+            [] => Err(StoreError::NotFound("contact")),
+            [uuid] => Ok(Id::from_slice(uuid)?),
+            several => Err(StoreError::Ambiguous(several.len())),
+        }
+    }
+
+    /// The rowid of a contact: its place in a view.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn contact_rowid(&self, id: Id) -> Result<i64, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        rowid_of(&mut connection, id).await
+    }
+}

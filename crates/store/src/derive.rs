@@ -1,0 +1,135 @@
+//! Columns that follow from others: display names, sort keys, the time of the last change; and journal values made
+//! legible.
+
+use satchel_model::{Entity, FieldChange, Id, NameParts, display_name};
+use serde_json::Value;
+use sqlx::{Row, SqliteConnection};
+
+use crate::StoreError;
+use crate::value::company_match;
+use crate::writing::Writing;
+
+/// Refreshes what follows from a record's values.
+pub(crate) async fn refresh(writing: &mut Writing, entity: Entity, record: i64) -> Result<(), StoreError> {
+    match entity {
+        Entity::Contact => refresh_contact(writing, record).await,
+        Entity::Company => refresh_company(writing, record).await,
+        Entity::Tag | Entity::TeamMember => Ok(()),
+    }
+}
+
+/// Refreshes a contact's display name and sort keys and stamps it.
+///
+/// # Errors
+/// [`StoreError::Unidentified`] when nothing is left to show.
+pub(crate) async fn refresh_contact(writing: &mut Writing, contact: i64) -> Result<(), StoreError> {
+    let row = sqlx::query(
+        "SELECT c.prefix, c.given, c.middle, c.family, c.suffix, c.nickname, c.display_set,
+           (SELECT value FROM contact_email WHERE contact = c.id ORDER BY is_primary DESC, position LIMIT 1),
+           (SELECT value FROM contact_phone WHERE contact = c.id ORDER BY is_primary DESC, position LIMIT 1),
+           (SELECT k.name FROM affiliation a JOIN company k ON k.id = a.company
+              WHERE a.contact = c.id AND a.is_primary AND a.until = '')
+         FROM contact c WHERE c.id = ?",
+    )
+    .bind(contact)
+    .fetch_one(writing.sql())
+    .await?;
+    let text = |at: usize| row.try_get::<Option<String>, _>(at).map(Option::unwrap_or_default);
+    let (prefix, given, middle, family) = (text(0)?, text(1)?, text(2)?, text(3)?);
+    let (suffix, nickname, set) = (text(4)?, text(5)?, text(6)?);
+    let (email, phone, company) = (text(7)?, text(8)?, text(9)?);
+    let derived = display_name(&NameParts {
+        prefix: &prefix,
+        given: &given,
+        middle: &middle,
+        family: &family,
+        suffix: &suffix,
+        nickname: &nickname,
+        company: &company,
+        email: &email,
+        phone: &phone,
+    });
+    let display = if set.is_empty() { derived } else { set };
+    if display.is_empty() {
+        return Err(StoreError::Unidentified);
+    }
+    let (by_display, by_family) = sort_keys(writing.sort(), &display, &given, &family);
+    let at = writing.at();
+    sqlx::query("UPDATE contact SET display = ?, sort_display = ?, sort_family = ?, updated_at = ? WHERE id = ?")
+        .bind(&display)
+        .bind(by_display)
+        .bind(by_family)
+        .bind(at)
+        .bind(contact)
+        .execute(writing.sql())
+        .await?;
+    Ok(())
+}
+
+/// Sort keys by what is shown, and by family name.
+pub(crate) fn sort_keys(keys: &crate::sort::SortKeys, display: &str, given: &str, family: &str) -> (Vec<u8>, Vec<u8>) {
+    let by_family = if family.is_empty() { display.to_owned() } else { format!("{family} {given}") };
+    (keys.key(display), keys.key(&by_family))
+}
+
+/// Refreshes a company's matching and sorting forms, stamps it, and the display names that are its name.
+pub(crate) async fn refresh_company(writing: &mut Writing, company: i64) -> Result<(), StoreError> {
+    let name: String =
+        sqlx::query_scalar("SELECT name FROM company WHERE id = ?").bind(company).fetch_one(writing.sql()).await?;
+    let (sort, at) = (writing.sort().key(&name), writing.at());
+    sqlx::query("UPDATE company SET folded = ?, sort_name = ?, updated_at = ? WHERE id = ?")
+        .bind(company_match(&name))
+        .bind(sort)
+        .bind(at)
+        .bind(company)
+        .execute(writing.sql())
+        .await?;
+    let nameless: Vec<i64> = sqlx::query_scalar(
+        "SELECT c.id FROM affiliation a JOIN contact c ON c.id = a.contact WHERE a.company = ? AND a.until = ''
+           AND c.given = '' AND c.family = '' AND c.middle = '' AND c.nickname = '' AND c.display_set = ''",
+    )
+    .bind(company)
+    .fetch_all(writing.sql())
+    .await?;
+    for contact in nameless {
+        refresh_contact(writing, contact).await?;
+    }
+    Ok(())
+}
+
+/// Puts names in place of the identities that a journal value holds.
+pub(crate) async fn legible(connection: &mut SqliteConnection, change: FieldChange) -> Result<FieldChange, StoreError> {
+    let FieldChange { path, mut before, mut after } = change;
+    let key = path.split('/').next().unwrap_or_default();
+    match key {
+        "owner" => {
+            for side in [&mut before, &mut after] {
+                if let Some(Value::String(id)) = side {
+                    *id = named(connection, "SELECT name FROM team_member WHERE uuid = ?", id).await?;
+                }
+            }
+        }
+        "tags" => {
+            let id = path.split_once('/').map(|(_, id)| id.to_owned()).unwrap_or_default();
+            let name = named(connection, "SELECT name FROM tag WHERE uuid = ?", &id).await?;
+            for side in [&mut before, &mut after].into_iter().flatten() {
+                *side = name.clone().into();
+            }
+        }
+        "affiliations" => {
+            for side in [&mut before, &mut after].into_iter().flatten() {
+                if let Some(Value::String(id)) = side.get("company").cloned() {
+                    side["company"] = named(connection, "SELECT name FROM company WHERE uuid = ?", &id).await?.into();
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(FieldChange { path, before, after })
+}
+
+async fn named(connection: &mut SqliteConnection, sql: &'static str, id: &str) -> Result<String, StoreError> {
+    let Ok(id) = id.parse::<Id>() else { return Ok(String::new()) };
+    let name = sqlx::query_scalar(sql).bind(&id.as_bytes()[..]).fetch_optional(connection).await?;
+    Ok(name.unwrap_or_default())
+}

@@ -1,0 +1,136 @@
+//! The vault's database: the only room with SQL.
+//!
+//! Every write goes through [`Store::begin`]: one transaction that changes rows and appends to the journal. SQLite is
+//! the only truth; whatever follows the journal (the search index, the window's caches, sync) can be rebuilt from it.
+//! Deliberately absent: keys (lent by the caller), the clock (passed in), files other than the database.
+
+mod affiliation;
+mod backup;
+mod check;
+mod company;
+mod connect;
+mod contact;
+mod derive;
+mod draft;
+mod error;
+mod job;
+mod journal;
+mod migrate;
+mod mint;
+mod setting;
+mod sort;
+mod tag;
+mod team;
+mod undo;
+mod value;
+mod view;
+mod writing;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use satchel_model::{Id, Secret};
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Sqlite, Transaction};
+
+pub use check::DatabaseReport;
+pub use contact::{Edited, Existing, RowOfGrid};
+pub use error::{Conflict, StoreError};
+pub use job::{JobKind, JobRow, JobState, NewJob};
+pub use journal::{FeedLine, HistoryEntry};
+pub use migrate::{MIGRATIONS, Migration};
+pub use mint::mint;
+pub use undo::{Kept, UndoCursor, UndoStep};
+pub use view::SortField;
+pub use writing::{BatchStart, Writing};
+
+use connect::{Purpose, connect, refuse_old_sqlite};
+use migrate::{Pending, migrate, pending};
+use sort::SortKeys;
+
+/// An open vault database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    path: PathBuf,
+    writer: SqlitePool,
+    readers: SqlitePool,
+    /// Sees every commit, of this process and of others, by `PRAGMA data_version`.
+    watcher: SqlitePool,
+    sort: SortKeys,
+    replica: Id,
+}
+
+impl Store {
+    /// Opens the database at `path`, creating or migrating it as needed; `at` is UTC milliseconds. The caller holds
+    /// the vault's lock while this runs. Before a migration of existing data a verified copy is put beside the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`], [`StoreError::Damaged`] (also for a wrong key), and what the disk refuses.
+    pub async fn open(path: &Path, key: &Secret<[u8; 32]>, replica: Id, at: i64) -> Result<Self, StoreError> {
+        let fresh = !path.exists();
+        let writer = connect(path, key, if fresh { Purpose::Create } else { Purpose::Write }).await?;
+        refuse_old_sqlite(&writer).await?;
+        {
+            let mut connection = writer.acquire().await?;
+            match pending(&mut connection).await? {
+                Pending::None => {}
+                Pending::Fresh => migrate(&mut connection, at).await?,
+                Pending::Upgrade => {
+                    let copy = path.with_extension(format!("before-{at}.db"));
+                    backup::copy(&mut connection, &copy).await?;
+                    backup::verify(&copy, key).await?;
+                    migrate(&mut connection, at).await?;
+                }
+            }
+        }
+        let readers = connect(path, key, Purpose::Read).await?;
+        let watcher = connect(path, key, Purpose::Inspect).await?;
+        let sort = SortKeys::root().ok_or(StoreError::Bug("no collation"))?;
+        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, watcher, sort, replica }) })
+    }
+
+    /// Closes all connections after the work that is under way; the last one checkpoints the WAL.
+    pub async fn close(&self) {
+        self.inner.readers.close().await;
+        self.inner.watcher.close().await;
+        self.inner.writer.close().await;
+    }
+
+    /// Where the database is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// A number that changes with every commit of any process but is not a sequence.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.inner.watcher).await?)
+    }
+
+    /// A consistent snapshot to read several things from.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.inner.readers.begin().await?)
+    }
+}
+
+/// Numbers as a JSON array, for `json_each(?)`.
+pub(crate) fn json_list(numbers: &[i64]) -> String {
+    let mut list = String::with_capacity(numbers.len() * 8 + 2);
+    list.push('[');
+    for (index, number) in numbers.iter().enumerate() {
+        if index > 0 {
+            list.push(',');
+        }
+        list.push_str(&number.to_string());
+    }
+    list.push(']');
+    list
+}

@@ -1,0 +1,293 @@
+//! One path of one record: reading what it holds and writing what it shall hold.
+//!
+//! The journal, undo and edits all go through here, so that a path means the same everywhere. Values have the form
+//! that the journal keeps: a text, an object for a child row, an identity for what refers to another record; `None`
+//! is "not there".
+
+use satchel_model::{Entity, Id, RecordState, digits, fold, fold_email};
+use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+
+use crate::StoreError;
+use crate::writing::Writing;
+
+pub(crate) const ACTIVE: i64 = 0;
+const ARCHIVED: i64 = 1;
+pub(crate) const TRASHED: i64 = 2;
+
+pub(crate) fn state_code(state: RecordState) -> i64 {
+    match state {
+        RecordState::Active => ACTIVE,
+        RecordState::Archived => ARCHIVED,
+        RecordState::Trashed => TRASHED,
+    }
+}
+
+pub(crate) fn state_of(code: i64) -> RecordState {
+    match code {
+        ARCHIVED => RecordState::Archived,
+        TRASHED => RecordState::Trashed,
+        _ => RecordState::Active,
+    }
+}
+
+/// Where a path leads.
+enum Place {
+    State,
+    Text(&'static str),
+    Owner,
+    Child(Child, Id),
+    Affiliation(Id),
+    Tag(Id),
+}
+
+#[derive(Clone, Copy)]
+enum Child {
+    Emails,
+    Phones,
+    Addresses,
+    Links,
+    Dates,
+}
+
+fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
+    const UNKNOWN: StoreError = StoreError::Bug("unknown path");
+    if path == "state" {
+        return Ok(Place::State);
+    }
+    if entity != Entity::Contact {
+        return ["name", "website", "notes"].into_iter().find(|column| *column == path).map(Place::Text).ok_or(UNKNOWN);
+    }
+    let Some((collection, id)) = path.split_once('/') else {
+        const TEXTS: [&str; 10] =
+            ["prefix", "given", "middle", "family", "suffix", "nickname", "birthday", "source", "notes", "display"];
+        return match path {
+            "owner" => Ok(Place::Owner),
+            "display" => Ok(Place::Text("display_set")),
+            _ => TEXTS.into_iter().find(|column| *column == path).map(Place::Text).ok_or(UNKNOWN),
+        };
+    };
+    let id: Id = id.parse()?;
+    Ok(match collection {
+        "emails" => Place::Child(Child::Emails, id),
+        "phones" => Place::Child(Child::Phones, id),
+        "addresses" => Place::Child(Child::Addresses, id),
+        "links" => Place::Child(Child::Links, id),
+        "dates" => Place::Child(Child::Dates, id),
+        "affiliations" => Place::Affiliation(id),
+        "tags" => Place::Tag(id),
+        _ => return Err(UNKNOWN),
+    })
+}
+
+fn table(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Contact => "contact",
+        Entity::Company => "company",
+        Entity::Tag => "tag",
+        Entity::TeamMember => "team_member",
+    }
+}
+
+/// What the path holds now.
+pub(crate) async fn read(
+    connection: &mut SqliteConnection,
+    entity: Entity,
+    record: i64,
+    path: &str,
+) -> Result<Option<Value>, StoreError> {
+    let table = table(entity);
+    match place(entity, path)? {
+        Place::State => {
+            let sql = format!("SELECT state FROM {table} WHERE id = ?");
+            let code: Option<i64> =
+                sqlx::query_scalar(AssertSqlSafe(sql)).bind(record).fetch_optional(connection).await?;
+            code.map(|code| serde_json::to_value(state_of(code)).map_err(|_| StoreError::Bug("state"))).transpose()
+        }
+        Place::Text(column) => {
+            let sql = format!("SELECT {column} FROM {table} WHERE id = ?");
+            let text: Option<String> =
+                sqlx::query_scalar(AssertSqlSafe(sql)).bind(record).fetch_optional(connection).await?;
+            Ok(text.filter(|text| !text.is_empty()).map(Value::from))
+        }
+        Place::Owner => {
+            let uuid: Option<Vec<u8>> =
+                sqlx::query_scalar("SELECT m.uuid FROM contact c JOIN team_member m ON m.id = c.owner WHERE c.id = ?")
+                    .bind(record)
+                    .fetch_optional(connection)
+                    .await?;
+            Ok(uuid.map(|uuid| Id::from_slice(&uuid)).transpose()?.map(|id| id.to_string().into()))
+        }
+        Place::Child(child, id) => read_child(connection, child, record, id).await,
+        Place::Affiliation(id) => crate::affiliation::read(connection, record, id).await,
+        Place::Tag(id) => {
+            let there: i64 = sqlx::query_scalar(
+                "SELECT count(*) FROM contact_tag t JOIN tag d ON d.id = t.tag WHERE t.contact = ? AND d.uuid = ?",
+            )
+            .bind(record)
+            .bind(&id.as_bytes()[..])
+            .fetch_one(connection)
+            .await?;
+            Ok((there > 0).then_some(Value::Bool(true)))
+        }
+    }
+}
+
+async fn read_child(
+    connection: &mut SqliteConnection,
+    child: Child,
+    record: i64,
+    id: Id,
+) -> Result<Option<Value>, StoreError> {
+    let sql = match child {
+        Child::Emails => "SELECT label, is_primary, position, value FROM contact_email WHERE contact = ? AND uuid = ?",
+        Child::Links => "SELECT label, is_primary, position, value FROM contact_link WHERE contact = ? AND uuid = ?",
+        Child::Dates => "SELECT label, is_primary, position, value FROM contact_date WHERE contact = ? AND uuid = ?",
+        Child::Phones => {
+            "SELECT label, is_primary, position, value, e164 FROM contact_phone WHERE contact = ? AND uuid = ?"
+        }
+        Child::Addresses => {
+            "SELECT label, is_primary, position, street, locality, region, postcode, country
+             FROM contact_address WHERE contact = ? AND uuid = ?"
+        }
+    };
+    let Some(row) = sqlx::query(sql).bind(record).bind(&id.as_bytes()[..]).fetch_optional(connection).await? else {
+        return Ok(None);
+    };
+    let text = |at: usize| row.try_get::<String, _>(at);
+    let mut value = match child {
+        Child::Emails | Child::Links | Child::Dates => json!({"value": text(3)?}),
+        Child::Phones => json!({"value": text(3)?, "e164": text(4)?}),
+        Child::Addresses => json!({"street": text(3)?, "locality": text(4)?, "region": text(5)?,
+            "postcode": text(6)?, "country": text(7)?}),
+    };
+    value["label"] = text(0)?.into();
+    value["primary"] = row.try_get::<bool, _>(1)?.into();
+    value["position"] = row.try_get::<i64, _>(2)?.into();
+    Ok(Some(value))
+}
+
+/// Makes the path hold `value`. Derived columns of the record are the caller's to refresh.
+pub(crate) async fn write(
+    writing: &mut Writing,
+    entity: Entity,
+    record: i64,
+    path: &str,
+    value: Option<&Value>,
+) -> Result<(), StoreError> {
+    let table = table(entity);
+    match place(entity, path)? {
+        Place::State => {
+            let state: RecordState = value
+                .cloned()
+                .map(serde_json::from_value)
+                .transpose()
+                .map_err(|_| StoreError::Damaged)?
+                .unwrap_or_default();
+            let sql = format!("UPDATE {table} SET state = ? WHERE id = ?");
+            sqlx::query(AssertSqlSafe(sql)).bind(state_code(state)).bind(record).execute(writing.sql()).await?;
+        }
+        Place::Text(column) => {
+            let text = value.and_then(Value::as_str).unwrap_or_default().to_owned();
+            let sql = format!("UPDATE {table} SET {column} = ? WHERE id = ?");
+            sqlx::query(AssertSqlSafe(sql)).bind(&text).bind(record).execute(writing.sql()).await?;
+        }
+        Place::Owner => {
+            let id: Option<Id> = value.and_then(Value::as_str).map(str::parse).transpose()?;
+            sqlx::query("UPDATE contact SET owner = (SELECT id FROM team_member WHERE uuid = ?) WHERE id = ?")
+                .bind(id.as_ref().map(|id| &id.as_bytes()[..]))
+                .bind(record)
+                .execute(writing.sql())
+                .await?;
+        }
+        Place::Child(child, id) => write_child(writing, child, record, id, value).await?,
+        Place::Affiliation(id) => crate::affiliation::write(writing, record, id, value).await?,
+        Place::Tag(id) => {
+            let sql = if value.is_some() {
+                "INSERT OR IGNORE INTO contact_tag (contact, tag) SELECT ?, id FROM tag WHERE uuid = ?"
+            } else {
+                "DELETE FROM contact_tag WHERE contact = ? AND tag = (SELECT id FROM tag WHERE uuid = ?)"
+            };
+            sqlx::query(sql).bind(record).bind(&id.as_bytes()[..]).execute(writing.sql()).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn write_child(
+    writing: &mut Writing,
+    child: Child,
+    record: i64,
+    id: Id,
+    value: Option<&Value>,
+) -> Result<(), StoreError> {
+    let uuid = &id.as_bytes()[..];
+    let Some(value) = value else {
+        let sql = match child {
+            Child::Emails => "DELETE FROM contact_email WHERE contact = ? AND uuid = ?",
+            Child::Phones => "DELETE FROM contact_phone WHERE contact = ? AND uuid = ?",
+            Child::Addresses => "DELETE FROM contact_address WHERE contact = ? AND uuid = ?",
+            Child::Links => "DELETE FROM contact_link WHERE contact = ? AND uuid = ?",
+            Child::Dates => "DELETE FROM contact_date WHERE contact = ? AND uuid = ?",
+        };
+        sqlx::query(sql).bind(record).bind(uuid).execute(writing.sql()).await?;
+        return Ok(());
+    };
+    let text = |part: &str| value.get(part).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let sql = match child {
+        Child::Emails => {
+            "INSERT OR REPLACE INTO contact_email (contact, uuid, label, is_primary, position, value, folded)
+             VALUES (?, ?, ?, ?, ?, ?, ?)"
+        }
+        Child::Links => {
+            "INSERT OR REPLACE INTO contact_link (contact, uuid, label, is_primary, position, value)
+             VALUES (?, ?, ?, ?, ?, ?)"
+        }
+        Child::Dates => {
+            "INSERT OR REPLACE INTO contact_date (contact, uuid, label, is_primary, position, value)
+             VALUES (?, ?, ?, ?, ?, ?)"
+        }
+        Child::Phones => {
+            "INSERT OR REPLACE INTO contact_phone (contact, uuid, label, is_primary, position, value, e164, matched)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        }
+        Child::Addresses => {
+            "INSERT OR REPLACE INTO contact_address
+               (contact, uuid, label, is_primary, position, street, locality, region, postcode, country)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        }
+    };
+    let query = sqlx::query(sql)
+        .bind(record)
+        .bind(uuid)
+        .bind(text("label"))
+        .bind(value.get("primary").and_then(Value::as_bool).unwrap_or(false))
+        .bind(value.get("position").and_then(Value::as_i64).unwrap_or(0));
+    let query = match child {
+        Child::Emails => query.bind(text("value")).bind(fold_email(&text("value"))),
+        Child::Links | Child::Dates => query.bind(text("value")),
+        Child::Phones => {
+            let (written, e164) = (text("value"), text("e164"));
+            let matched = phone_match(&written, &e164);
+            query.bind(written).bind(e164).bind(matched)
+        }
+        Child::Addresses => query
+            .bind(text("street"))
+            .bind(text("locality"))
+            .bind(text("region"))
+            .bind(text("postcode"))
+            .bind(text("country")),
+    };
+    query.execute(writing.sql()).await?;
+    Ok(())
+}
+
+/// The form in which two phone numbers are the same.
+pub(crate) fn phone_match(written: &str, e164: &str) -> String {
+    if e164.is_empty() { digits(written) } else { e164.to_owned() }
+}
+
+/// The form in which two names of companies are the same.
+pub(crate) fn company_match(name: &str) -> String {
+    fold(name)
+}

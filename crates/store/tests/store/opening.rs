@@ -1,0 +1,79 @@
+//! Opening: the key, damage, newer vaults, durability settings, copies, and nothing readable on disk.
+
+use satchel_model::{ContactDraft, Secret};
+use satchel_store::{Store, StoreError};
+
+use crate::support::{Book, KEY, NOW, replica};
+
+#[tokio::test]
+async fn another_key_is_refused_and_nothing_changes() {
+    let book = Book::new().await;
+    book.named("Ada", "Lovelace").await;
+    book.store.close().await;
+    let before = std::fs::read(book.store.path()).unwrap();
+    let refused = Store::open(book.store.path(), &Secret::new([8; 32]), replica(), NOW).await;
+    assert!(matches!(refused, Err(StoreError::Damaged)), "{refused:?}");
+    assert_eq!(std::fs::read(book.store.path()).unwrap(), before);
+    Store::open(book.store.path(), &Secret::new(KEY), replica(), NOW).await.unwrap();
+}
+
+#[tokio::test]
+async fn nothing_that_was_put_in_is_readable_on_disk() {
+    let book = Book::new().await;
+    let marked = ContactDraft {
+        given: "Quixotina".into(),
+        emails: vec![(String::new(), "quixotina@windmill.example".into())],
+        notes: "tilts at windmills".into(),
+        ..Default::default()
+    };
+    book.add(marked).await;
+    let copy = book.folder.path().join("copy.db");
+    book.store.copy_to(&copy).await.unwrap();
+    for entry in std::fs::read_dir(book.folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for word in ["quixotina", "windmill", "sqlite format"] {
+            assert!(!text.contains(word), "{word}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_copy_opens_with_the_same_key() {
+    let book = Book::new().await;
+    let id = book.named("Ada", "Lovelace").await;
+    let copy = book.folder.path().join("copy.db");
+    book.store.copy_to(&copy).await.unwrap();
+    let restored = Store::open(&copy, &Secret::new(KEY), replica(), NOW).await.unwrap();
+    assert_eq!(restored.contact(id).await.unwrap().display, "Ada Lovelace");
+}
+
+#[tokio::test]
+async fn damage_is_named() {
+    let book = Book::new().await;
+    for number in 0..200 {
+        book.named("Ada", &format!("Lovelace {number}")).await;
+    }
+    book.store.close().await;
+    let mut bytes = std::fs::read(book.store.path()).unwrap();
+    let middle = bytes.len() / 2;
+    for byte in &mut bytes[middle..middle + 64] {
+        *byte ^= 0x55;
+    }
+    std::fs::write(book.store.path(), bytes).unwrap();
+    let store = Store::open(book.store.path(), &Secret::new(KEY), replica(), NOW).await;
+    let verdict = match store {
+        Ok(store) => store.examine().await.map(|report| report.damage),
+        Err(error) => Err(error),
+    };
+    assert!(!matches!(verdict, Ok(ref damage) if damage.is_empty()), "{verdict:?}");
+}
+
+#[tokio::test]
+async fn a_whole_database_passes_the_examination() {
+    let book = Book::new().await;
+    book.named("Ada", "Lovelace").await;
+    let report = book.store.examine().await.unwrap();
+    assert_eq!((report.damage.len(), report.orphans, report.contacts), (0, 0, 1));
+    assert!(report.head > 0 && !report.cipher.is_empty());
+}

@@ -1,0 +1,213 @@
+//! Undo: three buckets, redo, and the property that undoing everything in reverse changes nothing.
+
+use proptest::prelude::*;
+use satchel_model::{Contact, Id, Origin, RecordState};
+use satchel_store::{SortField, StoreError, UndoCursor};
+
+use crate::support::{Book, NOW, start};
+
+#[tokio::test]
+async fn an_edit_is_reversed_and_redone() {
+    let book = Book::new().await;
+    let id = book.named("Ada", "Lovelace").await;
+    let (_, batch) = book.edit(id, &["title=CTO", "email=ada@x.example", "tags+=vip"], None).await.unwrap();
+    let edited = book.contact(id).await;
+    let (step, undo) = book.undo(batch.unwrap()).await;
+    assert_eq!((step.reversed, step.kept.len()), (1, 0));
+    let contact = book.contact(id).await;
+    assert_eq!((contact.title.as_str(), contact.emails.len(), contact.tags.len()), ("", 0, 0));
+    let (_, redo) = book.undo(undo.unwrap()).await;
+    assert_eq!(plain(book.contact(id).await), plain(edited));
+    let again = book.store.undo_size(undo.unwrap()).await;
+    assert!(matches!(again, Err(StoreError::NotReversible(_))));
+    book.undo(redo.unwrap()).await;
+    assert_eq!(book.contact(id).await.title, "");
+}
+
+#[tokio::test]
+async fn what_was_edited_since_is_kept_and_named() {
+    let book = Book::new().await;
+    let id = book.named("Ada", "Lovelace").await;
+    let (_, batch) = book.edit(id, &["nickname=Countess", "notes=first"], None).await.unwrap();
+    book.edit(id, &["notes=second"], None).await.unwrap();
+    let (step, _) = book.undo(batch.unwrap()).await;
+    assert_eq!((step.reversed, step.kept.len()), (1, 1));
+    assert_eq!((step.kept[0].path.as_str(), step.kept[0].display.as_str()), ("notes", "Ada Lovelace"));
+    let contact = book.contact(id).await;
+    assert_eq!((contact.nickname.as_str(), contact.notes.as_str()), ("", "second"));
+}
+
+#[tokio::test]
+async fn created_contacts_go_to_the_trash_unless_edited_since() {
+    let book = Book::new().await;
+    let mut writing = book.store.begin(start(Origin::Import, "import", NOW)).await.unwrap();
+    let drafts: Vec<_> = (0..50)
+        .map(|number| satchel_model::ContactDraft {
+            given: format!("Person {number}"),
+            company: "Acme".into(),
+            ..Default::default()
+        })
+        .collect();
+    let made = writing.create_contacts(&drafts).await.unwrap();
+    let batch = writing.commit().await.unwrap().unwrap();
+    book.edit(made[7].1, &["title=CTO"], None).await.unwrap();
+    let mut cursor = Some(UndoCursor::default());
+    let (mut reversed, mut kept, mut undo) = (0, Vec::new(), None);
+    while let Some(at) = cursor {
+        // Small steps, as a job makes them.
+        let mut writing = match undo {
+            Some(undo) => book.store.begin_in(undo, start(Origin::Undo, "undo", NOW)).await.unwrap(),
+            None => book.store.begin(start(Origin::Undo, "undo", NOW)).await.unwrap(),
+        };
+        let step = writing.undo_step(batch, at, 8).await.unwrap();
+        undo = writing.commit().await.unwrap();
+        (reversed, cursor) = (reversed + step.reversed, step.cursor);
+        kept.extend(step.kept);
+    }
+    assert_eq!((reversed, kept.len()), (49, 1));
+    assert_eq!(kept[0].id, made[7].1);
+    assert_eq!(book.store.count(RecordState::Active).await.unwrap(), 1);
+    assert_eq!(book.store.suggest_companies("acme", 5).await.unwrap().len(), 1, "still somebody's company");
+    let undo = book.store.batch(undo.unwrap()).await.unwrap();
+    assert_eq!((undo.changed, undo.reverts), (49, Some(batch)));
+    book.undo(undo.id).await;
+    assert_eq!(book.store.count(RecordState::Active).await.unwrap(), 50);
+}
+
+#[tokio::test]
+async fn an_undo_that_would_leave_nobody_fails_for_that_record_only() {
+    let book = Book::new().await;
+    let id = book.add(satchel_model::ContactDraft {
+        phones: vec![(String::new(), "+442079460958".into(), "+442079460958".into())],
+        ..Default::default()
+    });
+    let id = id.await;
+    let (_, named) = book.edit(id, &["given=Ada"], None).await.unwrap();
+    book.edit(id, &["phone="], None).await.unwrap();
+    let (step, _) = book.undo(named.unwrap()).await;
+    assert_eq!((step.reversed, step.kept.len()), (0, 1));
+    assert!(step.kept[0].failed);
+    assert_eq!(book.contact(id).await.display, "Ada");
+}
+
+/// A contact without what every write touches.
+fn plain(contact: Contact) -> Contact {
+    Contact { seq: 0, updated_at: 0, ..contact }
+}
+
+async fn everything(book: &Book) -> Vec<Contact> {
+    let mut all = Vec::new();
+    for state in [RecordState::Active, RecordState::Trashed] {
+        let (rowids, _) = book.store.order(SortField::CreatedAt, false, state).await.unwrap();
+        for (_, row) in book.store.grid_rows(&rowids).await.unwrap() {
+            all.push(plain(book.contact(row.id).await));
+        }
+    }
+    all
+}
+
+#[derive(Clone, Debug)]
+enum Act {
+    Add(u8),
+    Edit(u8, Vec<&'static str>),
+    Trash(u8),
+    Restore(u8),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let assignment = prop::sample::select(vec![
+        "given=Augusta",
+        "given=",
+        "family=King",
+        "title=CTO",
+        "title=",
+        "company=Acme",
+        "company=Initech",
+        "company=",
+        "department=Ops",
+        "email=a@x.example",
+        "emails+=home:b@x.example",
+        "emails-=a@x.example",
+        "emails=",
+        "phone=020 7946 0958",
+        "phones+=mobile:07700 900123",
+        "phones=",
+        "tags+=vip",
+        "tags+=fair",
+        "tags-=vip",
+        "notes=hello",
+        "notes=",
+        "birthday=--12-10",
+        "owner=Sam",
+        "owner=",
+        "links+=https://x.example",
+        "display=The Countess",
+        "display=",
+    ]);
+    prop_oneof![
+        any::<u8>().prop_map(Act::Add),
+        (any::<u8>(), prop::collection::vec(assignment, 1..4)).prop_map(|(who, typed)| Act::Edit(who, typed)),
+        any::<u8>().prop_map(Act::Trash),
+        any::<u8>().prop_map(Act::Restore),
+    ]
+}
+
+/// Runs an act; the batch, when it changed something.
+async fn run(book: &Book, people: &mut Vec<Id>, act: Act) -> Option<Id> {
+    let pick = |people: &[Id], who: u8| (!people.is_empty()).then(|| people[usize::from(who) % people.len()]);
+    let mut writing = book.store.begin(start(Origin::Command, "act", NOW)).await.unwrap();
+    match act {
+        Act::Add(number) => {
+            let draft = satchel_model::ContactDraft {
+                given: format!("Person {number}"),
+                company: if number % 3 == 0 { "Acme".into() } else { String::new() },
+                ..Default::default()
+            };
+            people.push(writing.create_contacts(&[draft]).await.unwrap()[0].1);
+        }
+        Act::Edit(who, typed) => {
+            let patch = typed.iter().map(|text| satchel_model::parse_assignment(text).unwrap()).collect();
+            // A refused edit is rolled back whole.
+            writing.edit_contact(pick(people, who)?, &patch, None, Some("GB")).await.ok()?;
+        }
+        Act::Trash(who) => {
+            writing.set_state(&[pick(people, who)?], RecordState::Trashed).await.unwrap();
+        }
+        Act::Restore(who) => {
+            writing.set_state(&[pick(people, who)?], RecordState::Active).await.unwrap();
+        }
+    }
+    writing.commit().await.unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undone_in_reverse_nothing_has_happened(acts in prop::collection::vec(act(), 1..14)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let book = Book::new().await;
+            let mut people = vec![book.named("Ada", "Lovelace").await];
+            let before = everything(&book).await;
+            let mut batches = Vec::new();
+            for act in acts {
+                batches.extend(run(&book, &mut people, act).await);
+            }
+            let after = everything(&book).await;
+            let mut undos = Vec::new();
+            for batch in batches.into_iter().rev() {
+                let (step, undo) = book.undo(batch).await;
+                prop_assert!(step.kept.is_empty(), "{:?}", step.kept);
+                undos.extend(undo);
+            }
+            let known: Vec<Contact> = everything(&book).await.into_iter().filter(|contact| contact.state != RecordState::Trashed || before.iter().any(|old| old.id == contact.id)).collect();
+            prop_assert_eq!(known, before);
+            for undo in undos.into_iter().rev() {
+                book.undo(undo).await;
+            }
+            prop_assert_eq!(everything(&book).await, after);
+            Ok(())
+        })?;
+    }
+}
