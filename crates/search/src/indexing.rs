@@ -1,0 +1,128 @@
+//! Writes the index: documents in, documents out, and a commit that says how far the journal was applied.
+//!
+//! Exactly one of these exists per folder at any time. Nothing is visible before [`Indexing::commit`]; a value that
+//! is dropped, or a process that is killed, leaves the last commit. Deliberately absent: reading the journal.
+
+use tantivy::index::SegmentId;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+
+use crate::index::payload;
+use crate::lock::FileLock;
+use crate::schema::Fields;
+use crate::{SearchDoc, SearchError, SearchIndex};
+
+/// Threads that turn documents into segments.
+const THREADS: usize = 2;
+
+/// Memory of each, in bytes; a thread writes a segment out when it is full.
+const MEMORY: usize = 48 * 1024 * 1024;
+
+/// Segments of more documents than this are left as they are. A thread's memory holds about as many documents, so
+/// what a bulk load writes is not written again; a search does not mind some tens of segments.
+const LARGE: usize = 32_000;
+
+/// Segments of fewer documents than this are small: merging some of them takes a few milliseconds.
+const SMALL: u32 = 2_000;
+
+/// When so many small segments have come together that merging in the background does not keep up (or never got the
+/// time, because each holder only made one small commit), a commit merges them before it returns.
+const MANY: usize = 16;
+
+/// The right to write; see [`SearchIndex::try_indexing`].
+pub struct Indexing {
+    writer: IndexWriter,
+    index: SearchIndex,
+    fields: Fields,
+    /// Rows above this are not in the index, so putting them needs no removal.
+    last_rowid: i64,
+    /// Declared last: released after everything else is gone.
+    _lock: FileLock,
+}
+
+impl std::fmt::Debug for Indexing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Indexing")
+    }
+}
+
+impl Indexing {
+    pub(crate) fn start(
+        lock: FileLock,
+        index: SearchIndex,
+        library: &Index,
+        fields: Fields,
+    ) -> Result<Self, SearchError> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(THREADS)
+            .memory_budget_per_thread(MEMORY)
+            .num_merge_threads(1)
+            .build();
+        let writer = library.writer_with_options(options)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(8);
+        policy.set_min_layer_size(SMALL);
+        policy.set_max_docs_before_merge(LARGE);
+        policy.set_del_docs_ratio_before_merge(0.3);
+        writer.set_merge_policy(Box::new(policy));
+        let last_rowid = index.last_rowid()?.unwrap_or(i64::MIN);
+        Ok(Self { writer, index, fields, last_rowid, _lock: lock })
+    }
+
+    /// Adds a document, in place of the one of the same row if there is one.
+    pub fn put(&mut self, doc: &SearchDoc) -> Result<(), SearchError> {
+        if doc.rowid <= self.last_rowid {
+            self.remove(doc.rowid);
+        } else {
+            self.last_rowid = doc.rowid;
+        }
+        let mut document = TantivyDocument::new();
+        let text = doc.to_text();
+        document.add_i64(self.fields.rowid, doc.rowid);
+        document.add_text(self.fields.grams, &text);
+        document.add_text(self.fields.words, text);
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Takes a document out; one that is not there is no error.
+    pub fn remove(&mut self, rowid: i64) {
+        self.writer.delete_term(Term::from_field_i64(self.fields.rowid, rowid));
+    }
+
+    /// Takes all documents out, those put since the last commit too.
+    pub fn clear(&mut self) -> Result<(), SearchError> {
+        self.writer.delete_all_documents()?;
+        self.last_rowid = i64::MIN;
+        Ok(())
+    }
+
+    /// Makes everything since the last commit durable and visible, together with the journal sequence up to which
+    /// it stands. This process sees it when the call returns; others when they reload.
+    pub fn commit(&mut self, applied: i64) -> Result<(), SearchError> {
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&payload(applied));
+        prepared.commit()?;
+        self.merge_small()?;
+        self.index.reload()
+    }
+
+    /// Waits for merges in the background, which dropping would give up. For the end of a bulk load.
+    pub fn finish(self) -> Result<(), SearchError> {
+        self.writer.wait_merging_threads()?;
+        self.index.reload()
+    }
+
+    fn merge_small(&mut self) -> Result<(), SearchError> {
+        let metas = self.writer.index().searchable_segment_metas()?;
+        let ids: Vec<SegmentId> = metas.iter().filter(|meta| meta.num_docs() < SMALL).map(|meta| meta.id()).collect();
+        if ids.len() <= MANY {
+            return Ok(());
+        }
+        // One that the background is merging already cannot be merged again; then that merge does the work.
+        if let Err(error) = self.writer.merge(&ids).wait() {
+            tracing::debug!(%error, "small segments are being merged already");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! A small book in a temporary folder.
+#![allow(dead_code, clippy::allow_attributes, clippy::unwrap_used, reason = "each test file uses a part of it")]
+
+use std::path::Path;
+
+use satchel_model::{Query, Secret};
+use satchel_search::{Found, SearchDoc, SearchIndex};
+
+/// The key of all tests but those about keys.
+pub(crate) fn key() -> Secret<[u8; 32]> {
+    Secret::new([3; 32])
+}
+
+/// A document with a name only.
+pub(crate) fn doc(rowid: i64, name: &str) -> SearchDoc {
+    SearchDoc { rowid, display: name.into(), names: name.into(), ..SearchDoc::default() }
+}
+
+/// An index and the folder it lives in.
+pub(crate) struct Book {
+    pub(crate) index: SearchIndex,
+    pub(crate) folder: tempfile::TempDir,
+}
+
+impl Book {
+    /// Indexes the documents in one commit with sequence 1.
+    pub(crate) fn of(docs: impl IntoIterator<Item = SearchDoc>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let index = SearchIndex::open(folder.path(), &key()).unwrap().index;
+        let mut indexing = index.try_indexing().unwrap().unwrap();
+        for doc in docs {
+            indexing.put(&doc).unwrap();
+        }
+        indexing.commit(1).unwrap();
+        drop(indexing);
+        Self { index, folder }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn search(&self, typed: &str, limit: usize) -> Found {
+        self.index.search(&Query::parse(typed), limit).unwrap()
+    }
+
+    /// The rows that are found, best first.
+    pub(crate) fn find(&self, typed: &str) -> Vec<i64> {
+        find(&self.index, typed)
+    }
+}
+
+/// The rows that an index finds, best first.
+pub(crate) fn find(index: &SearchIndex, typed: &str) -> Vec<i64> {
+    index.search(&Query::parse(typed), 100).unwrap().hits.iter().map(|hit| hit.rowid).collect()
+}
