@@ -1,0 +1,209 @@
+//! Which column holds what: the layout of a known program, else the words of the headers, else the cells.
+//!
+//! What a person has mapped is kept; everything else gets one guess that says how sure it is and why. A column that
+//! nobody understands stays unmapped, by name. Deliberately absent: applying the guess (`Mapper`).
+
+use crate::cell::{clean, date, head};
+use crate::content::Column;
+use crate::header::{key, target_of};
+use crate::{ColumnMapping, DateOrder, FileError, GuessedBy, Mapping, Record, preset};
+
+/// Characters of a sample value.
+const SAMPLE_CHARS: usize = 80;
+/// Words by which a header names other people than the contact.
+const OTHERS: &[&str] = &["owner", "createdby", "modifiedby", "updatedby", "assigned", "manager", "referr", "agent", "invited"];
+
+/// Guesses the mapping of a table from its header (empty when it has none) and a sample of its rows. Entries of
+/// `given` stand; its other columns, and the date order where it leaves that open, are guessed.
+///
+/// # Errors
+/// When the table is of a known kind that holds no contacts, or `given` names a column that is not there.
+pub fn guess_mapping(header: &[String], rows: &[Record], given: &Mapping) -> Result<Mapping, FileError> {
+    let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
+    preset::refuse_others(&keys)?;
+    let width = if header.is_empty() { rows.iter().map(Record::len).max().unwrap_or(0) } else { header.len() };
+    let mut columns: Vec<ColumnMapping> = (0..width)
+        .map(|at| ColumnMapping {
+            column: u32::try_from(at).unwrap_or(u32::MAX),
+            header: header.get(at).map(|name| name.trim().to_owned()).unwrap_or_default(),
+            guessed_by: GuessedBy::None,
+            samples: samples(rows, at),
+            ..ColumnMapping::default()
+        })
+        .collect();
+    for entry in &given.columns {
+        // An entry that leaves out a column that is not there asks for nothing.
+        match place(entry, header, width) {
+            Ok(at) => {
+                columns[at].target.clone_from(&entry.target);
+                columns[at].guessed_by = entry.guessed_by;
+                columns[at].confidence = if entry.confidence > 0.0 { entry.confidence } else { 1.0 };
+            }
+            Err(_) if entry.target.trim().is_empty() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let found = preset::find(&keys);
+    if let Some(found) = found {
+        let known = found.by_key();
+        for (column, key) in open(&mut columns).filter_map(|column| keys.get(column.column as usize).map(|key| (column, key))) {
+            let target = known.get(key).map(|target| (*target).to_owned());
+            if let Some(target) = target.or_else(|| found.numbered.and_then(|numbered| numbered(key))) {
+                settle(column, target, GuessedBy::Preset, 1.0);
+            }
+        }
+    }
+    for column in open(&mut columns) {
+        if let Some(target) = target_of(&column.header) {
+            settle(column, target, GuessedBy::Header, 0.9);
+        }
+    }
+    if found.is_none() {
+        settle_titles_and_names(&mut columns);
+    }
+    by_content(&mut columns, rows);
+    let country = given.country.clone().filter(|code| !code.trim().is_empty());
+    let mut mapping = Mapping {
+        columns,
+        date_order: given.date_order,
+        country,
+        preset: given.preset.clone().or_else(|| found.map(|preset| preset.name.to_owned())),
+        unmapped: given.unmapped,
+    };
+    if mapping.date_order == DateOrder::Auto {
+        mapping.date_order = date_order(&mapping, rows).0;
+    }
+    Ok(mapping)
+}
+
+/// The place of a mapping's column in a file: where it says, when the header there is the same, else where the header
+/// is.
+pub(crate) fn place(entry: &ColumnMapping, header: &[String], width: usize) -> Result<usize, FileError> {
+    let at = entry.column as usize;
+    let name = entry.header.trim();
+    if name.is_empty() || header.is_empty() {
+        let missing = || FileError::NoColumn(if name.is_empty() { format!("{}", at + 1) } else { name.to_owned() });
+        return if at < width { Ok(at) } else { Err(missing()) };
+    }
+    let same = |there: &String| there.trim() == name || key(there) == key(name) && !key(name).is_empty();
+    if header.get(at).is_some_and(same) {
+        return Ok(at);
+    }
+    header.iter().position(same).ok_or_else(|| FileError::NoColumn(name.to_owned()))
+}
+
+fn open(columns: &mut [ColumnMapping]) -> impl Iterator<Item = &mut ColumnMapping> {
+    columns.iter_mut().filter(|column| column.guessed_by == GuessedBy::None)
+}
+
+fn settle(column: &mut ColumnMapping, target: String, by: GuessedBy, confidence: f32) {
+    column.target = target;
+    column.guessed_by = by;
+    column.confidence = confidence;
+}
+
+fn samples(rows: &[Record], at: usize) -> Vec<String> {
+    let values = rows.iter().map(|row| clean(head(row.cell(at), SAMPLE_CHARS * 2)).text.into_owned());
+    values.filter(|value| !value.is_empty()).map(|value| head(&value, SAMPLE_CHARS).to_owned()).take(3).collect()
+}
+
+/// "Title" beside "Job title" is the title before the name; "Name" beside "First name" is the last name.
+fn settle_titles_and_names(columns: &mut [ColumnMapping]) {
+    let has = |columns: &[ColumnMapping], target: &str| columns.iter().any(|column| column.target == target);
+    let titles = columns.iter().filter(|column| column.target == "title").count();
+    let (given, family) = (has(columns, "given"), has(columns, "family"));
+    for column in columns.iter_mut().filter(|column| column.guessed_by == GuessedBy::Header) {
+        let key = key(&column.header);
+        if titles > 1 && matches!(key.as_str(), "title" | "titel" | "titre" | "titulo" | "titolo") {
+            column.target = "prefix".to_owned();
+        }
+        let bare = matches!(key.as_str(), "name" | "nom" | "nome" | "nombre" | "naam" | "namn" | "navn");
+        if column.target == "name" && bare && given != family {
+            column.target = if given { "family" } else { "given" }.to_owned();
+        }
+    }
+}
+
+fn by_content(columns: &mut [ColumnMapping], rows: &[Record]) {
+    let mut named = columns.iter().any(|column| matches!(column.target.as_str(), "given" | "family" | "name" | "display"));
+    let mut employed = columns.iter().any(|column| column.target == "company");
+    let mut born = columns.iter().any(|column| column.target == "birthday");
+    let mut spare: Option<usize> = None;
+    for at in 0..columns.len() {
+        if columns[at].guessed_by != GuessedBy::None {
+            continue;
+        }
+        let key = key(&columns[at].header);
+        if OTHERS.iter().any(|word| key.contains(word)) {
+            continue;
+        }
+        let looks = Column::of(rows, at);
+        if let Some(target) = looks.target() {
+            settle(&mut columns[at], target.to_owned(), GuessedBy::Content, 0.6);
+            continue;
+        }
+        if !says_nothing(&key) {
+            continue;
+        }
+        if looks.is_date() && !born {
+            born = true;
+            settle(&mut columns[at], "birthday".to_owned(), GuessedBy::Content, 0.4);
+        } else if looks.is_firm() && !employed {
+            employed = true;
+            settle(&mut columns[at], "company".to_owned(), GuessedBy::Content, 0.5);
+        } else if looks.is_phrases() && !named && spare.is_none() {
+            named = true;
+            settle(&mut columns[at], "name".to_owned(), GuessedBy::Content, 0.5);
+        } else if looks.is_words() && !named {
+            match spare {
+                // Two columns of words side by side, before anything else that is a name.
+                Some(before) if before + 1 == at => {
+                    named = true;
+                    settle(&mut columns[before], "given".to_owned(), GuessedBy::Content, 0.4);
+                    settle(&mut columns[at], "family".to_owned(), GuessedBy::Content, 0.4);
+                }
+                _ => spare = Some(at),
+            }
+        }
+    }
+    if let (false, Some(at)) = (named, spare) {
+        settle(&mut columns[at], "name".to_owned(), GuessedBy::Content, 0.3);
+    }
+}
+
+/// No header, or one that a program made up: `Column 3`, `F3`, `Unnamed: 3`.
+fn says_nothing(key: &str) -> bool {
+    let word = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    matches!(word, "" | "column" | "col" | "field" | "f" | "unnamed" | "spalte" | "feld" | "colonne" | "columna" | "champ" | "kolom")
+}
+
+/// The order of the parts of days in the mapped columns, and whether days were found that do not tell it.
+pub(crate) fn date_order(mapping: &Mapping, rows: &[Record]) -> (DateOrder, bool) {
+    let is_date = |column: &&ColumnMapping| column.target == "birthday" || column.target.starts_with("dates");
+    let (mut day_first, mut month_first, mut either) = (0_usize, 0_usize, 0_usize);
+    for column in mapping.columns.iter().filter(is_date) {
+        for row in rows {
+            match date::evidence(row.cell(column.column as usize)) {
+                Some((true, true)) => either += 1,
+                Some((true, false)) => day_first += 1,
+                Some((false, true)) => month_first += 1,
+                _ => {}
+            }
+        }
+    }
+    match day_first.cmp(&month_first) {
+        std::cmp::Ordering::Greater => (DateOrder::Dmy, false),
+        std::cmp::Ordering::Less => (DateOrder::Mdy, false),
+        std::cmp::Ordering::Equal => (order_of_country(mapping.country.as_deref()), either > 0),
+    }
+}
+
+/// The order that a country writes days in; `Auto` where none is known.
+pub(crate) fn order_of_country(country: Option<&str>) -> DateOrder {
+    match country.map(str::to_ascii_uppercase).as_deref() {
+        Some("US" | "PH" | "FM" | "MH" | "PW") => DateOrder::Mdy,
+        Some("CN" | "HU" | "JP" | "KR" | "LT" | "MN" | "TW") => DateOrder::Ymd,
+        Some(_) => DateOrder::Dmy,
+        None => DateOrder::Auto,
+    }
+}

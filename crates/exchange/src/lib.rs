@@ -1,0 +1,41 @@
+//! Files in: what a table of contacts is written in, which column holds what, and a contact from each of its rows.
+//!
+//! Bytes come in, rows and problems come out. Every function here is a function of its arguments, memory does not grow
+//! with the file, and no input makes it panic: what cannot be read is a sentence, what can be read in part is a row
+//! with its problems. Deliberately absent: where bytes come from, what is done with the contacts, any clock or thread.
+//!
+//! The way through: [`preview`] looks at the head of a file and proposes a [`Format`] and a [`Mapping`]; a [`Reader`]
+//! splits the whole file into [`Record`]s; a [`Mapper`] makes a [`RowOutcome`] of each.
+
+mod cell;
+mod content;
+mod decode;
+mod error;
+mod failed;
+mod format;
+mod guess;
+mod header;
+mod mapper;
+mod mapping;
+mod plan;
+mod preset;
+mod preview;
+mod reader;
+mod record;
+mod rows;
+mod sniff;
+mod target;
+mod words;
+
+pub use error::FileError;
+pub use failed::{FailedRow, failed_rows_csv};
+pub use format::{Format, FormatChoice};
+pub use guess::guess_mapping;
+pub use mapper::Mapper;
+pub use mapping::{ColumnMapping, DateOrder, GuessedBy, Mapping, Unmapped};
+pub use preview::{Preview, PreviewOptions, preview};
+pub use reader::{Position, Reader};
+pub use record::Record;
+pub use rows::RowOutcome;
+pub use sniff::sniff;
+pub use target::{AddressPart, DatePart, Target, TargetError};

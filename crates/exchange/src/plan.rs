@@ -1,0 +1,137 @@
+//! A mapping made ready for a file: targets parsed, columns found, groups tied together.
+//!
+//! Whatever can be wrong with a mapping is found here, before the first row. Deliberately absent: rows.
+
+use crate::guess::{order_of_country, place};
+use crate::target::Slot;
+use crate::{AddressPart, DateOrder, DatePart, FileError, GuessedBy, Mapping, Target, Unmapped};
+
+/// Where the cells of a record go.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// What each column is called in problems and notes.
+    pub(crate) headers: Vec<String>,
+    /// The header as it stands in the file; empty when there is none.
+    pub(crate) raw_header: Vec<String>,
+    pub(crate) names: Vec<usize>,
+    pub(crate) lines: Vec<(usize, &'static str)>,
+    pub(crate) emails: Vec<Slotted>,
+    pub(crate) phones: Vec<Slotted>,
+    pub(crate) links: Vec<Slotted>,
+    pub(crate) dates: Vec<Slotted>,
+    pub(crate) addresses: Vec<AddressPlan>,
+    pub(crate) birthdays: Vec<usize>,
+    pub(crate) birth_year: Option<usize>,
+    pub(crate) birth_month: Option<usize>,
+    pub(crate) birth_day: Option<usize>,
+    pub(crate) tags: Vec<usize>,
+    pub(crate) notes: Vec<usize>,
+    pub(crate) note_lines: Vec<Slotted>,
+    pub(crate) date_order: DateOrder,
+    pub(crate) country: Option<String>,
+}
+
+/// A column with values of one collection.
+#[derive(Debug)]
+pub(crate) struct Slotted {
+    pub(crate) column: usize,
+    pub(crate) label: String,
+    pub(crate) label_column: Option<usize>,
+}
+
+/// The columns of one address.
+#[derive(Debug)]
+pub(crate) struct AddressPlan {
+    slot: Slot,
+    pub(crate) label: String,
+    pub(crate) label_column: Option<usize>,
+    pub(crate) parts: Vec<(AddressPart, usize)>,
+}
+
+impl Plan {
+    /// Makes a mapping ready for a file with this header; an empty header stands for a file without one.
+    pub(crate) fn new(mapping: &Mapping, header: &[String]) -> Result<Self, FileError> {
+        let last = mapping.columns.iter().map(|column| column.column as usize + 1).max().unwrap_or(0);
+        let width = if header.is_empty() { last.min(1 << 16) } else { header.len() };
+        let mut plan = Self {
+            headers: (0..width).map(|at| name_of(header, at)).collect(),
+            raw_header: header.to_vec(),
+            date_order: match mapping.date_order {
+                DateOrder::Auto => order_of_country(mapping.country.as_deref()),
+                order => order,
+            },
+            country: mapping.country.clone(),
+            ..Self::default()
+        };
+        let mut targets = vec![None; width];
+        for entry in &mapping.columns {
+            let open = entry.guessed_by == GuessedBy::None && entry.target.is_empty();
+            let target = match &entry.target {
+                _ if open && mapping.unmapped == Unmapped::Notes => Target::NoteLine(0),
+                text => Target::parse(text)
+                    .map_err(|reason| FileError::Target { column: entry.header.clone(), reason })?,
+            };
+            match place(entry, header, width) {
+                Ok(at) => targets[at] = Some(target),
+                Err(_) if target == Target::Ignore || open => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let label = |collection: &str, group: u16| {
+            let wanted = |target: &Option<Target>| matches!(target, Some(Target::Label(key, number)) if *key == collection && *number == group);
+            if group == 0 { None } else { targets.iter().position(wanted) }
+        };
+        for (column, target) in targets.iter().enumerate() {
+            let slotted = |collection: &str, slot: &Slot| Slotted {
+                column,
+                label: slot.label.clone(),
+                label_column: label(collection, slot.group),
+            };
+            match target {
+                None if mapping.unmapped == Unmapped::Notes => {
+                    plan.note_lines.push(slotted("", &Slot::default()));
+                }
+                None | Some(Target::Ignore | Target::Label(..)) => {}
+                Some(Target::Name) => plan.names.push(column),
+                Some(Target::Line(key)) => plan.lines.push((column, key)),
+                Some(Target::Emails(slot)) => plan.emails.push(slotted("emails", slot)),
+                Some(Target::Phones(slot)) => plan.phones.push(slotted("phones", slot)),
+                Some(Target::Links(slot)) => plan.links.push(slotted("links", slot)),
+                Some(Target::Dates(slot)) => plan.dates.push(slotted("dates", slot)),
+                Some(Target::Address(slot, part)) => {
+                    match plan.addresses.iter_mut().find(|address| address.slot == *slot) {
+                        Some(address) => address.parts.push((*part, column)),
+                        None => plan.addresses.push(AddressPlan {
+                            slot: slot.clone(),
+                            label: slot.label.clone(),
+                            label_column: label("addresses", slot.group),
+                            parts: vec![(*part, column)],
+                        }),
+                    }
+                }
+                Some(Target::Birthday) => plan.birthdays.push(column),
+                Some(Target::BirthdayPart(DatePart::Year)) => plan.birth_year = Some(column),
+                Some(Target::BirthdayPart(DatePart::Month)) => plan.birth_month = Some(column),
+                Some(Target::BirthdayPart(DatePart::Day)) => plan.birth_day = Some(column),
+                Some(Target::Tags) => plan.tags.push(column),
+                Some(Target::Notes) => plan.notes.push(column),
+                Some(Target::NoteLine(group)) => {
+                    plan.note_lines.push(slotted("notes", &Slot { group: *group, label: String::new() }));
+                }
+            }
+        }
+        Ok(plan)
+    }
+}
+
+fn name_of(header: &[String], at: usize) -> String {
+    match header.get(at).map(|name| satchel_model::collapse(crate::cell::head(name, 200))) {
+        Some(name) if !name.is_empty() => name,
+        _ => column_name(at),
+    }
+}
+
+/// What a column without a header is called.
+pub(crate) fn column_name(at: usize) -> String {
+    format!("Column {}", at + 1)
+}

@@ -1,0 +1,345 @@
+//! One record turned into a contact that can be created, with what was wrong in it.
+//!
+//! A bad cell never costs the row: its raw text goes to the notes under its header and the problem is a warning. A row
+//! fails only when it cannot be split or says nobody. Deliberately absent: whether the contact is here already.
+
+mod lists;
+
+use std::borrow::Cow;
+
+use satchel_model::{ContactDraft, Problem, ProblemCode, Severity, collapse};
+
+use crate::cell::{clean, head, is_nothing, name, tag, trim};
+use crate::plan::{Plan, column_name};
+use crate::{Mapper, Record};
+
+/// Characters of a raw value in a problem.
+const VALUE_CHARS: usize = 200;
+/// Characters of one line, and of the notes: the limits of the field registry.
+const LINE_CHARS: usize = 1_000;
+const NOTES_CHARS: usize = 1_000_000;
+
+/// What became of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowOutcome {
+    /// A contact, perhaps with warnings.
+    Taken {
+        /// The line on which the record starts.
+        line: u64,
+        /// The contact.
+        draft: Box<ContactDraft>,
+        /// Warnings.
+        problems: Vec<Problem>,
+    },
+    /// Nothing in it, or a line that an export prints below its rows.
+    Blank {
+        /// The line on which the record starts.
+        line: u64,
+    },
+    /// Nobody in it, or no cells that could be told apart.
+    Failed {
+        /// The line on which the record starts.
+        line: u64,
+        /// Why; the first is what failed it.
+        problems: Vec<Problem>,
+        /// The cells as they stand in the file.
+        cells: Vec<String>,
+    },
+}
+
+/// A record while it is mapped.
+pub(crate) struct Row<'a> {
+    mapper: &'a Mapper,
+    plan: &'a Plan,
+    record: &'a Record,
+    draft: ContactDraft,
+    problems: Vec<Problem>,
+    /// Lines below the notes proper.
+    lines: String,
+}
+
+impl<'a> Row<'a> {
+    pub(crate) fn new(mapper: &'a Mapper, record: &'a Record) -> Self {
+        Self {
+            mapper,
+            plan: mapper.plan(),
+            record,
+            draft: ContactDraft::default(),
+            problems: Vec::new(),
+            lines: String::new(),
+        }
+    }
+
+    pub(crate) fn outcome(mut self) -> RowOutcome {
+        let line = self.record.line();
+        if let Some(opened) = self.record.unclosed() {
+            let reason = format!("a quotation mark opens on line {opened} and never closes");
+            let value = self.record.cells().collect::<Vec<_>>().join(",");
+            self.report("", &value, ProblemCode::UnclosedQuote, Severity::Error, reason);
+            return self.failed();
+        }
+        if self.record.is_blank() || is_footer(self.record) || self.is_header() {
+            return RowOutcome::Blank { line };
+        }
+        self.texts();
+        self.name();
+        self.emails();
+        self.addresses();
+        self.phones();
+        self.links();
+        self.days();
+        for &column in &self.plan.tags {
+            if let Some(text) = self.value(column) {
+                tag::add_tags(&text, &mut self.draft.tags);
+            }
+        }
+        self.surplus();
+        self.notes();
+        if let Err(nobody) = self.draft.identify() {
+            let value = self.record.cells().filter(|cell| !cell.trim().is_empty()).collect::<Vec<_>>().join(",");
+            self.report("", &value, ProblemCode::Unidentified, Severity::Error, nobody.to_string());
+            let last = self.problems.len() - 1;
+            self.problems.swap(0, last);
+            return self.failed();
+        }
+        RowOutcome::Taken { line, draft: Box::new(self.draft), problems: self.problems }
+    }
+
+    fn failed(self) -> RowOutcome {
+        let cells = self.record.cells().map(str::to_owned).collect();
+        RowOutcome::Failed { line: self.record.line(), problems: self.problems, cells }
+    }
+
+    /// A header in the middle: files that were put one behind the other.
+    fn is_header(&self) -> bool {
+        let header = &self.plan.raw_header;
+        header.len() > 1
+            && header.len() == self.record.len()
+            && header.iter().zip(self.record.cells()).all(|(name, cell)| name == cell)
+    }
+
+    fn report(&mut self, column: &str, value: &str, code: ProblemCode, severity: Severity, reason: impl Into<String>) {
+        self.problems.push(Problem {
+            row: self.record.line(),
+            column: column.to_owned(),
+            value: head(value, VALUE_CHARS).to_owned(),
+            code,
+            severity,
+            reason: reason.into(),
+        });
+    }
+
+    /// A cell that is not taken: a warning, and its raw text in the notes.
+    fn reject(&mut self, column: usize, code: ProblemCode, reason: impl Into<String>) {
+        let (plan, record) = (self.plan, self.record);
+        let (header, raw) = (&plan.headers[column], trim(record.cell(column)));
+        self.report(header, raw, code, Severity::Warning, reason);
+        self.note(header, raw);
+    }
+
+    fn note(&mut self, header: &str, value: &str) {
+        if !self.lines.is_empty() {
+            self.lines.push('\n');
+        }
+        self.lines.push_str(header);
+        self.lines.push_str(": ");
+        push_text(&mut self.lines, value);
+    }
+
+    /// A cleaned cell, or nothing when it is empty.
+    fn text(&mut self, column: usize) -> Option<Cow<'a, str>> {
+        let raw = self.record.cell(column);
+        if raw.is_empty() {
+            return None;
+        }
+        let cleaned = clean(raw);
+        if cleaned.damaged {
+            let reason = "it holds bytes that are no text in the encoding of the file; they were left out or replaced";
+            let header = &self.plan.headers[column];
+            self.report(header, &cleaned.text, ProblemCode::Encoding, Severity::Warning, reason);
+        }
+        (!cleaned.text.is_empty()).then_some(cleaned.text)
+    }
+
+    /// A cleaned cell whose words for "nothing" are nothing.
+    fn value(&mut self, column: usize) -> Option<Cow<'a, str>> {
+        self.text(column).filter(|text| !is_nothing(text))
+    }
+
+    /// One line of text within its limit.
+    fn line(&mut self, column: usize, text: &str) -> String {
+        let line = collapse(text);
+        let kept = head(&line, LINE_CHARS);
+        if kept.len() == line.len() {
+            return line;
+        }
+        self.reject(column, ProblemCode::TooLong, format!("longer than the {LINE_CHARS} characters of a line; its beginning was kept"));
+        kept.trim_end().to_owned()
+    }
+
+    fn texts(&mut self) {
+        for &(column, key) in &self.plan.lines {
+            let personal = matches!(key, "given" | "middle" | "family" | "nickname" | "display");
+            let text = if personal { self.text(column).filter(|text| text != "-") } else { self.value(column) };
+            let Some(text) = text else { continue };
+            let mut line = self.line(column, &text);
+            if key == "owner"
+                && let Some((name, mail)) = line.split_once(" (")
+                && mail.ends_with(')')
+            {
+                line = name.to_owned();
+            }
+            let Some(field) = field_of(&mut self.draft, key) else { continue };
+            if field.is_empty() {
+                *field = line;
+            } else if *field != line {
+                let plan = self.plan;
+                self.note(&plan.headers[column], &line);
+            }
+        }
+    }
+
+    /// Takes a whole name apart where no column has its parts.
+    fn name(&mut self) {
+        let has_parts = !self.draft.given.is_empty() || !self.draft.family.is_empty();
+        let mut whole = std::mem::take(&mut self.draft.display);
+        for &column in &self.plan.names {
+            let Some(text) = self.text(column).filter(|text| text != "-") else { continue };
+            let text = self.line(column, &text);
+            if !has_parts && whole.is_empty() {
+                whole = text;
+            }
+        }
+        if !has_parts && !whole.is_empty() {
+            let split = name::split_name(&whole);
+            let draft = &mut self.draft;
+            for (field, part) in [
+                (&mut draft.prefix, split.prefix),
+                (&mut draft.given, split.given),
+                (&mut draft.middle, split.middle),
+                (&mut draft.family, split.family),
+                (&mut draft.suffix, split.suffix),
+                (&mut draft.nickname, split.nickname),
+            ] {
+                if field.is_empty() {
+                    *field = part;
+                }
+            }
+            if draft.given.is_empty() && draft.family.is_empty() {
+                draft.given = whole;
+            }
+        } else if !whole.is_empty() && has_parts && !says_same(&whole, &self.draft) {
+            self.draft.display = whole;
+        }
+    }
+
+    /// Cells to the right of the last column.
+    fn surplus(&mut self) {
+        let width = self.plan.headers.len();
+        if self.record.cut() {
+            let reason = "the row is larger than anything that can be kept; its beginning was kept";
+            self.report("", "", ProblemCode::TooLong, Severity::Warning, reason);
+        }
+        if self.record.len() <= width {
+            return;
+        }
+        let record = self.record;
+        let surplus: Vec<(usize, &str)> =
+            (width..record.len()).map(|at| (at, trim(record.cell(at)))).filter(|(_, cell)| !cell.is_empty()).collect();
+        if surplus.is_empty() {
+            return;
+        }
+        let value = surplus.iter().map(|(_, cell)| *cell).collect::<Vec<_>>().join(",");
+        let reason = format!("the row has {} cells and the table {width} columns; the surplus went to the notes", record.len());
+        self.report("", &value, ProblemCode::Ragged, Severity::Warning, reason);
+        for (at, cell) in surplus {
+            self.note(&column_name(at), cell);
+        }
+    }
+
+    fn notes(&mut self) {
+        let mut notes = String::new();
+        for &column in &self.plan.notes {
+            if let Some(text) = self.text(column) {
+                if !notes.is_empty() {
+                    notes.push('\n');
+                }
+                push_text(&mut notes, &text);
+            }
+        }
+        let plan = self.plan;
+        for slot in &plan.note_lines {
+            if let Some(text) = self.value(slot.column) {
+                let label = slot.label_column.map(|column| clean(self.record.cell(column)).text).unwrap_or_default();
+                let label = label.trim_start_matches(['*', ' ']);
+                self.note(if label.is_empty() { &plan.headers[slot.column] } else { label }, &text);
+            }
+        }
+        if !self.lines.is_empty() {
+            if !notes.is_empty() {
+                notes.push('\n');
+            }
+            notes.push_str(&self.lines);
+        }
+        let kept = head(&notes, NOTES_CHARS).len();
+        if kept < notes.len() {
+            let column = plan.notes.first().map_or("", |column| plan.headers[*column].as_str());
+            let reason = format!("the notes are longer than {NOTES_CHARS} characters; their beginning was kept");
+            self.report(column, "", ProblemCode::TooLong, Severity::Warning, reason);
+            notes.truncate(kept);
+        }
+        self.draft.notes = notes;
+    }
+}
+
+fn field_of<'d>(draft: &'d mut ContactDraft, key: &str) -> Option<&'d mut String> {
+    Some(match key {
+        "prefix" => &mut draft.prefix,
+        "given" => &mut draft.given,
+        "middle" => &mut draft.middle,
+        "family" => &mut draft.family,
+        "suffix" => &mut draft.suffix,
+        "nickname" => &mut draft.nickname,
+        "display" => &mut draft.display,
+        "company" => &mut draft.company,
+        "title" => &mut draft.title,
+        "department" => &mut draft.department,
+        "source" => &mut draft.source,
+        "owner" => &mut draft.owner,
+        _ => return None,
+    })
+}
+
+/// Whether a display name only repeats the name, in either order.
+fn says_same(whole: &str, draft: &ContactDraft) -> bool {
+    let words = |text: &str| {
+        let mut words: Vec<String> = satchel_model::fold(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        words.sort();
+        words
+    };
+    let all = [&draft.prefix, &draft.given, &draft.middle, &draft.family, &draft.suffix].map(String::as_str).join(" ");
+    let all = words(&all);
+    let needed = words(&[draft.given.as_str(), &draft.family].join(" "));
+    let said = words(whole);
+    said.iter().all(|word| all.contains(word)) && needed.iter().all(|word| said.contains(word))
+}
+
+/// Lines that an export prints below its rows.
+fn is_footer(record: &Record) -> bool {
+    let first = record.cell(0);
+    let ours = ["Grand Totals", "Confidential Information", "Copyright (c)", "Copyright ©"];
+    ours.iter().any(|start| first.starts_with(start)) && record.cells().skip(1).all(|cell| cell.trim().is_empty())
+}
+
+/// Text with line ends as `\n`.
+fn push_text(to: &mut String, text: &str) {
+    if text.contains('\r') {
+        to.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
+    } else {
+        to.push_str(text);
+    }
+}

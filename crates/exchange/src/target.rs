@@ -1,0 +1,308 @@
+//! Where a column goes: a field key of the registry with a label or a part, as text and as a value.
+//!
+//! The text is what mappings hold: `given`, `name`, `emails:work`, `phones#2`, `phones#2/label`,
+//! `addresses:home/street`, `links:linkedin`, `dates:anniversary`, `birthday`, `birthday/year`, `tags`, `notes`,
+//! `notes+`, and nothing for a column that is left out. `#2` ties the columns of a numbered group together. What
+//! `parse` reads, `Display` writes. Deliberately absent: what is done with the cells.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// `` — left out.
+    Ignore,
+    /// `name` — a whole name, to be taken apart where no column holds its parts.
+    Name,
+    /// A field of one line, by its key: `given`, `company`, `title`, `source`, …
+    Line(&'static str),
+    /// `emails`, `emails:work`, `emails#1` — one address or several.
+    Emails(Slot),
+    /// `phones`, `phones:mobile`, `phones#1` — one number or several.
+    Phones(Slot),
+    /// `addresses:home/street`, `addresses#1/postcode`, `addresses/country`.
+    Address(Slot, AddressPart),
+    /// `links`, `links:linkedin`, `links#1`.
+    Links(Slot),
+    /// `dates:anniversary`, `dates#1`.
+    Dates(Slot),
+    /// `birthday`.
+    Birthday,
+    /// `birthday/year`, `birthday/month`, `birthday/day`.
+    BirthdayPart(DatePart),
+    /// `tags` — names of tags in one cell.
+    Tags,
+    /// `notes` — text as it is.
+    Notes,
+    /// `notes+`, `notes#1` — a line of the notes under the column's header, or under the label of its group.
+    NoteLine(u16),
+    /// `emails#1/label`, `phones#1/label`, … — the label of a numbered group.
+    Label(&'static str, u16),
+}
+
+/// Which of several: a fixed label, or the number of a group (0 when it has none).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Slot {
+    /// Number of the group; 0 when the column stands alone.
+    pub group: u16,
+    /// The label; empty when it is not known or comes from the group's label column.
+    pub label: String,
+}
+
+/// A part of a postal address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AddressPart {
+    /// All of it in one cell; used where no other column has a part.
+    Whole,
+    /// Street; several columns become several lines.
+    Street,
+    /// City.
+    Locality,
+    /// State, county, province.
+    Region,
+    /// Postal code.
+    Postcode,
+    /// Country.
+    Country,
+}
+
+/// A part of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DatePart {
+    /// The year.
+    Year,
+    /// The month.
+    Month,
+    /// The day.
+    Day,
+}
+
+/// The text names no field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    /// No such field.
+    #[error("no field has this name: write for example given, emails:work, addresses:home/street, notes+ or nothing")]
+    Unknown,
+    /// The field has no such part.
+    #[error("the field has no such part: an address has street, locality, region, postcode and country; a birthday year, month and day")]
+    Part,
+}
+
+/// Fields of one line.
+pub(crate) const LINES: [&str; 12] = [
+    "prefix",
+    "given",
+    "middle",
+    "family",
+    "suffix",
+    "nickname",
+    "display",
+    "company",
+    "title",
+    "department",
+    "source",
+    "owner",
+];
+
+impl Target {
+    /// Reads a target as mappings write it; singulars and the aliases of the field registry are understood.
+    ///
+    /// # Errors
+    /// When it names no field, or a part that the field does not have.
+    pub fn parse(text: &str) -> Result<Self, TargetError> {
+        text.parse()
+    }
+}
+
+impl FromStr for Target {
+    type Err = TargetError;
+
+    fn from_str(text: &str) -> Result<Self, TargetError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(Self::Ignore);
+        }
+        if text == "notes+" {
+            return Ok(Self::NoteLine(0));
+        }
+        let end = text.find([':', '#', '/']).unwrap_or(text.len());
+        let (key, rest) = text.split_at(end);
+        let key = match key {
+            "name" => "name",
+            other => satchel_model::field(other).map(|field| field.key).ok_or(TargetError::Unknown)?,
+        };
+        let (slot, part) = split(rest)?;
+        let label_column = part == "label" && slot.group > 0;
+        if label_column && ["emails", "phones", "addresses", "links", "dates", "notes"].contains(&key) {
+            return Ok(Self::Label(key, slot.group));
+        }
+        match (key, part) {
+            ("emails", "") => Ok(Self::Emails(slot)),
+            ("phones", "") => Ok(Self::Phones(slot)),
+            ("links", "") => Ok(Self::Links(slot)),
+            ("dates", "") => Ok(Self::Dates(slot)),
+            ("addresses", _) => Ok(Self::Address(slot, address_part(part)?)),
+            _ if !slot.label.is_empty() => Err(TargetError::Unknown),
+            ("notes", "") if slot.group > 0 => Ok(Self::NoteLine(slot.group)),
+            _ if slot.group > 0 => Err(TargetError::Unknown),
+            ("birthday", "year") => Ok(Self::BirthdayPart(DatePart::Year)),
+            ("birthday", "month") => Ok(Self::BirthdayPart(DatePart::Month)),
+            ("birthday", "day") => Ok(Self::BirthdayPart(DatePart::Day)),
+            (_, part) if !part.is_empty() => Err(TargetError::Part),
+            ("birthday", _) => Ok(Self::Birthday),
+            ("tags", _) => Ok(Self::Tags),
+            ("notes", _) => Ok(Self::Notes),
+            ("name", _) => Ok(Self::Name),
+            (key, _) => LINES.into_iter().find(|line| *line == key).map(Self::Line).ok_or(TargetError::Unknown),
+        }
+    }
+}
+
+/// `#2:work/street` into its group, label and part.
+fn split(rest: &str) -> Result<(Slot, &str), TargetError> {
+    let (head, part) = match rest.rsplit_once('/') {
+        Some((head, part)) if part == "label" || !rest.contains(':') || address_part(part).is_ok() => (head, part),
+        _ => (rest, ""),
+    };
+    let (group, label) = match head.split_once(':') {
+        Some((group, label)) => (group, label),
+        None => (head, ""),
+    };
+    let group = match group.strip_prefix('#') {
+        Some(number) => number.parse().map_err(|_| TargetError::Unknown)?,
+        None if group.is_empty() => 0,
+        None => return Err(TargetError::Unknown),
+    };
+    Ok((Slot { group, label: satchel_model::collapse(label).to_lowercase() }, part))
+}
+
+fn address_part(part: &str) -> Result<AddressPart, TargetError> {
+    match part {
+        "" => Ok(AddressPart::Whole),
+        "street" => Ok(AddressPart::Street),
+        "locality" | "city" => Ok(AddressPart::Locality),
+        "region" | "state" => Ok(AddressPart::Region),
+        "postcode" | "zip" => Ok(AddressPart::Postcode),
+        "country" => Ok(AddressPart::Country),
+        _ => Err(TargetError::Part),
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ignore => Ok(()),
+            Self::Name => f.write_str("name"),
+            Self::Line(key) => f.write_str(key),
+            Self::Emails(slot) => write!(f, "emails{slot}"),
+            Self::Phones(slot) => write!(f, "phones{slot}"),
+            Self::Links(slot) => write!(f, "links{slot}"),
+            Self::Dates(slot) => write!(f, "dates{slot}"),
+            Self::Address(slot, part) => write!(f, "addresses{slot}{part}"),
+            Self::Birthday => f.write_str("birthday"),
+            Self::BirthdayPart(DatePart::Year) => f.write_str("birthday/year"),
+            Self::BirthdayPart(DatePart::Month) => f.write_str("birthday/month"),
+            Self::BirthdayPart(DatePart::Day) => f.write_str("birthday/day"),
+            Self::Tags => f.write_str("tags"),
+            Self::Notes => f.write_str("notes"),
+            Self::NoteLine(0) => f.write_str("notes+"),
+            Self::NoteLine(group) => write!(f, "notes#{group}"),
+            Self::Label(key, group) => write!(f, "{key}#{group}/label"),
+        }
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.group > 0 {
+            write!(f, "#{}", self.group)?;
+        }
+        if !self.label.is_empty() {
+            write!(f, ":{}", self.label)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for AddressPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Whole => "",
+            Self::Street => "/street",
+            Self::Locality => "/locality",
+            Self::Region => "/region",
+            Self::Postcode => "/postcode",
+            Self::Country => "/country",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, TargetError};
+
+    #[test]
+    fn writes_what_it_reads() {
+        for text in [
+            "",
+            "name",
+            "given",
+            "display",
+            "company",
+            "owner",
+            "emails",
+            "emails:work",
+            "emails#1",
+            "emails#1/label",
+            "phones:home fax",
+            "phones#12:work",
+            "addresses",
+            "addresses:home",
+            "addresses:home/street",
+            "addresses#2/country",
+            "addresses#2/label",
+            "links:linkedin",
+            "dates:anniversary",
+            "birthday",
+            "birthday/year",
+            "tags",
+            "notes",
+            "notes+",
+            "notes#3",
+            "notes#3/label",
+        ] {
+            assert_eq!(Target::parse(text).map(|target| target.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn understands_aliases() {
+        for (text, target) in [
+            ("email:Work", "emails:work"),
+            ("first_name", "given"),
+            ("last_name", "family"),
+            ("phone", "phones"),
+            ("website", "links"),
+            ("addresses/zip", "addresses/postcode"),
+            (" note ", "notes"),
+        ] {
+            assert_eq!(Target::parse(text).unwrap().to_string(), target);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_field() {
+        for (text, error) in [
+            ("salary", TargetError::Unknown),
+            ("given:work", TargetError::Unknown),
+            ("emails#x", TargetError::Unknown),
+            ("created_at", TargetError::Unknown),
+            ("addresses/planet", TargetError::Part),
+            ("birthday/hour", TargetError::Part),
+            ("company/name", TargetError::Part),
+        ] {
+            assert_eq!(Target::parse(text), Err(error), "{text}");
+        }
+    }
+}
