@@ -1,0 +1,141 @@
+//! A backup in one file: `vault.json`, a compact copy of the database, and `files/`, in a tar archive. All of it but
+//! `vault.json` is encrypted as it is in the vault, so any of the vault's portable keys opens the copy.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use satchel_vault::{SlotKind, VaultFile};
+
+use crate::blocking;
+use crate::locks::folder_error;
+use crate::open::OpenVault;
+use crate::wire::{BackupMade, ErrorCode, WireError};
+
+/// Writes a backup to `target`; nothing is there until it is whole.
+pub(crate) async fn make(vault: &Arc<OpenVault>, target: &Path) -> Result<BackupMade, WireError> {
+    let partial = beside(target);
+    let copy = beside(&vault.dir.join("satchel.db"));
+    let made = make_at(vault, target, &partial, &copy).await;
+    // Neither is of use to anybody when this failed; when it did not, they are not there.
+    let _ = fs::remove_file(&copy);
+    let _ = fs::remove_file(&partial);
+    made
+}
+
+async fn make_at(vault: &Arc<OpenVault>, target: &Path, partial: &Path, copy: &Path) -> Result<BackupMade, WireError> {
+    vault.store.copy_to(copy).await?;
+    vault.store.verify_copy(copy, &vault.keys.database()).await?;
+    let (dir, target, partial, copy) = (vault.dir.clone(), target.to_owned(), partial.to_owned(), copy.to_owned());
+    let slots = match vault.file.lock() {
+        Ok(file) => file.slots(),
+        Err(poisoned) => poisoned.into_inner().slots(),
+    };
+    blocking(move || {
+        let bytes = pack(&dir, &copy, &partial).map_err(|error| folder_error(&error))?;
+        fs::rename(&partial, &target).map_err(|error| folder_error(&error))?;
+        let portable = slots.iter().any(|slot| *slot != SlotKind::Keyring);
+        Ok(BackupMade { path: target.to_string_lossy().into_owned(), bytes, portable })
+    })
+    .await
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.partial", satchel_store::mint(0).tail()));
+    path.with_file_name(name)
+}
+
+fn pack(dir: &Path, copy: &Path, partial: &Path) -> io::Result<i64> {
+    let mut archive = tar::Builder::new(File::options().write(true).create_new(true).open(partial)?);
+    archive.append_path_with_name(dir.join("vault.json"), "vault.json")?;
+    archive.append_path_with_name(copy, "satchel.db")?;
+    let files = dir.join("files");
+    if files.is_dir() {
+        archive.append_dir_all("files", files)?;
+    }
+    let file = archive.into_inner()?;
+    file.sync_all()?;
+    Ok(i64::try_from(file.metadata()?.len()).unwrap_or(i64::MAX))
+}
+
+/// Unpacks a backup into `dir`, which must be empty or not there, as a vault with a replica id of its own. Blocks.
+pub(crate) fn unpack(file: &Path, dir: &Path) -> Result<VaultFile, WireError> {
+    let occupied = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied {
+        let hint = Some("Choose an empty folder, or one that is not there yet.");
+        return Err(WireError::new(ErrorCode::VaultExists, "There is something in this folder already.", hint));
+    }
+    let existed = dir.is_dir();
+    let unpacked = unpack_into(file, dir);
+    if unpacked.is_err() {
+        let _ = fs::remove_dir_all(dir);
+        if existed {
+            let _ = fs::create_dir_all(dir);
+        }
+    }
+    unpacked
+}
+
+fn unpack_into(file: &Path, dir: &Path) -> Result<VaultFile, WireError> {
+    let source = File::open(file).map_err(|error| {
+        WireError::new(ErrorCode::BadFile, format!("The backup cannot be read: {error}."), Some("Check the path."))
+    })?;
+    fs::create_dir_all(dir).map_err(|error| folder_error(&error))?;
+    let mut archive = tar::Archive::new(source);
+    let mut database = false;
+    for entry in archive.entries().map_err(|_| no_backup())? {
+        let mut entry = entry.map_err(|_| no_backup())?;
+        let path = entry.path().map_err(|_| no_backup())?.into_owned();
+        let kind = entry.header().entry_type();
+        if kind.is_dir() && expected(&path) {
+            continue;
+        }
+        // An archive that names anything else was not made by Satchel.
+        if !kind.is_file() || !expected(&path) {
+            return Err(no_backup());
+        }
+        let place = dir.join(&path);
+        if let Some(parent) = place.parent() {
+            fs::create_dir_all(parent).map_err(|error| folder_error(&error))?;
+        }
+        write_out(&mut entry, &place)?;
+        database |= path == Path::new("satchel.db");
+    }
+    if !database {
+        return Err(no_backup());
+    }
+    let mut file = VaultFile::read(dir).map_err(|error| match error {
+        satchel_vault::VaultError::NotAVault => no_backup(),
+        other => other.into(),
+    })?;
+    file.mint_replica()?;
+    Ok(file)
+}
+
+fn write_out(entry: &mut impl Read, place: &Path) -> Result<(), WireError> {
+    let mut file = File::options().write(true).create_new(true).open(place).map_err(|error| folder_error(&error))?;
+    io::copy(entry, &mut file).map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => no_backup(),
+        _ => folder_error(&error),
+    })?;
+    file.sync_all().map_err(|error| folder_error(&error))
+}
+
+/// `vault.json`, `satchel.db`, `files` and one level below it.
+fn expected(path: &Path) -> bool {
+    let names: Option<Vec<&str>> = path
+        .components()
+        .map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .collect();
+    matches!(names.as_deref(), Some(["vault.json" | "satchel.db"] | ["files"] | ["files", _]))
+}
+
+fn no_backup() -> WireError {
+    let hint = Some("Choose a file that Satchel's backup wrote. Nothing was changed.");
+    WireError::new(ErrorCode::BadFile, "This is not a whole Satchel backup.", hint)
+}

@@ -1,0 +1,276 @@
+//! Contacts: making, reading, editing, trashing, listing, finding, and what happened to them.
+
+use satchel_model::{Contact, ContactDraft, EditContext, FieldChange, Id, Patch, Query, RecordState, field, plan_edit};
+use serde_json::Value;
+
+use crate::wire::{
+    BatchDone, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory, ContactsList,
+    ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch, ContactsUpdate,
+    ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, WireError,
+};
+use crate::{App, follow, search, settings};
+
+/// Rows of a page at most.
+const PAGE: i64 = 10_000;
+/// Hits of a query that a view holds at most.
+const RANKED: usize = 50_000;
+
+/// Makes a contact by applying a patch to an empty one.
+pub async fn create(app: App, input: ContactsCreate) -> Result<ContactsUpdated, WireError> {
+    let vault = app.vault()?;
+    let region = match input.region {
+        Some(region) => region,
+        None => settings::country(&vault).await?,
+    };
+    let draft = draft(&input.patch, &region, app.now())?;
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), "New contact")).await?;
+    let made = writing.create_contacts(&[draft]).await?;
+    let batch = writing.commit().await?;
+    vault.committed.notify_one();
+    let id = made.first().map(|(_, id)| *id).ok_or_else(|| WireError::bug("nothing was made"))?;
+    Ok(ContactsUpdated { contact: vault.store.contact(id).await?, batch, replaced: Vec::new() })
+}
+
+/// The whole contact.
+pub async fn get(app: App, input: ContactId) -> Result<Contact, WireError> {
+    Ok(app.vault()?.store.contact(input.id).await?)
+}
+
+/// Finds the one contact that somebody means.
+pub async fn resolve(app: App, input: ContactsResolve) -> Result<ContactId, WireError> {
+    Ok(ContactId { id: app.vault()?.store.resolve(&input.text).await? })
+}
+
+/// Edits a contact.
+pub async fn update(app: App, input: ContactsUpdate) -> Result<ContactsUpdated, WireError> {
+    let vault = app.vault()?;
+    let region = settings::country(&vault).await?;
+    let region = (!region.is_empty()).then_some(region.as_str());
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), label(&input.patch))).await?;
+    let edited = writing.edit_contact(input.id, &input.patch, input.base, region).await?;
+    let batch = writing.commit().await?;
+    vault.committed.notify_one();
+    let replaced: Vec<FieldChange> = edited.changes.into_iter().filter(|change| change.before.is_some()).collect();
+    // The sequence is that of after the commit, so that the next edit can be based on it.
+    let contact = if batch.is_some() { vault.store.contact(input.id).await? } else { edited.contact };
+    Ok(ContactsUpdated { contact, batch, replaced })
+}
+
+/// Moves contacts to the trash.
+pub async fn trash(app: App, input: ContactIds) -> Result<BatchDone, WireError> {
+    set_state(&app, &input.ids, RecordState::Trashed, "To the trash").await
+}
+
+/// Brings contacts back from the trash.
+pub async fn restore(app: App, input: ContactIds) -> Result<BatchDone, WireError> {
+    set_state(&app, &input.ids, RecordState::Active, "Restored from the trash").await
+}
+
+async fn set_state(app: &App, ids: &[Id], state: RecordState, label: &str) -> Result<BatchDone, WireError> {
+    let vault = app.vault()?;
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), label)).await?;
+    let changed = writing.set_state(ids, state).await?;
+    let batch = writing.commit().await?;
+    vault.committed.notify_one();
+    let count = i64::try_from(changed).unwrap_or(0);
+    Ok(BatchDone { batch, count, unchanged: i64::try_from(ids.len()).unwrap_or(0) - count })
+}
+
+/// A page of the list, by cursor.
+pub async fn list(app: App, input: ContactsList) -> Result<ContactsListed, WireError> {
+    let vault = app.vault()?;
+    let after = match &input.after {
+        Some(cursor) => Some(cursor.parse::<Id>().map_err(|_| {
+            WireError::new(ErrorCode::Invalid, "That is not a cursor.", Some("Give the `next` of the page before."))
+        })?),
+        None => None,
+    };
+    let limit = input.limit.clamp(1, PAGE);
+    // One more than asked for tells whether there is a next page.
+    let mut rowids = vault.store.page(input.sort.into(), input.descending, input.state, after, limit + 1).await?;
+    let more = i64::try_from(rowids.len()).unwrap_or(0) > limit;
+    rowids.truncate(usize::try_from(limit).unwrap_or(0));
+    let contacts: Vec<ContactRow> =
+        vault.store.grid_rows(&rowids).await?.into_iter().map(|(_, row)| row.into()).collect();
+    let next = contacts.last().filter(|_| more).map(|row| row.id.to_string());
+    Ok(ContactsListed { total: vault.store.count(input.state).await?, contacts, next })
+}
+
+/// Fixes an order to scroll through.
+pub async fn view(app: App, input: ContactsView) -> Result<ContactsViewed, WireError> {
+    let vault = app.vault()?;
+    let query = Query::parse(input.query.as_deref().unwrap_or_default());
+    let (rowids, seq) = if query.is_empty() {
+        vault.store.order(input.sort.into(), input.descending, input.state).await?
+    } else {
+        follow::settle(&vault).await?;
+        let seq = vault.index.applied();
+        let found = vault.index.search(&query, RANKED)?;
+        (found.hits.iter().map(|hit| hit.rowid).collect(), seq)
+    };
+    let total = i64::try_from(rowids.len()).unwrap_or(i64::MAX);
+    Ok(ContactsViewed { view: vault.views.keep(rowids), total, seq })
+}
+
+/// A stretch of a view.
+pub async fn rows(app: App, input: ContactsRows) -> Result<ContactsRowsRead, WireError> {
+    let vault = app.vault()?;
+    let rowids = vault.views.get(input.view).ok_or_else(view_gone)?;
+    let from = usize::try_from(input.offset.max(0)).unwrap_or(usize::MAX).min(rowids.len());
+    let to = from.saturating_add(usize::try_from(input.limit.clamp(0, PAGE)).unwrap_or(0)).min(rowids.len());
+    let rows = vault.store.grid_rows(&rowids[from..to]).await?;
+    Ok(ContactsRowsRead { offset: input.offset.max(0), rows: rows.into_iter().map(|(_, row)| row.into()).collect() })
+}
+
+/// Where a contact is in a view.
+pub async fn position(app: App, input: ContactsPosition) -> Result<Position, WireError> {
+    let vault = app.vault()?;
+    let rowids = vault.views.get(input.view).ok_or_else(view_gone)?;
+    let rowid = vault.store.contact_rowid(input.id).await?;
+    let position = rowids.iter().position(|other| *other == rowid).and_then(|at| i64::try_from(at).ok());
+    Ok(Position { position })
+}
+
+fn view_gone() -> WireError {
+    WireError::new(ErrorCode::NotFound, "That view is gone.", Some("Ask for it again."))
+}
+
+/// Finds contacts as somebody types.
+pub async fn search(app: App, input: ContactsSearch) -> Result<ContactsFound, WireError> {
+    search::find(&*app.vault()?, input).await
+}
+
+/// What happened to a contact.
+pub async fn history(app: App, input: ContactId) -> Result<ContactsHistory, WireError> {
+    let entries = app.vault()?.store.history(input.id).await?;
+    let entries = entries
+        .into_iter()
+        .map(|satchel_store::HistoryEntry { batch, created, changes }| HistoryEntry {
+            batch: batch.id,
+            at: batch.at,
+            origin: batch.origin,
+            actor: batch.actor,
+            label: batch.label,
+            changes,
+            created,
+            reverted: batch.reverted_by.is_some(),
+        })
+        .collect();
+    Ok(ContactsHistory { id: input.id, entries })
+}
+
+/// What an edit is called in the journal: its fields, never its values.
+fn label(patch: &Patch) -> String {
+    let mut keys: Vec<&str> = Vec::new();
+    for edit in patch {
+        let key = edit.path.split('/').next().unwrap_or_default();
+        let key = field(key).map_or(key, |field| field.key);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    format!("Edit of {}", keys.join(", "))
+}
+
+/// The contact that a patch of nothing makes.
+fn draft(patch: &Patch, region: &str, at: i64) -> Result<ContactDraft, WireError> {
+    let empty: Contact = empty_contact(at);
+    let region = (!region.is_empty()).then_some(region);
+    let plan = plan_edit(&empty, patch, &mut EditContext { region, mint: &mut || satchel_store::mint(at) })
+        .map_err(satchel_store::StoreError::from)?;
+    let mut draft = ContactDraft {
+        company: plan.affiliation.company.unwrap_or_default(),
+        title: plan.affiliation.title.unwrap_or_default(),
+        department: plan.affiliation.department.unwrap_or_default(),
+        tags: plan.tags_added,
+        owner: plan.owner.unwrap_or_default(),
+        ..ContactDraft::default()
+    };
+    let mut rows: Vec<(&str, Value)> = Vec::new();
+    for change in &plan.changes {
+        let value = change.after.clone().unwrap_or_default();
+        match change.path.split_once('/') {
+            Some((collection, _)) => rows.push((collection, value)),
+            None => set_text(&mut draft, &change.path, value.as_str().unwrap_or_default()),
+        }
+    }
+    // The primary row comes first in a draft.
+    rows.sort_by_key(|(_, row)| (row["primary"] != true, row["position"].as_u64()));
+    for (collection, row) in rows {
+        add_row(&mut draft, collection, &row);
+    }
+    draft.identify().map_err(|_| satchel_store::StoreError::Unidentified)?;
+    Ok(draft)
+}
+
+fn set_text(draft: &mut ContactDraft, key: &str, text: &str) {
+    let place = match key {
+        "prefix" => &mut draft.prefix,
+        "given" => &mut draft.given,
+        "middle" => &mut draft.middle,
+        "family" => &mut draft.family,
+        "suffix" => &mut draft.suffix,
+        "nickname" => &mut draft.nickname,
+        "display" => &mut draft.display,
+        "notes" => &mut draft.notes,
+        "source" => &mut draft.source,
+        _ => {
+            draft.birthday = text.parse().ok();
+            return;
+        }
+    };
+    *place = text.to_owned();
+}
+
+fn add_row(draft: &mut ContactDraft, collection: &str, row: &Value) {
+    let part = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    match collection {
+        "emails" => draft.emails.push((part("label"), part("value"))),
+        "phones" => draft.phones.push((part("label"), part("value"), part("e164"))),
+        "links" => draft.links.push((part("label"), part("value"))),
+        "dates" => draft.dates.extend(part("value").parse().ok().map(|day| (part("label"), day))),
+        _ => draft.addresses.push(satchel_model::Address {
+            id: satchel_store::mint(0),
+            value: String::new(),
+            street: part("street"),
+            locality: part("locality"),
+            region: part("region"),
+            postcode: part("postcode"),
+            country: part("country"),
+            label: part("label"),
+            primary: false,
+        }),
+    }
+}
+
+fn empty_contact(at: i64) -> Contact {
+    Contact {
+        id: satchel_store::mint(at),
+        seq: 0,
+        state: RecordState::Active,
+        prefix: String::new(),
+        given: String::new(),
+        middle: String::new(),
+        family: String::new(),
+        suffix: String::new(),
+        nickname: String::new(),
+        display: String::new(),
+        display_set: String::new(),
+        emails: Vec::new(),
+        phones: Vec::new(),
+        addresses: Vec::new(),
+        links: Vec::new(),
+        dates: Vec::new(),
+        company: String::new(),
+        company_id: None,
+        title: String::new(),
+        department: String::new(),
+        birthday: None,
+        tags: Vec::new(),
+        notes: String::new(),
+        source: String::new(),
+        owner: String::new(),
+        created_at: at,
+        updated_at: at,
+    }
+}

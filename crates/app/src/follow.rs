@@ -1,0 +1,223 @@
+//! Followers of the journal: the window's caches and the search index.
+//!
+//! Each remembers the last sequence that it saw and catches up from there. A commit of this process rings
+//! `committed`; one of another process shows within 200 ms by `PRAGMA data_version`.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use satchel_model::{Contact, Entity};
+use satchel_search::{Indexing, SearchDoc};
+use satchel_store::{FeedLine, StoreError};
+
+use crate::open::OpenVault;
+use crate::wire::{Changed, ErrorCode, Tag, WireError};
+use crate::{App, Event};
+
+/// How often other processes are looked for.
+const LOOK: Duration = Duration::from_millis(200);
+/// Lines of the feed that are read at once.
+const PAGE: i64 = 500;
+/// Contacts that are read at once.
+const CHUNK: usize = 1_000;
+/// Documents after which a long catch-up becomes searchable.
+const COMMIT_AFTER: usize = 40_000;
+
+/// Follows until the vault closes.
+pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
+    let (app, vault) = (app.clone(), Arc::clone(open));
+    open.keep(tokio::spawn(async move {
+        let mut stopping = vault.stopping();
+        let mut seen = Seen { seq: vault.store.head().await.unwrap_or(0), version: 0 };
+        loop {
+            if *stopping.borrow() {
+                return;
+            }
+            match look(&app, &vault, &mut seen).await {
+                Ok(()) | Err(StoreError::Busy) => {}
+                Err(error) => tracing::warn!(%error, "could not follow the journal"),
+            }
+            if let Err(error) = catch_up(&vault).await {
+                tracing::warn!(code = ?error.code, "could not index");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(LOOK) => {}
+                () = vault.committed.notified() => {}
+                _ = stopping.changed() => {}
+            }
+        }
+    }));
+}
+
+struct Seen {
+    seq: i64,
+    version: i64,
+}
+
+async fn look(app: &App, vault: &OpenVault, seen: &mut Seen) -> Result<(), StoreError> {
+    let version = vault.store.data_version().await?;
+    if version == seen.version {
+        return Ok(());
+    }
+    // Jobs and drafts have no lines; any commit may be theirs.
+    let mut tags = vec![Tag::Job, Tag::Draft];
+    loop {
+        let lines = vault.store.feed(seen.seq, PAGE).await?;
+        for line in &lines {
+            seen.seq = line.seq;
+            for tag in tags_of(line) {
+                if !tags.contains(tag) {
+                    tags.push(*tag);
+                }
+            }
+        }
+        if i64::try_from(lines.len()).unwrap_or(0) < PAGE {
+            break;
+        }
+    }
+    seen.version = version;
+    app.tell(Event::Changed(Changed { tags, seq: seen.seq }));
+    Ok(())
+}
+
+fn tags_of(line: &FeedLine) -> &'static [Tag] {
+    match line.entity {
+        Some(Entity::Contact) => &[Tag::Contact, Tag::Batch],
+        Some(Entity::Company) => &[Tag::Contact, Tag::Company, Tag::Batch],
+        Some(Entity::Tag | Entity::TeamMember) | None => &[Tag::Contact, Tag::Batch],
+    }
+}
+
+/// Brings the index up to the journal, if nobody else is at it; returns how many lines it is behind afterwards.
+pub(crate) async fn catch_up(vault: &OpenVault) -> Result<i64, WireError> {
+    let head = vault.store.head().await?;
+    if vault.index.applied() >= head {
+        return Ok(0);
+    }
+    let _one = vault.indexing.lock().await;
+    // Somebody may have done it while we waited, here or in another process.
+    vault.index.reload()?;
+    if vault.index.applied() >= head {
+        return Ok(0);
+    }
+    let Some(mut indexing) = vault.index.try_indexing()? else {
+        return Ok(head - vault.index.applied());
+    };
+    let stopping = vault.stopping();
+    let mut applied = vault.index.applied();
+    let mut uncommitted = 0;
+    loop {
+        let lines = vault.store.feed(applied, PAGE).await?;
+        let Some(last) = lines.last() else { break };
+        for chunk in rowids(vault, &lines).await?.chunks(CHUNK) {
+            put(vault, &mut indexing, chunk).await?;
+            uncommitted += chunk.len();
+            if uncommitted >= COMMIT_AFTER {
+                // What is in already beyond `applied` is put again after a crash, which changes nothing.
+                indexing.commit(applied)?;
+                uncommitted = 0;
+            }
+            if *stopping.borrow() {
+                indexing.commit(applied)?;
+                return Ok(head - applied);
+            }
+        }
+        applied = last.seq;
+    }
+    indexing.commit(applied)?;
+    Ok(0)
+}
+
+/// Makes the index anew from the whole journal.
+pub(crate) async fn rebuild(vault: &OpenVault) -> Result<(), WireError> {
+    {
+        let _one = vault.indexing.lock().await;
+        let Some(mut indexing) = vault.index.try_indexing()? else {
+            let hint = Some("Wait until it is done, then try again.");
+            return Err(WireError::new(ErrorCode::Busy, "Another Satchel is indexing this vault.", hint));
+        };
+        indexing.clear()?;
+        indexing.commit(0)?;
+    }
+    catch_up(vault).await.map(drop)
+}
+
+/// The contacts that lines are about, each once.
+async fn rowids(vault: &OpenVault, lines: &[FeedLine]) -> Result<Vec<i64>, WireError> {
+    let mut rowids = BTreeSet::new();
+    for line in lines {
+        match line.entity {
+            Some(Entity::Contact) => rowids.extend(line.first..=line.last),
+            // A company's name is in its people's documents; one just made is in none but those that have lines.
+            Some(Entity::Company) if line.first == line.last => rowids.extend(vault.store.people_of(line.first).await?),
+            _ => {}
+        }
+    }
+    Ok(rowids.into_iter().collect())
+}
+
+async fn put(vault: &OpenVault, indexing: &mut Indexing, rowids: &[i64]) -> Result<(), WireError> {
+    let contacts = vault.store.contacts_at(rowids).await?;
+    let mut there = contacts.iter().map(|(rowid, _)| *rowid).peekable();
+    for rowid in rowids {
+        if there.peek() == Some(rowid) {
+            there.next();
+        } else {
+            indexing.remove(*rowid);
+        }
+    }
+    for (rowid, contact) in &contacts {
+        indexing.put(&document(*rowid, contact))?;
+    }
+    Ok(())
+}
+
+/// How far behind the index is, after waiting a second at most for whoever is at it.
+pub(crate) async fn settle(vault: &OpenVault) -> Result<i64, WireError> {
+    if vault.busy.load(Ordering::Acquire) > 0 {
+        vault.index.reload()?;
+        return Ok(vault.store.head().await? - vault.index.applied());
+    }
+    let wait = async {
+        loop {
+            let behind = catch_up(vault).await?;
+            if behind == 0 {
+                return Ok(0);
+            }
+            // Another process has the lock: look again soon.
+            tokio::time::sleep(Duration::from_millis(25)).await;
+            vault.index.reload()?;
+        }
+    };
+    match tokio::time::timeout(Duration::from_secs(1), wait).await {
+        Ok(done) => done,
+        Err(_) => Ok((vault.store.head().await? - vault.index.applied()).max(0)),
+    }
+}
+
+fn document(rowid: i64, contact: &Contact) -> SearchDoc {
+    let names = [&contact.prefix, &contact.given, &contact.middle, &contact.family, &contact.suffix, &contact.nickname];
+    let names: Vec<&str> = names.into_iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let places = contact.addresses.iter().flat_map(|address| [&address.locality, &address.region, &address.country]);
+    let places: Vec<&str> = places.map(String::as_str).filter(|place| !place.is_empty()).collect();
+    SearchDoc {
+        rowid,
+        display: contact.display.clone(),
+        names: names.join(" "),
+        company: contact.company.clone(),
+        title: [contact.title.as_str(), &contact.department].join(" ").trim().to_owned(),
+        emails: contact.emails.iter().map(|email| email.value.clone()).collect(),
+        phones: contact
+            .phones
+            .iter()
+            .flat_map(|phone| [&phone.value, &phone.e164])
+            .filter(|number| !number.is_empty())
+            .cloned()
+            .collect(),
+        tags: contact.tags.clone(),
+        place: places.join(" "),
+        notes: contact.notes.clone(),
+    }
+}

@@ -1,0 +1,278 @@
+//! Files in: a look at them, the import as a job, its report.
+
+mod chunk;
+mod run;
+mod targets;
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use satchel_exchange::{FailedRow, Format, FormatChoice, Mapping, PreviewOptions, Reader, Record, Unmapped, preview};
+use satchel_model::{Problem, ProblemCode, Severity};
+use satchel_sealed::Sealer;
+use satchel_store::{JobKind, JobRow, NewJob};
+use serde::{Deserialize, Serialize};
+
+use crate::open::OpenVault;
+use crate::wire::{
+    Empty, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportPreview, ImportReport, ImportsPreview, ImportsStart,
+    JobId, JobStarted, WireError,
+};
+use crate::{App, blocking, jobs, settings};
+
+pub(crate) use run::run;
+
+/// How much of a file is looked at before it is read.
+const HEAD: u64 = 2 << 20;
+/// Problems that a report shows.
+const SHOWN: i64 = 1_000;
+/// Sixty invented people in many countries, to try Satchel with.
+const SAMPLE: &[u8] = include_bytes!("../../assets/sample-contacts.csv");
+
+/// What an import job begins with; its bytes are in the sealed spool file until it ends.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ImportInput {
+    pub(crate) file: String,
+    pub(crate) spool: String,
+    pub(crate) format: Format,
+    pub(crate) header: Vec<String>,
+    pub(crate) mapping: Mapping,
+    pub(crate) all: bool,
+}
+
+/// Looks at a file.
+pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPreview, WireError> {
+    let vault = app.vault()?;
+    let mapping = with_settings(&vault, input.mapping).await?;
+    let choice = FormatChoice {
+        encoding: input.encoding.filter(|encoding| !encoding.is_empty()),
+        delimiter: input.delimiter.and_then(|text| text.chars().next()),
+        header_line: None,
+    };
+    blocking(move || {
+        let path = PathBuf::from(&input.path);
+        let (head, length) = head_of(&path)?;
+        let seen = preview(&head, length, &PreviewOptions { format: choice, mapping })?;
+        let problems = seen.warnings.iter().map(|sentence| warning(sentence)).collect();
+        Ok(ImportPreview {
+            file: name_of(&path),
+            bytes: i64::try_from(length).unwrap_or(i64::MAX),
+            encoding: seen.format.encoding.clone(),
+            delimiter: seen.format.delimiter.to_string(),
+            preset: seen.mapping.preset.clone(),
+            header_line: seen.header_line.map(i64::from),
+            rows_estimate: i64::try_from(seen.rows_estimate).unwrap_or(i64::MAX),
+            mapping: seen.mapping,
+            rows: seen.rows,
+            problems,
+            targets: targets::choices(),
+        })
+    })
+    .await
+}
+
+fn warning(sentence: &str) -> Problem {
+    Problem {
+        row: 0,
+        column: String::new(),
+        value: String::new(),
+        code: ProblemCode::Encoding,
+        severity: Severity::Warning,
+        reason: sentence.to_owned(),
+    }
+}
+
+/// Begins to import a file. Its bytes are copied into the vault first: the file may go.
+pub async fn start(app: App, input: ImportsStart) -> Result<JobStarted, WireError> {
+    let path = PathBuf::from(&input.path);
+    let name = name_of(&path);
+    begin(&app, Source::File(path), name, input.mapping, input.all).await
+}
+
+/// Imports the bundled sample.
+pub async fn sample(app: App, _: Empty) -> Result<JobStarted, WireError> {
+    begin(&app, Source::Bytes(SAMPLE), "sample-contacts.csv".into(), None, false).await
+}
+
+/// What an import would do.
+pub async fn dry_run(app: App, input: ImportsStart) -> Result<ImportReport, WireError> {
+    let vault = app.vault()?;
+    let mapping = with_settings(&vault, input.mapping).await?;
+    let path = PathBuf::from(&input.path);
+    let file = name_of(&path);
+    let opened = path.clone();
+    let (format, mapping, header) = blocking(move || {
+        let (head, length) = head_of(&opened)?;
+        plan(&head, length, mapping)
+    })
+    .await?;
+    run::dry_run(
+        &app,
+        &vault,
+        path,
+        ImportInput { file, spool: String::new(), format, header, mapping, all: input.all },
+    )
+    .await
+}
+
+enum Source {
+    File(PathBuf),
+    Bytes(&'static [u8]),
+}
+
+impl Source {
+    fn open(&self) -> Result<(Box<dyn Read>, u64), WireError> {
+        match self {
+            Self::File(path) => {
+                let (file, length) = open_file(path)?;
+                Ok((Box::new(file), length))
+            }
+            Self::Bytes(bytes) => Ok((Box::new(*bytes), bytes.len() as u64)),
+        }
+    }
+}
+
+async fn begin(
+    app: &App,
+    source: Source,
+    file: String,
+    mapping: Option<Mapping>,
+    all: bool,
+) -> Result<JobStarted, WireError> {
+    let vault = app.vault()?;
+    let mapping = with_settings(&vault, mapping).await?;
+    let spool = format!("{}.spool", satchel_store::mint(app.now()));
+    let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
+    let (input, total) = blocking(move || {
+        let (mut bytes, length) = source.open()?;
+        let mut head = Vec::new();
+        bytes.by_ref().take(HEAD).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
+        let seen =
+            preview(&head, length, &PreviewOptions { format: FormatChoice::default(), mapping: mapping.clone() })?;
+        let (format, mapping, header) = plan(&head, length, mapping)?;
+        keep_bytes(&sealer, &place, &head, bytes.as_mut())?;
+        let total = i64::try_from(seen.rows_estimate).unwrap_or(0);
+        Ok((ImportInput { file, spool, format, header, mapping, all }, total))
+    })
+    .await?;
+    let job = NewJob {
+        kind: JobKind::Import,
+        label: format!("Import of {}", input.file),
+        input: serde_json::to_value(&input).map_err(|_| WireError::bug("import input"))?,
+        total,
+    };
+    Ok(JobStarted { job: jobs::begin(app, &vault, &job).await? })
+}
+
+/// Format, mapping and header of a file, from its head.
+fn plan(head: &[u8], length: u64, mapping: Mapping) -> Result<(Format, Mapping, Vec<String>), WireError> {
+    let seen = preview(head, length, &PreviewOptions { format: FormatChoice::default(), mapping })?;
+    // The preview shortens headers to show them; the mapper wants them as they are.
+    let reader = Reader::new(head, &seen.format)?;
+    let header = reader.header().map(|record: &Record| record.cells().map(str::to_owned).collect()).unwrap_or_default();
+    Ok((seen.format, seen.mapping, header))
+}
+
+fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Read) -> Result<(), WireError> {
+    if let Some(folder) = place.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| crate::locks::folder_error(&error))?;
+    }
+    let mut writer = sealer.create(place)?;
+    let written = writer.write_all(head).and_then(|()| std::io::copy(rest, &mut writer).map(drop));
+    if let Err(error) = written {
+        drop(writer);
+        let _ = std::fs::remove_file(place);
+        return Err(crate::locks::folder_error(&error));
+    }
+    writer.finish(true)?;
+    Ok(())
+}
+
+/// Fills what a mapping leaves open from the settings.
+async fn with_settings(vault: &OpenVault, mapping: Option<Mapping>) -> Result<Mapping, WireError> {
+    let given = mapping.is_some();
+    let mut mapping = mapping.unwrap_or_default();
+    if mapping.country.as_deref().unwrap_or_default().is_empty() {
+        let country = settings::country(vault).await?;
+        mapping.country = (!country.is_empty()).then_some(country);
+    }
+    if !given && vault.store.setting("unmapped_to_notes").await?.as_deref() == Some("true") {
+        mapping.unmapped = Unmapped::Notes;
+    }
+    Ok(mapping)
+}
+
+fn open_file(path: &Path) -> Result<(File, u64), WireError> {
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let about = file.metadata().map_err(|error| unreadable(&error))?;
+    if about.is_dir() {
+        return Err(WireError::new(ErrorCode::BadFile, "This is a folder, not a file.", Some("Choose one file.")));
+    }
+    Ok((file, about.len()))
+}
+
+fn head_of(path: &Path) -> Result<(Vec<u8>, u64), WireError> {
+    let (file, length) = open_file(path)?;
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
+    Ok((head, length))
+}
+
+fn unreadable(error: &std::io::Error) -> WireError {
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no file of that name".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        _ => error.to_string(),
+    };
+    WireError::new(ErrorCode::BadFile, format!("The file cannot be read: {reason}."), Some("Check the path."))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+pub(crate) fn spool_sealer(vault: &OpenVault) -> Sealer {
+    Sealer::new(&vault.keys.files(), "spool")
+}
+
+pub(crate) fn spool_path(vault: &OpenVault, spool: &str) -> PathBuf {
+    vault.dir.join("files").join(spool)
+}
+
+/// Removes the bytes of an import that will not go on.
+pub(crate) fn forget_spool(vault: &OpenVault, row: &JobRow) {
+    if let Some(spool) = row.input["spool"].as_str().filter(|spool| !spool.is_empty()) {
+        // It is encrypted: what cannot be removed now is only space.
+        let _ = std::fs::remove_file(spool_path(vault, spool));
+    }
+}
+
+/// What an import did so far, or in the end.
+pub async fn report(app: App, input: JobId) -> Result<ImportReport, WireError> {
+    let vault = app.vault()?;
+    let row = vault.store.job(input.job).await?;
+    if row.kind != JobKind::Import {
+        return Err(WireError::new(ErrorCode::NotFound, "This job is no import.", None));
+    }
+    let problems = vault.store.job_problems(input.job, SHOWN).await?;
+    run::report_of(&row, problems)
+}
+
+/// Saves the rows that were not taken, with the reasons, as CSV.
+pub async fn failed_rows(app: App, input: FailedRowsSave) -> Result<FailedRowsSaved, WireError> {
+    let vault = app.vault()?;
+    let row = vault.store.job(input.job).await?;
+    let header: Vec<String> = serde_json::from_value(row.input["header"].clone()).unwrap_or_default();
+    let rows = vault.store.failed_rows(input.job).await?;
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let path = input.path.clone();
+    blocking(move || {
+        let failed: Vec<FailedRow<'_>> =
+            rows.iter().map(|(line, cells, reason)| FailedRow { line: line.unsigned_abs(), reason, cells }).collect();
+        let bytes = satchel_exchange::failed_rows_csv(&header, &failed);
+        std::fs::write(&path, bytes).map_err(|error| crate::locks::folder_error(&error))
+    })
+    .await?;
+    Ok(FailedRowsSaved { path: input.path, rows: count })
+}

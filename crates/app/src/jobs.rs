@@ -1,0 +1,238 @@
+//! Jobs: begun, watched, cancelled, resumed, by whichever process has them.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use satchel_model::{Id, Origin};
+use satchel_store::{JobKind, JobRow, JobState, NewJob, UndoCursor};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::locks::is_gone;
+use crate::open::OpenVault;
+use crate::wire::{Empty, ErrorCode, Job, JobId, JobStarted, Jobs, KeptPath, UndoReport, WireError};
+use crate::{App, Event, batches, blocking, follow, imports};
+
+/// How long a process is believed to be at a job without a checkpoint.
+const LEASE: i64 = 30_000;
+/// Records of a step of a long undo.
+const STEP: i64 = 2_000;
+/// What a report names of what was not reversed.
+const NAMED: usize = 1_000;
+/// Jobs that are listed.
+const LISTED: i64 = 50;
+
+/// The newest jobs, as they are.
+pub async fn list(app: App, _: Empty) -> Result<Jobs, WireError> {
+    let vault = app.vault()?;
+    let now = app.now();
+    let mut rows = vault.store.jobs(LISTED).await?;
+    for row in &mut rows {
+        if row.state == JobState::Running && row.owner != vault.owner {
+            let (dir, owner) = (vault.dir.clone(), row.owner.clone());
+            if blocking(move || Ok(is_gone(&dir, &owner))).await? {
+                vault.store.interrupt_job(row.id, &row.owner).await?;
+                row.state = JobState::Interrupted;
+            }
+        }
+    }
+    Ok(Jobs { jobs: rows.into_iter().map(|row| Job::read(row, now)).collect() })
+}
+
+/// Cancels a job: what it did stays, as one batch that can be undone.
+pub async fn cancel(app: App, input: JobId) -> Result<Jobs, WireError> {
+    let vault = app.vault()?;
+    let row = vault.store.job(input.job).await?;
+    if matches!(row.state, JobState::Done | JobState::Failed | JobState::Cancelled) {
+        return Err(WireError::new(ErrorCode::Invalid, "This job has ended already.", None));
+    }
+    vault.store.end_job(input.job, JobState::Cancelled, None, None, app.now()).await?;
+    if row.kind == JobKind::Import && row.state != JobState::Running {
+        imports::forget_spool(&vault, &row);
+    }
+    vault.committed.notify_one();
+    list(app, Empty {}).await
+}
+
+/// Goes on with a job that was interrupted or paused.
+pub async fn resume(app: App, input: JobId) -> Result<Jobs, WireError> {
+    // Looks first whether the process that had it is gone.
+    list(app.clone(), Empty {}).await?;
+    let vault = app.vault()?;
+    let row = vault.store.job(input.job).await?;
+    match row.state {
+        JobState::Queued | JobState::Paused | JobState::Interrupted => {}
+        JobState::Running => {
+            return Err(WireError::new(ErrorCode::Busy, "This job is running already.", None));
+        }
+        JobState::Done | JobState::Failed | JobState::Cancelled => {
+            return Err(WireError::new(ErrorCode::Invalid, "This job has ended already.", None));
+        }
+    }
+    spawn(&app, &vault, input.job);
+    list(app, Empty {}).await
+}
+
+/// Adds a job and begins it.
+pub(crate) async fn begin(app: &App, vault: &Arc<OpenVault>, job: &NewJob) -> Result<Id, WireError> {
+    let id = vault.store.add_job(job, app.now()).await?;
+    spawn(app, vault, id);
+    Ok(id)
+}
+
+/// Makes the index anew.
+pub async fn reindex(app: App, _: Empty) -> Result<JobStarted, WireError> {
+    let vault = app.vault()?;
+    let total = vault.store.count(satchel_model::RecordState::Active).await?;
+    let job = NewJob { kind: JobKind::Reindex, label: "Search index".into(), input: json!({}), total };
+    Ok(JobStarted { job: begin(&app, &vault, &job).await? })
+}
+
+/// Waits until nobody is at the job any more, calling `progress` now and then.
+///
+/// # Errors
+/// `not_found`.
+pub async fn wait(app: &App, id: Id, mut progress: impl FnMut(&Job)) -> Result<Job, WireError> {
+    let vault = app.vault()?;
+    let mut events = app.events();
+    loop {
+        let job = Job::read(vault.store.job(id).await?, app.now());
+        progress(&job);
+        use crate::wire::JobState::{Queued, Running};
+        if !matches!(job.state, Queued | Running) {
+            return Ok(job);
+        }
+        // An event may have been missed; the row tells the truth.
+        let _ = tokio::time::timeout(Duration::from_millis(250), async {
+            while let Ok(event) = events.recv().await {
+                if matches!(event, Event::Job(ref told) if told.id == id) {
+                    break;
+                }
+            }
+        })
+        .await;
+    }
+}
+
+/// Waits until this process is at no job any more.
+pub async fn idle(app: &App) {
+    let mut events = app.events();
+    while app.opened().is_some_and(|vault| vault.busy.load(Ordering::Acquire) > 0) {
+        let _ = tokio::time::timeout(Duration::from_millis(100), events.recv()).await;
+    }
+}
+
+fn spawn(app: &App, vault: &Arc<OpenVault>, id: Id) {
+    let (app, open) = (app.clone(), Arc::clone(vault));
+    let busy = open.at_work();
+    vault.keep(tokio::spawn(async move {
+        let _busy = busy;
+        if let Err(error) = run(&app, &open, id).await {
+            tracing::warn!(code = ?error.code, "job stopped");
+            // A full disk or a busy database passes: the job can go on from its checkpoint.
+            let state = match error.code {
+                ErrorCode::DiskFull | ErrorCode::Busy | ErrorCode::ReadOnly => JobState::Interrupted,
+                _ => JobState::Failed,
+            };
+            let _ = open.store.end_job(id, state, Some(&error.message), None, app.now()).await;
+        }
+        open.committed.notify_one();
+        tell(&app, &open, id).await;
+    }));
+}
+
+/// Tells listeners how a job stands.
+pub(crate) async fn tell(app: &App, vault: &OpenVault, id: Id) {
+    if let Ok(row) = vault.store.job(id).await {
+        app.tell(Event::Job(Job::read(row, app.now())));
+    }
+}
+
+/// Until when this process has a job that it works on now.
+pub(crate) fn lease(app: &App) -> i64 {
+    app.now() + LEASE
+}
+
+async fn run(app: &App, vault: &Arc<OpenVault>, id: Id) -> Result<(), WireError> {
+    if !vault.store.claim_job(id, &vault.owner, lease(app), app.now()).await? {
+        return Ok(());
+    }
+    let row = vault.store.job(id).await?;
+    match row.kind {
+        JobKind::Import => imports::run(app, vault, row).await,
+        JobKind::Undo => run_undo(app, vault, row).await,
+        JobKind::Reindex => {
+            follow::rebuild(vault).await?;
+            vault.store.end_job(id, JobState::Done, None, None, app.now()).await?;
+            Ok(())
+        }
+    }
+}
+
+/// Where a long undo stands.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct UndoProgress {
+    cursor: UndoCursor,
+    report: Option<UndoReport>,
+    done: i64,
+}
+
+async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
+    let target = batches::batch_of(&row.input)?;
+    let mut progress: UndoProgress = serde_json::from_value(row.checkpoint).ok().unwrap_or_default();
+    let mut report = progress.report.take().unwrap_or(UndoReport {
+        batch: None,
+        undone: Some(target),
+        label: row.label.clone(),
+        reversed: 0,
+        kept: Vec::new(),
+        failed: Vec::new(),
+        job: Some(row.id),
+    });
+    let mut batch = row.batch;
+    let stopping = vault.stopping();
+    loop {
+        let start = app.batch(Origin::Undo, row.label.clone());
+        let mut writing = match batch {
+            Some(batch) => vault.store.begin_in(batch, start).await?,
+            None => vault.store.begin(start).await?,
+        };
+        let step = writing.undo_step(target, progress.cursor, STEP).await?;
+        report.reversed += step.reversed;
+        batches::add_kept(&mut report, step.kept);
+        shorten(&mut report.kept);
+        shorten(&mut report.failed);
+        report.batch = writing.batch();
+        progress.cursor = step.cursor.unwrap_or_default();
+        progress.done = (progress.done + STEP).min(row.total);
+        let checkpoint = json!({"cursor": progress.cursor, "report": report, "done": progress.done});
+        let go_on = writing.checkpoint(row.id, &vault.owner, &checkpoint, progress.done, row.total, lease(app)).await?;
+        batch = writing.commit().await?;
+        vault.committed.notify_one();
+        tell(app, vault, row.id).await;
+        if step.cursor.is_none() {
+            let found = serde_json::to_value(&report).unwrap_or(Value::Null);
+            vault.store.end_job(row.id, JobState::Done, None, Some(&found), app.now()).await?;
+            return Ok(());
+        }
+        if !go_on {
+            return Ok(());
+        }
+        if *stopping.borrow() {
+            vault.store.end_job(row.id, JobState::Interrupted, None, None, app.now()).await?;
+            return Ok(());
+        }
+    }
+}
+
+fn shorten(named: &mut Vec<KeptPath>) {
+    named.truncate(NAMED);
+}
+
+/// What a finished undo found.
+pub async fn undo_report(app: App, input: JobId) -> Result<UndoReport, WireError> {
+    let row = app.vault()?.store.job(input.job).await?;
+    serde_json::from_value(row.report)
+        .map_err(|_| WireError::new(ErrorCode::NotFound, "This job has no report of an undo.", None))
+}

@@ -1,0 +1,112 @@
+//! A vault whose keys are here: database, index, followers, running jobs.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use satchel_model::Id;
+use satchel_search::SearchIndex;
+use satchel_store::Store;
+use satchel_vault::{Keys, VaultFile};
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+
+use crate::blocking;
+use crate::locks::{Held, sign_of_life, vault_lock};
+use crate::views::Views;
+use crate::wire::WireError;
+
+/// Everything that is there only while the vault is open.
+pub(crate) struct OpenVault {
+    pub(crate) dir: PathBuf,
+    pub(crate) store: Store,
+    pub(crate) index: SearchIndex,
+    pub(crate) keys: Keys,
+    pub(crate) file: Mutex<VaultFile>,
+    pub(crate) views: Views,
+    /// Name of this process in leases and locks.
+    pub(crate) owner: String,
+    /// Rung after a commit of this process, so that followers need not wait for their next look.
+    pub(crate) committed: Notify,
+    /// One catch-up at a time.
+    pub(crate) indexing: tokio::sync::Mutex<()>,
+    /// How many jobs this process is at: while there are any, a search does not wait for the index.
+    pub(crate) busy: Arc<AtomicUsize>,
+    stop: watch::Sender<bool>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+    _alive: Held,
+}
+
+impl OpenVault {
+    /// Opens database and index under the vault's lock.
+    pub(crate) async fn open(dir: &Path, file: VaultFile, keys: Keys, now: i64) -> Result<Self, WireError> {
+        let folder = dir.to_owned();
+        let lock = blocking(move || vault_lock(&folder)).await?;
+        let replica = Id::from_slice(file.replica_id().as_bytes()).map_err(|_| WireError::bug("replica id"))?;
+        let store = Store::open(&dir.join("satchel.db"), &keys.database(), replica, now).await?;
+        let (folder, key) = (dir.join("index"), keys.index());
+        let opened = blocking(move || Ok(SearchIndex::open(&folder, &key)?)).await?;
+        drop(lock);
+        let owner = satchel_store::mint(now).to_string();
+        let (folder, name) = (dir.to_owned(), owner.clone());
+        let alive = blocking(move || sign_of_life(&folder, &name)).await?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            store,
+            index: opened.index,
+            keys,
+            file: Mutex::new(file),
+            views: Views::default(),
+            owner,
+            committed: Notify::new(),
+            indexing: tokio::sync::Mutex::new(()),
+            busy: Arc::new(AtomicUsize::new(0)),
+            stop: watch::channel(false).0,
+            tasks: Mutex::new(Vec::new()),
+            _alive: alive,
+        })
+    }
+
+    /// Becomes true when the vault is about to close.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stop.subscribe()
+    }
+
+    /// Keeps a task, to be waited for when the vault closes.
+    pub(crate) fn keep(&self, task: JoinHandle<()>) {
+        let mut tasks = match self.tasks.lock() {
+            Ok(tasks) => tasks,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        tasks.retain(|task| !task.is_finished());
+        tasks.push(task);
+    }
+
+    /// Marks that a job is under way until the guard is dropped.
+    pub(crate) fn at_work(&self) -> AtWork {
+        self.busy.fetch_add(1, Ordering::AcqRel);
+        AtWork(Arc::clone(&self.busy))
+    }
+
+    /// Lets jobs reach their checkpoints, then closes connections. The keys go with the value.
+    pub(crate) async fn close(&self) {
+        let _ = self.stop.send(true);
+        let tasks = match self.tasks.lock() {
+            Ok(mut tasks) => std::mem::take(&mut *tasks),
+            Err(poisoned) => std::mem::take(&mut *poisoned.into_inner()),
+        };
+        for task in tasks {
+            let _ = task.await;
+        }
+        self.store.close().await;
+    }
+}
+
+/// See [`OpenVault::at_work`].
+pub(crate) struct AtWork(Arc<AtomicUsize>);
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}

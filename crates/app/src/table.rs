@@ -1,0 +1,162 @@
+//! The command table: every use case once. Hosts are generated from it: the window's door, the command's `call` and
+//! `commands`, the window's typed client.
+
+mod client;
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+
+use futures_util::FutureExt;
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use ts_rs::TS;
+
+pub use client::client_source;
+
+use crate::wire::{ErrorCode, Tag, WireError};
+use crate::{App, batches, companies, contacts, drafts, imports, jobs, settings, vault};
+
+/// Whether a command changes anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It looks.
+    Read,
+    /// It changes.
+    Write,
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Value, WireError>> + Send>>;
+
+/// One command: its name, what it is for, and how to run it.
+pub struct Command {
+    /// One word all the way: here, in `app`, in the window.
+    pub name: &'static str,
+    /// One sentence.
+    pub about: &'static str,
+    /// Whether it changes anything.
+    pub kind: Kind,
+    /// What a read is made of; what a write makes stale.
+    pub tags: &'static [Tag],
+    input: fn() -> Schema,
+    output: fn() -> Schema,
+    declare: fn(&mut client::Declarations) -> (String, String),
+    run: fn(App, Value) -> Answer,
+}
+
+impl Command {
+    /// The input's JSON schema.
+    #[must_use]
+    pub fn input_schema(&self) -> Schema {
+        (self.input)()
+    }
+
+    /// The output's JSON schema.
+    #[must_use]
+    pub fn output_schema(&self) -> Schema {
+        (self.output)()
+    }
+}
+
+/// Runs a command by name. A panic becomes a `bug`.
+///
+/// # Errors
+/// `invalid` when there is no such command or the input has another shape; what the command says.
+pub async fn call(app: &App, name: &str, input: Value) -> Result<Value, WireError> {
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        let hint = Some("`satchel commands` lists them all.");
+        return Err(WireError::new(ErrorCode::Invalid, format!("There is no command named {name}."), hint));
+    };
+    let answer = AssertUnwindSafe((command.run)(app.clone(), input)).catch_unwind().await;
+    answer.unwrap_or_else(|_| Err(WireError::bug("panic")))
+}
+
+fn decode<T: DeserializeOwned>(input: Value) -> Result<T, WireError> {
+    serde_json::from_value(input).map_err(|error| {
+        // The message names fields and types; a value of the wrong type may be quoted in it, so only its head is told.
+        let reason = error.to_string();
+        let head = reason.split(':').next().unwrap_or_default().to_owned();
+        let hint = Some("`satchel commands` shows the shape of every input.");
+        WireError::new(ErrorCode::Invalid, format!("The input does not have the right shape: {head}."), hint)
+    })
+}
+
+fn encode<T: Serialize>(output: T) -> Result<Value, WireError> {
+    serde_json::to_value(output).map_err(|_| WireError::bug("output"))
+}
+
+fn schema<T: JsonSchema>() -> Schema {
+    schemars::schema_for!(T)
+}
+
+fn declare<I: TS + 'static, O: TS + 'static>(types: &mut client::Declarations) -> (String, String) {
+    (types.add::<I>(), types.add::<O>())
+}
+
+macro_rules! commands {
+    ($($kind:ident $name:ident = $room:ident::$function:ident ($input:ty) -> $output:ty, [$($tag:ident),*], $about:literal;)+) => {
+        /// All commands.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: stringify!($name),
+            about: $about,
+            kind: Kind::$kind,
+            tags: &[$(Tag::$tag),*],
+            input: schema::<$input>,
+            output: schema::<$output>,
+            declare: declare::<$input, $output>,
+            run: |app, input| Box::pin(async move { encode($room::$function(app, decode(input)?).await?) }),
+        }),+];
+    };
+}
+
+use crate::wire as w;
+use satchel_model as m;
+
+commands! {
+    Read vault_status = vault::status(w::Empty) -> w::VaultStatus, [Vault, Contact], "Where the vault is and how it stands.";
+    Write vault_create = vault::create(w::VaultCreate) -> w::RecoveryCodeShown, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Makes a vault and opens it.";
+    Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Opens the vault.";
+    Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Locks the vault.";
+    Write vault_passphrase_set = vault::passphrase_set(w::PassphraseSet) -> w::VaultStatus, [Vault], "Sets or changes the passphrase.";
+    Write vault_recovery_renew = vault::recovery_renew(w::Empty) -> w::RecoveryCodeShown, [Vault], "Makes a new recovery code.";
+    Write vault_recovery_saved = vault::recovery_saved(w::Empty) -> w::VaultStatus, [Vault], "Remembers that the recovery code is kept.";
+    Write vault_backup = vault::backup(w::FilePath) -> w::BackupMade, [Vault], "Writes a backup in one file.";
+    Write vault_restore = vault::restore(w::RestoreBackup) -> w::Restored, [], "Unpacks a backup into an empty folder.";
+    Read vault_doctor = vault::doctor(w::Empty) -> w::Doctor, [Vault], "Examines the vault.";
+    Write vault_reindex = jobs::reindex(w::Empty) -> w::JobStarted, [Job], "Makes the search index anew.";
+    Write contacts_create = contacts::create(w::ContactsCreate) -> w::ContactsUpdated, [Contact, Company, Batch], "Makes a contact.";
+    Read contacts_get = contacts::get(w::ContactId) -> m::Contact, [Contact], "Reads a whole contact.";
+    Read contacts_resolve = contacts::resolve(w::ContactsResolve) -> w::ContactId, [Contact], "Finds the one contact that somebody means.";
+    Write contacts_update = contacts::update(w::ContactsUpdate) -> w::ContactsUpdated, [Contact, Company, Batch, Draft], "Edits a contact.";
+    Write contacts_trash = contacts::trash(w::ContactIds) -> w::BatchDone, [Contact, Batch], "Moves contacts to the trash.";
+    Write contacts_restore = contacts::restore(w::ContactIds) -> w::BatchDone, [Contact, Batch], "Brings contacts back from the trash.";
+    Read contacts_list = contacts::list(w::ContactsList) -> w::ContactsListed, [Contact], "Lists contacts by pages.";
+    Read contacts_view = contacts::view(w::ContactsView) -> w::ContactsViewed, [Contact], "Fixes an order to scroll through.";
+    Read contacts_rows = contacts::rows(w::ContactsRows) -> w::ContactsRowsRead, [Contact], "Reads a stretch of a view.";
+    Read contacts_position = contacts::position(w::ContactsPosition) -> w::Position, [Contact], "Finds a contact's place in a view.";
+    Read contacts_search = contacts::search(w::ContactsSearch) -> w::ContactsFound, [Contact], "Finds contacts as somebody types.";
+    Read contacts_history = contacts::history(w::ContactId) -> w::ContactsHistory, [Contact, Batch], "Tells what happened to a contact.";
+    Read companies_suggest = companies::suggest(w::CompaniesSuggest) -> w::CompaniesSuggested, [Company], "Suggests companies by the beginning of a name.";
+    Read companies_get = companies::get(w::CompanyId) -> m::Company, [Company, Contact], "Reads a company.";
+    Write companies_update = companies::update(w::CompaniesUpdate) -> m::Company, [Company, Contact, Batch], "Edits a company.";
+    Read drafts_list = drafts::list(w::ContactId) -> w::Drafts, [Draft], "Lists what is being typed into a contact.";
+    Write drafts_save = drafts::save(w::DraftSave) -> w::Empty, [Draft], "Keeps what is being typed.";
+    Write drafts_drop = drafts::drop(w::DraftDrop) -> w::Empty, [Draft], "Forgets a draft.";
+    Read batches_list = batches::list(w::BatchesList) -> w::BatchesListed, [Batch], "Lists what was done.";
+    Write batches_undo = batches::undo(w::BatchUndo) -> w::UndoReport, [Contact, Company, Batch, Job], "Undoes a batch.";
+    Write batches_redo = batches::redo(w::Empty) -> w::UndoReport, [Contact, Company, Batch, Job], "Takes back the last undo.";
+    Read imports_preview = imports::preview_file(w::ImportsPreview) -> w::ImportPreview, [], "Looks at a file before it is imported.";
+    Read imports_dry_run = imports::dry_run(w::ImportsStart) -> w::ImportReport, [], "Tells what an import would do.";
+    Write imports_start = imports::start(w::ImportsStart) -> w::JobStarted, [Job], "Begins to import a file.";
+    Write imports_sample = imports::sample(w::Empty) -> w::JobStarted, [Job], "Imports sixty invented contacts to try Satchel with.";
+    Read imports_report = imports::report(w::JobId) -> w::ImportReport, [Job], "Tells what an import did.";
+    Read imports_failed_rows = imports::failed_rows(w::FailedRowsSave) -> w::FailedRowsSaved, [], "Saves the rows that were not taken.";
+    Read jobs_list = jobs::list(w::Empty) -> w::Jobs, [Job], "Lists the newest jobs.";
+    Write jobs_cancel = jobs::cancel(w::JobId) -> w::Jobs, [Job], "Cancels a job.";
+    Write jobs_resume = jobs::resume(w::JobId) -> w::Jobs, [Job], "Goes on with an interrupted job.";
+    Read jobs_undo_report = jobs::undo_report(w::JobId) -> w::UndoReport, [Job], "Tells what a long undo did.";
+    Read settings_get = settings::get(w::Empty) -> w::Settings, [Settings], "Reads the settings.";
+    Write settings_set = settings::set(w::SettingsSet) -> w::Settings, [Settings], "Changes settings.";
+}

@@ -1,0 +1,237 @@
+//! The vault: made, opened, locked; its keys; its copies; its doctor.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use satchel_model::{RecordState, Secret};
+use satchel_vault::{KeyringState, Keys, NewVault, RecoveryCode, SlotKind, VaultFile};
+
+use crate::open::OpenVault;
+use crate::wire::{
+    BackupMade, Doctor, Empty, ErrorCode, FilePath, PassphraseSet, RecoveryCodeShown, RestoreBackup, Restored,
+    VaultCreate, VaultState, VaultStatus, VaultUnlock, WireError,
+};
+use crate::{App, backup, blocking, doctor, follow, paths};
+
+const RECOVERY_SAVED: &str = "recovery_saved";
+const LAST_BACKUP: &str = "last_backup_at";
+
+/// Where the vault is and how it stands.
+pub async fn status(app: App, _: Empty) -> Result<VaultStatus, WireError> {
+    let (dir, keyring) = (app.dir().to_owned(), app.inner.keyring.clone());
+    let (file, keyring) = blocking(move || Ok((read_file(&dir)?, keyring.state()))).await?;
+    let mut status = VaultStatus {
+        state: if file.is_some() { VaultState::Locked } else { VaultState::None },
+        dir: app.dir().to_string_lossy().into_owned(),
+        slots: file.map(|file| file.slots().into_iter().map(Into::into).collect()).unwrap_or_default(),
+        keyring: keyring.into(),
+        recovery_saved: false,
+        last_backup_at: None,
+        contacts: 0,
+        trashed: 0,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    if let Some(vault) = app.opened() {
+        status.state = VaultState::Open;
+        status.recovery_saved = vault.store.setting(RECOVERY_SAVED).await?.as_deref() == Some("true");
+        status.last_backup_at = vault.store.setting(LAST_BACKUP).await?.and_then(|text| text.parse().ok());
+        status.contacts = vault.store.count(RecordState::Active).await?;
+        status.trashed = vault.store.count(RecordState::Trashed).await?;
+    }
+    Ok(status)
+}
+
+/// The folder's `vault.json`, if there is one. Blocks.
+fn read_file(dir: &Path) -> Result<Option<VaultFile>, WireError> {
+    match VaultFile::read(dir) {
+        Ok(file) => Ok(Some(file)),
+        Err(satchel_vault::VaultError::NotAVault) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes a vault and opens it. With a ready keyring it opens by that; a passphrase opens it as well, or instead.
+pub async fn create(app: App, input: VaultCreate) -> Result<RecoveryCodeShown, WireError> {
+    paths::refuse_unsafe(app.dir())?;
+    let (dir, keyring, cost) = (app.dir().to_owned(), app.inner.keyring.clone(), app.inner.cost);
+    let by_keyring = app.inner.host.stays() || input.passphrase.is_none();
+    let created = blocking(move || {
+        let passphrase = input.passphrase.map(Secret::new);
+        let ready = by_keyring && keyring.state() == KeyringState::Ready;
+        if !ready && passphrase.is_none() {
+            let hint = "Choose a passphrase; for the command, type it or set SATCHEL_PASSPHRASE.";
+            let message = "There is no keyring on this computer that could keep the key: a passphrase is required.";
+            return Err(WireError::new(ErrorCode::PassphraseRequired, message, Some(hint)));
+        }
+        let new = NewVault { keyring: ready.then_some(&keyring), passphrase: passphrase.as_ref(), cost };
+        private_folder(&dir)?;
+        Ok(VaultFile::create(&dir, new)?)
+    })
+    .await?;
+    open(&app, created.file, created.keys).await?;
+    Ok(RecoveryCodeShown { recovery_code: created.recovery.reveal().expose().clone() })
+}
+
+/// Makes the folder one that only this person can look into.
+fn private_folder(dir: &Path) -> Result<(), WireError> {
+    if dir.exists() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|error| crate::locks::folder_error(&error))
+}
+
+/// Opens the vault.
+pub async fn unlock(app: App, input: VaultUnlock) -> Result<VaultStatus, WireError> {
+    if app.opened().is_none() {
+        let (dir, keyring) = (app.dir().to_owned(), app.inner.keyring.clone());
+        let (file, keys) = blocking(move || {
+            let file = VaultFile::read(&dir)?;
+            let keys = keys_of(&file, &input, &keyring)?;
+            Ok((file, keys))
+        })
+        .await?;
+        open(&app, file, keys).await?;
+    }
+    status(app, Empty {}).await
+}
+
+fn keys_of(file: &VaultFile, input: &VaultUnlock, keyring: &satchel_vault::BoundedKeyring) -> Result<Keys, WireError> {
+    if let Some(passphrase) = &input.passphrase {
+        return Ok(file.unlock_with_passphrase(&Secret::new(passphrase.clone()))?);
+    }
+    if let Some(code) = &input.recovery_code {
+        return Ok(file.unlock_with_recovery(&RecoveryCode::parse(code)?)?);
+    }
+    if !file.slots().contains(&SlotKind::Keyring) {
+        let hint = "Type it; for the command, set SATCHEL_PASSPHRASE.";
+        return Err(WireError::new(ErrorCode::PassphraseRequired, "This vault opens with its passphrase.", Some(hint)));
+    }
+    Ok(file.unlock_with_keyring(keyring)?)
+}
+
+async fn open(app: &App, file: VaultFile, keys: Keys) -> Result<(), WireError> {
+    let vault = Arc::new(OpenVault::open(app.dir(), file, keys, app.now()).await?);
+    {
+        let mut slot = match app.inner.open.write() {
+            Ok(slot) => slot,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        *slot = Some(Arc::clone(&vault));
+    }
+    follow::spawn(app, &vault);
+    Ok(())
+}
+
+/// Locks the vault: jobs stop at their checkpoints, connections close, the keys are gone. A vault that only the
+/// keyring opens is asked for a passphrase first: the keyring would open it again at once.
+pub async fn lock(app: App, _: Empty) -> Result<VaultStatus, WireError> {
+    let vault = app.vault()?;
+    let slots = with_file(&vault, |file| Ok(file.slots())).await?;
+    if !slots.contains(&SlotKind::Passphrase) {
+        let hint = "Set a passphrase in the settings, then lock.";
+        let message = "Only the keyring opens this vault: locking would protect nothing.";
+        return Err(WireError::new(ErrorCode::PassphraseRequired, message, Some(hint)));
+    }
+    drop(vault);
+    app.close().await;
+    status(app, Empty {}).await
+}
+
+/// Works on `vault.json` off the async threads.
+async fn with_file<T: Send + 'static>(
+    vault: &Arc<OpenVault>,
+    work: impl FnOnce(&mut VaultFile) -> Result<T, WireError> + Send + 'static,
+) -> Result<T, WireError> {
+    let vault = Arc::clone(vault);
+    blocking(move || {
+        let mut file = match vault.file.lock() {
+            Ok(file) => file,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        work(&mut file)
+    })
+    .await
+}
+
+/// Sets or changes the passphrase.
+pub async fn passphrase_set(app: App, input: PassphraseSet) -> Result<VaultStatus, WireError> {
+    let vault = app.vault()?;
+    let (keys, cost) = (vault.keys.clone(), app.inner.cost);
+    with_file(&vault, move |file| Ok(file.set_passphrase(&keys, &Secret::new(input.passphrase), cost)?)).await?;
+    status(app, Empty {}).await
+}
+
+/// Makes a new recovery code; the old one opens nothing any more.
+pub async fn recovery_renew(app: App, _: Empty) -> Result<RecoveryCodeShown, WireError> {
+    let vault = app.vault()?;
+    let keys = vault.keys.clone();
+    let code = with_file(&vault, move |file| Ok(file.renew_recovery(&keys)?)).await?;
+    vault.store.set_setting(RECOVERY_SAVED, "false").await?;
+    Ok(RecoveryCodeShown { recovery_code: code.reveal().expose().clone() })
+}
+
+/// Remembers that the person has kept the recovery code.
+pub async fn recovery_saved(app: App, _: Empty) -> Result<VaultStatus, WireError> {
+    app.vault()?.store.set_setting(RECOVERY_SAVED, "true").await?;
+    status(app, Empty {}).await
+}
+
+/// Writes a backup.
+pub async fn backup(app: App, input: FilePath) -> Result<BackupMade, WireError> {
+    let vault = app.vault()?;
+    let made = backup::make(&vault, Path::new(&input.path)).await?;
+    vault.store.set_setting(LAST_BACKUP, &app.now().to_string()).await?;
+    vault.committed.notify_one();
+    Ok(made)
+}
+
+/// Unpacks a backup into an empty folder. The open vault is not touched.
+pub async fn restore(app: App, input: RestoreBackup) -> Result<Restored, WireError> {
+    let dir = PathBuf::from(&input.dir);
+    paths::refuse_unsafe(&dir)?;
+    let (file, folder) = (PathBuf::from(&input.file), dir.clone());
+    let restored = blocking(move || backup::unpack(&file, &folder)).await?;
+    let slots = restored.slots().into_iter().map(Into::into).collect();
+    let mut contacts = None;
+    if input.passphrase.is_some() || input.recovery_code.is_some() {
+        let way_in = VaultUnlock { passphrase: input.passphrase, recovery_code: input.recovery_code };
+        let (file, keyring) = (restored.clone(), app.inner.keyring.clone());
+        let keys = blocking(move || keys_of(&file, &way_in, &keyring)).await?;
+        let vault = OpenVault::open(&dir, restored, keys, app.now()).await?;
+        contacts = Some(vault.store.count(RecordState::Active).await?);
+        vault.close().await;
+    }
+    Ok(Restored { dir: input.dir, slots, contacts })
+}
+
+/// Examines the open vault.
+pub async fn doctor(app: App, _: Empty) -> Result<Doctor, WireError> {
+    let vault = app.vault()?;
+    doctor::examine(&vault, &app.inner.keyring).await
+}
+
+/// What there is to say about a vault that does not open.
+#[must_use]
+pub fn doctor_closed(app: &App, error: &WireError) -> Doctor {
+    doctor::examine_closed(app.dir(), error)
+}
+
+/// Waits a second at most until everything that was written can be found.
+///
+/// # Errors
+/// `locked`, and what the disk refuses.
+pub async fn settle_index(app: &App) -> Result<(), WireError> {
+    follow::settle(&*app.vault()?).await.map(drop)
+}
+
+/// Waits until everything that was written can be found, or another process is at it.
+///
+/// # Errors
+/// `locked`, and what the disk refuses.
+pub async fn index_all(app: &App) -> Result<(), WireError> {
+    follow::catch_up(&*app.vault()?).await.map(drop)
+}

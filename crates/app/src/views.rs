@@ -1,0 +1,39 @@
+//! Orders that a grid scrolls through: the sorted rowids of a filter, made once.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+/// A million rowids take 8 MB; a window looks at one or two orders at a time.
+const KEPT: usize = 6;
+
+/// The latest orders by number.
+#[derive(Debug, Default)]
+pub(crate) struct Views {
+    inner: Mutex<(i64, VecDeque<(i64, Arc<Vec<i64>>)>)>,
+}
+
+impl Views {
+    /// Keeps an order and names it.
+    pub(crate) fn keep(&self, rowids: Vec<i64>) -> i64 {
+        let mut inner = match self.inner.lock() {
+            Ok(inner) => inner,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        inner.0 += 1;
+        let name = inner.0;
+        if inner.1.len() == KEPT {
+            inner.1.pop_front();
+        }
+        inner.1.push_back((name, Arc::new(rowids)));
+        name
+    }
+
+    /// The order of that name, unless newer ones pushed it out.
+    pub(crate) fn get(&self, name: i64) -> Option<Arc<Vec<i64>>> {
+        let inner = match self.inner.lock() {
+            Ok(inner) => inner,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        inner.1.iter().find(|(other, _)| *other == name).map(|(_, rowids)| Arc::clone(rowids))
+    }
+}

@@ -1,0 +1,387 @@
+//! Contacts: edits, lists, search, history, drafts.
+
+use satchel_model::{CompanyRef, Contact, FieldChange, Id, Origin, Patch, RecordState};
+use satchel_store::RowOfGrid;
+
+use super::wire;
+
+wire! {
+    /// One contact.
+    #[derive(Eq)]
+    pub struct ContactId {
+        /// Which.
+        pub id: Id,
+    }
+
+    /// Some contacts.
+    #[derive(Eq)]
+    pub struct ContactIds {
+        /// Which.
+        pub ids: Vec<Id>,
+    }
+
+    /// What somebody typed for a contact.
+    #[derive(Eq)]
+    pub struct ContactsResolve {
+        /// A whole id, its last eight characters, or an e-mail that exactly one contact has.
+        pub text: String,
+    }
+
+    /// A contact to make: the patch is applied to an empty one.
+    pub struct ContactsCreate {
+        /// What it shall hold.
+        pub patch: Patch,
+        /// Country of national phone numbers; the setting decides when null.
+        pub region: Option<String>,
+    }
+
+    /// An edit. `base` is the `seq` that was read; without it the edit overwrites.
+    pub struct ContactsUpdate {
+        /// Which contact.
+        pub id: Id,
+        /// What the edit is based on.
+        pub base: Option<i64>,
+        /// What to change.
+        pub patch: Patch,
+    }
+
+    /// What an edit did. `batch` is null when nothing changed.
+    pub struct ContactsUpdated {
+        /// The contact as it is now.
+        pub contact: Contact,
+        /// To undo it by.
+        pub batch: Option<Id>,
+        /// What was overwritten, by path.
+        pub replaced: Vec<FieldChange>,
+    }
+
+    /// Several contacts were moved.
+    #[derive(Eq)]
+    pub struct BatchDone {
+        /// To undo it by; null when nothing changed.
+        pub batch: Option<Id>,
+        /// How many changed.
+        pub count: i64,
+        /// How many were so already.
+        pub unchanged: i64,
+    }
+
+    /// What a list can be sorted by.
+    #[derive(Copy, Eq, Default)]
+    #[serde(rename_all = "snake_case")]
+    pub enum SortField {
+        /// What is shown.
+        #[default]
+        Display,
+        /// Family name.
+        Family,
+        /// Company.
+        Company,
+        /// Creation.
+        CreatedAt,
+        /// Last change.
+        UpdatedAt,
+    }
+
+    /// A row of a list.
+    #[derive(Eq)]
+    pub struct ContactRow {
+        /// Which contact.
+        pub id: Id,
+        /// What is shown.
+        pub display: String,
+        /// Company.
+        pub company: String,
+        /// Job title.
+        pub title: String,
+        /// Primary e-mail.
+        pub email: String,
+        /// Primary phone as written.
+        pub phone: String,
+        /// City and country.
+        pub place: String,
+        /// Tags.
+        pub tags: Vec<String>,
+        /// Last change, UTC milliseconds.
+        pub updated_at: i64,
+    }
+
+    /// A page of the list, by cursor.
+    #[derive(Eq)]
+    pub struct ContactsList {
+        /// In which order.
+        #[serde(default)]
+        pub sort: SortField,
+        /// Backwards.
+        #[serde(default)]
+        pub descending: bool,
+        /// How many at most.
+        pub limit: i64,
+        /// The `next` of the page before.
+        pub after: Option<String>,
+        /// Which ones.
+        #[serde(default)]
+        pub state: RecordState,
+    }
+
+    /// A page of the list.
+    #[derive(Eq)]
+    pub struct ContactsListed {
+        /// How many there are in all.
+        pub total: i64,
+        /// The page.
+        pub contacts: Vec<ContactRow>,
+        /// Where the next page begins; null after the last.
+        pub next: Option<String>,
+    }
+
+    /// Fixes an order of the whole book, so that any stretch of it can be fetched by position.
+    #[derive(Eq)]
+    pub struct ContactsView {
+        /// In which order.
+        pub sort: SortField,
+        /// Backwards.
+        pub descending: bool,
+        /// Which ones.
+        pub state: RecordState,
+        /// Only what this finds, best first; the order is then the ranking.
+        pub query: Option<String>,
+    }
+
+    /// A fixed order.
+    #[derive(Eq)]
+    pub struct ContactsViewed {
+        /// Its name, for this session.
+        pub view: i64,
+        /// How many rows.
+        pub total: i64,
+        /// The journal's position that it reflects.
+        pub seq: i64,
+    }
+
+    /// A stretch of a view. `not_found` when the view is gone: ask for it again.
+    #[derive(Eq)]
+    pub struct ContactsRows {
+        /// Which view.
+        pub view: i64,
+        /// The first position, from 0.
+        pub offset: i64,
+        /// How many at most.
+        pub limit: i64,
+    }
+
+    /// Rows of a view.
+    #[derive(Eq)]
+    pub struct ContactsRowsRead {
+        /// The first position.
+        pub offset: i64,
+        /// The rows.
+        pub rows: Vec<ContactRow>,
+    }
+
+    /// Where a contact is in a view.
+    #[derive(Eq)]
+    pub struct ContactsPosition {
+        /// Which view.
+        pub view: i64,
+        /// Which contact.
+        pub id: Id,
+    }
+
+    /// A position.
+    #[derive(Eq)]
+    pub struct Position {
+        /// From 0; null when it is not in the view.
+        pub position: Option<i64>,
+    }
+
+    /// A search as it is typed.
+    #[derive(Eq)]
+    pub struct ContactsSearch {
+        /// Words, parts of words, of addresses, of numbers; phrases in quotation marks.
+        pub query: String,
+        /// How many at most.
+        pub limit: i64,
+    }
+
+    /// Which parts of a hit matched: UTF-16 ranges from (inclusive) to (exclusive).
+    #[derive(Eq, Default)]
+    pub struct Highlights {
+        /// In the name.
+        pub display: Vec<(u32, u32)>,
+        /// In the company.
+        pub company: Vec<(u32, u32)>,
+        /// In the e-mail.
+        pub email: Vec<(u32, u32)>,
+        /// In the phone.
+        pub phone: Vec<(u32, u32)>,
+        /// In the title.
+        pub title: Vec<(u32, u32)>,
+    }
+
+    /// A piece of the notes that matched.
+    #[derive(Eq)]
+    pub struct Snippet {
+        /// The piece.
+        pub text: String,
+        /// What matched in it.
+        pub highlights: Vec<(u32, u32)>,
+    }
+
+    /// A contact that was found.
+    pub struct SearchHit {
+        /// Which contact.
+        pub id: Id,
+        /// What is shown.
+        pub display: String,
+        /// Company.
+        pub company: String,
+        /// The e-mail that matched, else the primary one.
+        pub email: String,
+        /// The phone that matched, else the primary one.
+        pub phone: String,
+        /// How well it matches; higher is better.
+        pub score: f32,
+        /// Job title.
+        pub title: String,
+        /// What matched.
+        pub highlights: Highlights,
+        /// Where the notes matched.
+        pub snippet: Option<Snippet>,
+    }
+
+    /// What a search found, best first.
+    pub struct ContactsFound {
+        /// How many match in all.
+        pub total: i64,
+        /// The best of them.
+        pub hits: Vec<SearchHit>,
+        /// How long it took.
+        pub micros: i64,
+        /// How many journal lines the index has not seen yet.
+        pub behind: i64,
+    }
+
+    /// What one batch did to a contact.
+    pub struct HistoryEntry {
+        /// Which batch.
+        pub batch: Id,
+        /// When, UTC milliseconds.
+        pub at: i64,
+        /// Who let it in.
+        pub origin: Origin,
+        /// Who did it.
+        pub actor: String,
+        /// What was done.
+        pub label: String,
+        /// Path by path.
+        pub changes: Vec<FieldChange>,
+        /// Whether it made the contact.
+        pub created: bool,
+        /// Whether it was undone.
+        pub reverted: bool,
+    }
+
+    /// The history of a contact, newest first.
+    pub struct ContactsHistory {
+        /// Which contact.
+        pub id: Id,
+        /// What happened.
+        pub entries: Vec<HistoryEntry>,
+    }
+
+    /// The beginning of a company's name.
+    #[derive(Eq)]
+    pub struct CompaniesSuggest {
+        /// What is typed; empty for the latest ones.
+        pub text: String,
+        /// How many at most.
+        pub limit: i64,
+    }
+
+    /// Companies to choose from.
+    #[derive(Eq)]
+    pub struct CompaniesSuggested {
+        /// Best first.
+        pub companies: Vec<CompanyRef>,
+    }
+
+    /// Values of a company to set; null leaves one as it is.
+    #[derive(Eq)]
+    pub struct CompaniesUpdate {
+        /// Which company.
+        pub id: Id,
+        /// Its name.
+        pub name: Option<String>,
+        /// Its web site.
+        pub website: Option<String>,
+        /// Free text.
+        pub notes: Option<String>,
+    }
+
+    /// One company.
+    #[derive(Eq)]
+    pub struct CompanyId {
+        /// Which.
+        pub id: Id,
+    }
+
+    /// A field that is being typed and not saved.
+    #[derive(Eq)]
+    pub struct Draft {
+        /// Which contact.
+        pub id: Id,
+        /// Which field.
+        pub path: String,
+        /// What is typed so far.
+        pub value: String,
+        /// When, UTC milliseconds.
+        pub at: i64,
+    }
+
+    /// Keeps what is being typed.
+    #[derive(Eq)]
+    pub struct DraftSave {
+        /// Which contact.
+        pub id: Id,
+        /// Which field.
+        pub path: String,
+        /// What is typed so far.
+        pub value: String,
+    }
+
+    /// Forgets a draft.
+    #[derive(Eq)]
+    pub struct DraftDrop {
+        /// Which contact.
+        pub id: Id,
+        /// Which field.
+        pub path: String,
+    }
+
+    /// Drafts of a contact.
+    #[derive(Eq)]
+    pub struct Drafts {
+        /// By field.
+        pub drafts: Vec<Draft>,
+    }
+}
+
+impl From<RowOfGrid> for ContactRow {
+    fn from(row: RowOfGrid) -> Self {
+        let RowOfGrid { id, display, company, title, email, phone, place, tags, updated_at } = row;
+        Self { id, display, company, title, email, phone, place, tags, updated_at }
+    }
+}
+
+impl From<SortField> for satchel_store::SortField {
+    fn from(sort: SortField) -> Self {
+        match sort {
+            SortField::Display => Self::Display,
+            SortField::Family => Self::Family,
+            SortField::Company => Self::Company,
+            SortField::CreatedAt => Self::CreatedAt,
+            SortField::UpdatedAt => Self::UpdatedAt,
+        }
+    }
+}

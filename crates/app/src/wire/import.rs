@@ -1,0 +1,109 @@
+//! Files in.
+
+use satchel_exchange::Mapping;
+use satchel_model::{Id, Problem};
+
+use super::wire;
+
+wire! {
+    /// A look at a file before it is imported; null options are found out.
+    pub struct ImportsPreview {
+        /// The file.
+        pub path: String,
+        /// A mapping to try instead of the guess.
+        pub mapping: Option<Mapping>,
+        /// The encoding, by its web name.
+        pub encoding: Option<String>,
+        /// The delimiter, one character.
+        pub delimiter: Option<String>,
+    }
+
+    /// Something that a column can be mapped to.
+    #[derive(Eq)]
+    pub struct TargetChoice {
+        /// As [`Mapping`] writes it.
+        pub target: String,
+        /// What a person reads.
+        pub label: String,
+        /// Under which heading.
+        pub group: String,
+    }
+
+    /// What a file looks like.
+    pub struct ImportPreview {
+        /// Its name.
+        pub file: String,
+        /// Its size.
+        pub bytes: i64,
+        /// Its encoding.
+        pub encoding: String,
+        /// What separates its cells.
+        pub delimiter: String,
+        /// Whose export it is, when that is known.
+        pub preset: Option<String>,
+        /// The line of the header; null when it has none.
+        pub header_line: Option<i64>,
+        /// How many rows it has, about.
+        pub rows_estimate: i64,
+        /// What each column is taken for.
+        pub mapping: Mapping,
+        /// The first rows.
+        pub rows: Vec<Vec<String>>,
+        /// What is wrong with them.
+        pub problems: Vec<Problem>,
+        /// What columns can be mapped to.
+        pub targets: Vec<TargetChoice>,
+    }
+
+    /// An import to begin.
+    pub struct ImportsStart {
+        /// The file.
+        pub path: String,
+        /// What each column is; the guess when null.
+        pub mapping: Option<Mapping>,
+        /// Whether to create contacts that are here already as well.
+        pub all: bool,
+    }
+
+    /// What an import did, or would do.
+    pub struct ImportReport {
+        /// To undo it by; null when nothing was written.
+        pub batch: Option<Id>,
+        /// Rows read.
+        pub read: i64,
+        /// Contacts made.
+        pub created: i64,
+        /// Contacts changed.
+        pub updated: i64,
+        /// Blank rows and rows that are here already.
+        pub skipped: i64,
+        /// Rows that could not be taken.
+        pub failed: i64,
+        /// What was wrong, in the order of the rows, at most a thousand.
+        pub problems: Vec<Problem>,
+        /// How many problems there are in all.
+        pub problems_total: i64,
+        /// How long it took.
+        pub seconds: f64,
+        /// The file's name.
+        pub file: String,
+    }
+
+    /// Where to save the rows that were not taken.
+    #[derive(Eq)]
+    pub struct FailedRowsSave {
+        /// Which import.
+        pub job: Id,
+        /// The file to write.
+        pub path: String,
+    }
+
+    /// Rows were saved.
+    #[derive(Eq)]
+    pub struct FailedRowsSaved {
+        /// Where.
+        pub path: String,
+        /// How many.
+        pub rows: i64,
+    }
+}

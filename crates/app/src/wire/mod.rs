@@ -1,0 +1,31 @@
+//! What crosses the door: inputs, outputs, errors and events.
+//!
+//! These types belong to the hosts' side of the door. Domain values are turned into them by full destructuring, so that
+//! a new field of the domain does not compile until somebody decides what the wire says about it.
+
+mod batch;
+mod contact;
+mod error;
+mod import;
+mod job;
+mod vault;
+
+pub use batch::*;
+pub use contact::*;
+pub use error::*;
+pub use import::*;
+pub use job::*;
+pub use vault::*;
+
+/// Derives what every wire type has.
+macro_rules! wire {
+    ($($(#[$meta:meta])* pub $kind:ident $name:ident $body:tt)+) => {
+        $(
+            // First, so that the attributes of the derives are known in what follows.
+            #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, schemars::JsonSchema)]
+            $(#[$meta])*
+            pub $kind $name $body
+        )+
+    };
+}
+pub(crate) use wire;
