@@ -1,0 +1,160 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use satchel_app::wire::SortField;
+
+/// Satchel, the CRM you carry: contacts in an encrypted vault on this computer.
+#[derive(Parser)]
+#[command(name = "satchel", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The vault's folder; without it the one of this computer's user.
+    #[arg(long, global = true, value_name = "DIR", env = "SATCHEL_VAULT")]
+    pub(crate) vault: Option<PathBuf>,
+    /// Print one JSON document on stdout, and errors as JSON on stderr.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Make a vault and print its recovery code.
+    Init,
+    /// Make a contact: given=Ada family=Lovelace email=ada@example.com company="Analytical Engines"
+    Add {
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+    },
+    /// Show a whole contact.
+    Show {
+        /// Its id, the id's last 8 characters, or an e-mail that only this contact has.
+        id: String,
+    },
+    /// Edit a contact: title=CTO, notes= to empty, emails+=work:a@b.c to add, emails-=x@y.z to remove.
+    Set {
+        id: String,
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+        /// The `seq` that was read: what somebody changed since is then a conflict and not overwritten.
+        #[arg(long)]
+        base: Option<i64>,
+    },
+    /// Move contacts to the trash.
+    Delete {
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Bring contacts back from the trash.
+    Restore {
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// List contacts.
+    List {
+        #[arg(long, value_enum, default_value = "display")]
+        sort: Sort,
+        /// Backwards.
+        #[arg(long)]
+        descending: bool,
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=10_000))]
+        limit: i64,
+        /// The `next` of the page before.
+        #[arg(long, value_name = "CURSOR")]
+        after: Option<String>,
+        /// Those in the trash.
+        #[arg(long)]
+        trash: bool,
+    },
+    /// Find contacts: parts of names, companies, titles, e-mails, phones, tags, places, notes.
+    Search {
+        #[arg(required = true)]
+        query: Vec<String>,
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(i64).range(0..=500))]
+        limit: i64,
+    },
+    /// Import a CSV file.
+    Import {
+        file: PathBuf,
+        /// A mapping as JSON, as `call imports_preview` prints it.
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+        /// Only tell what would happen.
+        #[arg(long)]
+        dry_run: bool,
+        /// Also create contacts that are here already.
+        #[arg(long)]
+        all: bool,
+        /// Save the rows that could not be taken, with the reasons, as CSV.
+        #[arg(long, value_name = "FILE")]
+        failed_rows: Option<PathBuf>,
+    },
+    /// Tell what happened to a contact.
+    History { id: String },
+    /// List what was done, newest first.
+    Batches {
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(i64).range(1..=1_000))]
+        limit: i64,
+        /// The `next` of the page before.
+        #[arg(long, value_name = "BATCH")]
+        before: Option<String>,
+    },
+    /// Undo a batch, or the last thing that was done here.
+    Undo { batch: Option<String> },
+    /// Take back the last undo.
+    Redo,
+    /// Write a backup in one file.
+    Backup { file: PathBuf },
+    /// Unpack a backup into an empty folder.
+    RestoreBackup { file: PathBuf, dir: PathBuf },
+    /// Make the search index anew.
+    Reindex,
+    /// Examine the vault.
+    Doctor,
+    /// List jobs, or go on with one, or cancel one.
+    Jobs {
+        #[command(subcommand)]
+        action: Option<JobAction>,
+    },
+    /// Run a command of the table with a JSON input.
+    Call {
+        name: String,
+        /// The input; `-` reads it from stdin.
+        #[arg(default_value = "{}")]
+        input: String,
+    },
+    /// List every command of the table with its JSON schemas.
+    Commands,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum JobAction {
+    /// Go on with an interrupted job, to its end.
+    Resume { id: String },
+    /// Cancel a job; what it did stays, and can be undone.
+    Cancel { id: String },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum Sort {
+    Display,
+    Family,
+    Company,
+    CreatedAt,
+    UpdatedAt,
+}
+
+impl From<Sort> for SortField {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Display => Self::Display,
+            Sort::Family => Self::Family,
+            Sort::Company => Self::Company,
+            Sort::CreatedAt => Self::CreatedAt,
+            Sort::UpdatedAt => Self::UpdatedAt,
+        }
+    }
+}

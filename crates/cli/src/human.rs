@@ -1,0 +1,211 @@
+//! Answers in lines for a person.
+
+use std::fmt::Write;
+
+use satchel_app::wire::{
+    BatchDone, BatchesListed, ContactsFound, ContactsHistory, ContactsListed, Doctor, ImportReport, Job, Jobs,
+    UndoReport,
+};
+use satchel_model::{Contact, FieldChange, Severity};
+use serde_json::Value;
+
+pub(crate) fn contact(contact: &Contact) -> String {
+    let mut text = format!("{}  ({})\n", contact.display, contact.id.tail());
+    let mut line = |key: &str, value: &str| {
+        if !value.is_empty() {
+            let _ = writeln!(text, "  {key:<11} {}", value.replace('\n', "\n              "));
+        }
+    };
+    for (key, value) in [
+        ("prefix", &contact.prefix),
+        ("given", &contact.given),
+        ("middle", &contact.middle),
+        ("family", &contact.family),
+        ("suffix", &contact.suffix),
+        ("nickname", &contact.nickname),
+        ("company", &contact.company),
+        ("title", &contact.title),
+        ("department", &contact.department),
+    ] {
+        line(key, value);
+    }
+    for email in &contact.emails {
+        line("email", &labelled(&email.value, &email.label));
+    }
+    for phone in &contact.phones {
+        line("phone", &labelled(&phone.value, &phone.label));
+    }
+    for address in &contact.addresses {
+        line("address", &labelled(&address.value, &address.label));
+    }
+    for link in &contact.links {
+        line("link", &labelled(&link.value, &link.label));
+    }
+    for date in &contact.dates {
+        line("date", &labelled(&date.value.to_string(), &date.label));
+    }
+    line("birthday", &contact.birthday.map(|day| day.to_string()).unwrap_or_default());
+    line("tags", &contact.tags.join(", "));
+    line("source", &contact.source);
+    line("owner", &contact.owner);
+    line("notes", &contact.notes);
+    if contact.state == satchel_model::RecordState::Trashed {
+        line("state", "in the trash");
+    }
+    text
+}
+
+fn labelled(value: &str, label: &str) -> String {
+    if label.is_empty() { value.to_owned() } else { format!("{value}  ({label})") }
+}
+
+/// What an edit overwrote.
+pub(crate) fn replaced(changes: &[FieldChange]) -> String {
+    changes.iter().fold(String::new(), |mut text, change| {
+        let before = change.before.as_ref().map(value).unwrap_or_default();
+        let after = change.after.as_ref().map(value).unwrap_or_default();
+        let key = change.path.split('/').next().unwrap_or_default();
+        let _ = writeln!(text, "  {key}: {before} → {after}");
+        text
+    })
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Object(parts) => match parts.get("value").and_then(Value::as_str) {
+            Some(text) => text.to_owned(),
+            None => {
+                let parts = ["title", "company", "street", "locality", "country"].map(|part| parts.get(part));
+                let parts: Vec<&str> = parts
+                    .iter()
+                    .filter_map(|part| part.and_then(Value::as_str))
+                    .filter(|part| !part.is_empty())
+                    .collect();
+                parts.join(", ")
+            }
+        },
+        other => other.to_string(),
+    }
+}
+
+pub(crate) fn list(listed: &ContactsListed) -> String {
+    let mut text = String::new();
+    for row in &listed.contacts {
+        let _ = writeln!(text, "{}  {}", row.id.tail(), columns(&[&row.display, &row.company, &row.email, &row.phone]));
+    }
+    let _ = writeln!(text, "{} of {}", listed.contacts.len(), listed.total);
+    if let Some(next) = &listed.next {
+        let _ = writeln!(text, "next page: --after {next}");
+    }
+    text
+}
+
+fn columns(values: &[&str]) -> String {
+    values.iter().filter(|value| !value.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+}
+
+pub(crate) fn found(found: &ContactsFound) -> String {
+    let mut text = String::new();
+    for hit in &found.hits {
+        let _ = writeln!(text, "{}  {}", hit.id.tail(), columns(&[&hit.display, &hit.company, &hit.email, &hit.phone]));
+    }
+    let _ = writeln!(text, "{} found", found.total);
+    if found.behind > 0 {
+        let _ = writeln!(text, "the index is still {} changes behind", found.behind);
+    }
+    text
+}
+
+pub(crate) fn moved(done: &BatchDone) -> String {
+    let mut text = format!("{} changed", done.count);
+    if done.unchanged > 0 {
+        let _ = write!(text, ", {} were so already", done.unchanged);
+    }
+    text
+}
+
+pub(crate) fn import(report: &ImportReport) -> String {
+    let mut text = format!(
+        "{} rows read: {} created, {} skipped, {} failed ({:.1} s)\n",
+        report.read, report.created, report.skipped, report.failed, report.seconds
+    );
+    for problem in report.problems.iter().take(20) {
+        let kind = if problem.severity == Severity::Error { "failed" } else { "note" };
+        let column = if problem.column.is_empty() { String::new() } else { format!(", {}", problem.column) };
+        let _ = writeln!(text, "  row {}{column}: {} ({kind})", problem.row, problem.reason);
+    }
+    if report.problems_total > 20 {
+        let _ = writeln!(text, "  and {} more", report.problems_total - 20);
+    }
+    if let Some(batch) = report.batch {
+        let _ = writeln!(text, "undo it with: satchel undo {}", batch.tail());
+    }
+    text
+}
+
+pub(crate) fn history(history: &ContactsHistory) -> String {
+    let mut text = String::new();
+    for entry in &history.entries {
+        let undone = if entry.reverted { ", undone" } else { "" };
+        let _ = writeln!(text, "{}  {} ({}, {}{undone})", entry.batch.tail(), entry.label, entry.actor, entry.origin);
+        text.push_str(&replaced(&entry.changes));
+    }
+    text
+}
+
+pub(crate) fn batches(listed: &BatchesListed) -> String {
+    let mut text = String::new();
+    for batch in &listed.batches {
+        let undone = if batch.reverted_by.is_some() { ", undone" } else { "" };
+        let undo = if batch.reverts.is_some() { "Undo: " } else { "" };
+        let _ = writeln!(
+            text,
+            "{}  {undo}{} ({}: {} created, {} changed{undone})",
+            batch.id.tail(),
+            batch.label,
+            batch.origin,
+            batch.created,
+            batch.changed
+        );
+    }
+    text
+}
+
+pub(crate) fn undone(report: &UndoReport) -> String {
+    let mut text = format!("{}: {} reversed\n", report.label, report.reversed);
+    for (paths, word) in [(&report.kept, "kept"), (&report.failed, "failed")] {
+        for path in paths {
+            let _ = writeln!(text, "  {word}: {} {} ({})", path.display, path.path, path.reason);
+        }
+    }
+    text
+}
+
+pub(crate) fn doctor(doctor: &Doctor) -> String {
+    let mut text = String::new();
+    for check in &doctor.checks {
+        let _ = writeln!(text, "{}  {}: {}", if check.ok { "ok " } else { "BAD" }, check.name, check.detail);
+        if let Some(hint) = &check.hint {
+            let _ = writeln!(text, "     {hint}");
+        }
+    }
+    text
+}
+
+pub(crate) fn jobs(jobs: &Jobs) -> String {
+    jobs.jobs.iter().fold(String::new(), |text, job| text + &self::job(job) + "\n")
+}
+
+pub(crate) fn job(job: &Job) -> String {
+    let state =
+        serde_json::to_value(job.state).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default();
+    let mut text = format!("{}  {}: {state}, {} of {}", job.id.tail(), job.label, job.done, job.total);
+    if let (Some(rate), Some(left)) = (job.rate, job.left) {
+        let _ = write!(text, ", {rate:.0} rows/s, {left:.0} s left");
+    }
+    if let Some(error) = &job.error {
+        let _ = write!(text, " ({error})");
+    }
+    text
+}

@@ -1,0 +1,98 @@
+//! Verbs about contacts.
+
+use std::process::ExitCode;
+
+use satchel_app::wire::{
+    ContactId, ContactIds, ContactsCreate, ContactsList, ContactsResolve, ContactsSearch, ContactsUpdate, WireError,
+};
+use satchel_app::{App, contacts};
+use satchel_model::{Id, Patch, RecordState, parse_assignment};
+
+use crate::arguments::Sort;
+use crate::human;
+use crate::print::Printer;
+
+async fn resolve(app: &App, text: &str) -> Result<Id, WireError> {
+    Ok(contacts::resolve(app.clone(), ContactsResolve { text: text.to_owned() }).await?.id)
+}
+
+fn patch(values: &[String]) -> Result<Patch, WireError> {
+    values.iter().map(|value| Ok(parse_assignment(value)?)).collect()
+}
+
+pub(crate) async fn add(app: &App, values: &[String], printer: &Printer) -> Result<ExitCode, WireError> {
+    let input = ContactsCreate { patch: patch(values)?, region: None };
+    let made = contacts::create(app.clone(), input).await?;
+    printer.show(&made.contact, human::contact);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn show(app: &App, id: &str, printer: &Printer) -> Result<ExitCode, WireError> {
+    let id = resolve(app, id).await?;
+    let contact = contacts::get(app.clone(), ContactId { id }).await?;
+    printer.show(&contact, human::contact);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn set(
+    app: &App,
+    id: &str,
+    values: &[String],
+    base: Option<i64>,
+    printer: &Printer,
+) -> Result<ExitCode, WireError> {
+    let patch = patch(values)?;
+    let id = resolve(app, id).await?;
+    let updated = contacts::update(app.clone(), ContactsUpdate { id, base, patch }).await?;
+    printer.show(&updated.contact, |contact| human::contact(contact) + &human::replaced(&updated.replaced));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn all(app: &App, ids: &[String]) -> Result<ContactIds, WireError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.push(resolve(app, id).await?);
+    }
+    Ok(ContactIds { ids: found })
+}
+
+pub(crate) async fn delete(app: &App, ids: &[String], printer: &Printer) -> Result<ExitCode, WireError> {
+    let done = contacts::trash(app.clone(), all(app, ids).await?).await?;
+    printer.show(&done, human::moved);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn restore(app: &App, ids: &[String], printer: &Printer) -> Result<ExitCode, WireError> {
+    let done = contacts::restore(app.clone(), all(app, ids).await?).await?;
+    printer.show(&done, human::moved);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn list(
+    app: &App,
+    sort: Sort,
+    descending: bool,
+    limit: i64,
+    after: Option<String>,
+    trash: bool,
+    printer: &Printer,
+) -> Result<ExitCode, WireError> {
+    let state = if trash { RecordState::Trashed } else { RecordState::Active };
+    let input = ContactsList { sort: sort.into(), descending, limit, after, state };
+    let listed = contacts::list(app.clone(), input).await?;
+    printer.show(&listed, human::list);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn search(app: &App, query: String, limit: i64, printer: &Printer) -> Result<ExitCode, WireError> {
+    let found = contacts::search(app.clone(), ContactsSearch { query, limit }).await?;
+    printer.show(&found, human::found);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn history(app: &App, id: &str, printer: &Printer) -> Result<ExitCode, WireError> {
+    let id = resolve(app, id).await?;
+    let history = contacts::history(app.clone(), ContactId { id }).await?;
+    printer.show(&history, human::history);
+    Ok(ExitCode::SUCCESS)
+}
