@@ -70,6 +70,7 @@ pub async fn resume(app: App, input: JobId) -> Result<Jobs, WireError> {
             return Err(WireError::new(ErrorCode::Invalid, "This job has ended already.", None));
         }
     }
+    vault.store.requeue_job(input.job).await?;
     spawn(&app, &vault, input.job);
     list(app, Empty {}).await
 }

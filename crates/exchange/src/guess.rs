@@ -37,7 +37,8 @@ pub fn guess_mapping(header: &[String], rows: &[Record], given: &Mapping) -> Res
             Ok(at) => {
                 columns[at].target.clone_from(&entry.target);
                 columns[at].guessed_by = entry.guessed_by;
-                columns[at].confidence = if entry.confidence > 0.0 { entry.confidence } else { 1.0 };
+                let sure = entry.guessed_by == GuessedBy::Person && entry.confidence <= 0.0;
+                columns[at].confidence = if sure { 1.0 } else { entry.confidence };
             }
             Err(_) if entry.target.trim().is_empty() => {}
             Err(error) => return Err(error),
@@ -130,6 +131,11 @@ fn by_content(columns: &mut [ColumnMapping], rows: &[Record]) {
     let mut born = columns.iter().any(|column| column.target == "birthday");
     let mut spare: Option<usize> = None;
     for at in 0..columns.len() {
+        // "Contact" may stand above names, and above the addresses by which they are reached.
+        let by_word = columns[at].guessed_by == GuessedBy::Header && columns[at].target == "name";
+        if by_word && let Some(target @ ("emails" | "phones")) = Column::of(rows, at).target() {
+            settle(&mut columns[at], target.to_owned(), GuessedBy::Content, 0.6);
+        }
         if columns[at].guessed_by != GuessedBy::None {
             continue;
         }

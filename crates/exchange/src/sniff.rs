@@ -123,7 +123,8 @@ impl Sample<'_> {
         let mut lone = None;
         for skip_lines in format.skip_lines..format.skip_lines + PREAMBLE_LINES {
             let at = Format { skip_lines, ..format.clone() };
-            if self.text.lines().nth(skip_lines as usize).is_none_or(|line| line.trim().is_empty()) && first.is_none() {
+            // A blank line between a preamble and the header is no header, though a record is found from it on.
+            if self.text.lines().nth(skip_lines as usize).is_none_or(|line| line.trim().is_empty()) {
                 continue;
             }
             let records = self.records(&at, 1)?;

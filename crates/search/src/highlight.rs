@@ -52,10 +52,10 @@ fn map(text: &str) -> Mapped {
             // What folds to nothing is a mark and belongs to the letter before it, or is a space.
             if folded.is_empty() && character.is_whitespace() {
                 mapped.folded.push(' ');
-            } else if folded.is_empty() {
-                if let Some(last) = mapped.origin.last_mut() {
-                    last.1 = end;
-                }
+            } else if folded.is_empty()
+                && let Some(last) = mapped.origin.last_mut()
+            {
+                last.1 = end;
             }
             mapped.folded.push_str(&folded);
         }

@@ -206,6 +206,18 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Queues a job again that was interrupted or paused.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn requeue_job(&self, id: Id) -> Result<(), StoreError> {
+        sqlx::query("UPDATE job SET state = 'queued', error = NULL WHERE uuid = ? AND state IN ('interrupted', 'paused')")
+            .bind(&id.as_bytes()[..])
+            .execute(&self.inner.writer)
+            .await?;
+        Ok(())
+    }
+
     /// Marks a running job of a process that is gone as interrupted.
     ///
     /// # Errors

@@ -10,6 +10,9 @@ use crate::AddressPart;
 use crate::cell::{clean, date, email, head, link, phone};
 use crate::plan::{AddressPlan, Slotted};
 
+/// Labels of numbers at which the person does not answer.
+const ANSWERED_BY_OTHERS: [&str; 6] = ["fax", "pager", "telex", "assistant", "isdn", "tty"];
+
 impl<'a> Row<'a> {
     pub(super) fn emails(&mut self) {
         for slot in &self.plan.emails {
@@ -112,6 +115,8 @@ impl<'a> Row<'a> {
                 self.reject(slot.column, ProblemCode::PhoneInvalid, reason);
             }
         }
+        // The first is the one that is called: never a machine or somebody else where the person has a phone.
+        self.draft.phones.sort_by_key(|(label, ..)| ANSWERED_BY_OTHERS.iter().any(|word| label.contains(word)));
     }
 
     /// The country that a national number of this row is from.

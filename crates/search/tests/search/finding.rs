@@ -1,10 +1,7 @@
 //! What somebody types finds whom they mean.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{Book, doc};
 use satchel_search::SearchDoc;
-use support::{Book, doc};
 
 fn book() -> Book {
     Book::of([

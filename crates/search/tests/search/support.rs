@@ -1,5 +1,4 @@
 //! A small book in a temporary folder.
-#![allow(dead_code, clippy::allow_attributes, clippy::unwrap_used, reason = "each test file uses a part of it")]
 
 use std::path::Path;
 

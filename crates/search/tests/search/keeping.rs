@@ -1,14 +1,11 @@
 //! What was committed stays, and nothing of it can be read without the key.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::{Book, doc, find, key};
 use satchel_model::Secret;
 use satchel_search::{SearchDoc, SearchError, SearchIndex};
-use support::{Book, doc, find, key};
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,0 +1,131 @@
+//! Mappings as people send them: by header or place, with what they leave open, as JSON.
+//!
+//! What a person says is never overruled. Deliberately absent: guesses from headers alone, which have unit tests.
+
+use satchel_exchange::{ColumnMapping, DateOrder, FileError, GuessedBy, Mapper, Mapping, PreviewOptions, Unmapped};
+
+use crate::{import, import_mapped, import_with, target};
+
+fn column(at: u32, header: &str, target: &str) -> ColumnMapping {
+    ColumnMapping { column: at, header: header.into(), target: target.into(), ..ColumnMapping::default() }
+}
+
+const TABLE: &[u8] = b"Name,Shoe size,Contact,Seen\nAda Byron,41,ada@example.com,5/6/2020\nLi Bo,39,li@example.com,7/8/2021\n";
+
+#[test]
+fn a_mapping_file_names_headers_and_targets() {
+    let mapping: Mapping = serde_json::from_str(
+        r#"{"columns": [{"header": "Seen", "target": "dates:seen"}, {"header": "shoe_size", "target": "notes+"}],
+            "date_order": "mdy"}"#,
+    )
+    .unwrap();
+    let out = import_mapped(TABLE, mapping);
+    assert_eq!(out.contacts[0].notes, "Shoe size: 41");
+    assert_eq!(out.contacts[0].dates[0].0, "seen");
+    assert_eq!(out.contacts[0].dates[0].1.to_string(), "2020-05-06");
+    assert_eq!(target(&out, "Name"), "name");
+    assert_eq!(target(&out, "Contact"), "emails");
+}
+
+#[test]
+fn what_was_seen_can_be_sent_back() {
+    let seen = import(TABLE).seen;
+    let json = serde_json::to_string(&seen.mapping).unwrap();
+    let again: Mapping = serde_json::from_str(&json).unwrap();
+    assert_eq!(again, seen.mapping);
+    assert_eq!(import_mapped(TABLE, again).seen.mapping, seen.mapping);
+}
+
+#[test]
+fn a_person_can_leave_a_column_out() {
+    let columns = vec![column(2, "Contact", "")];
+    let out = import_mapped(TABLE, Mapping { columns, unmapped: Unmapped::Notes, ..Mapping::default() });
+    assert!(out.contacts[0].emails.is_empty());
+    assert_eq!(out.contacts[0].notes, "Shoe size: 41\nSeen: 5/6/2020");
+    assert_eq!(out.seen.unmapped, ["Shoe size", "Seen"]);
+}
+
+#[test]
+fn unmapped_columns_are_left_out_unless_asked_for() {
+    let out = import(TABLE);
+    assert_eq!(out.seen.unmapped, ["Shoe size", "Seen"]);
+    assert_eq!(out.contacts[0].notes, "");
+}
+
+#[test]
+fn places_stand_in_where_there_is_no_header() {
+    let columns = vec![column(1, "", "title")];
+    let out = import_mapped(b"Ada,Countess,ada@example.com\nLi,Poet,li@example.com\n", Mapping { columns, ..Mapping::default() });
+    assert_eq!(out.contacts[1].title, "Poet");
+    assert_eq!(out.contacts[1].emails[0].1, "li@example.com");
+}
+
+#[test]
+fn a_mapping_that_does_not_fit_is_refused() {
+    let with = |entry| {
+        let mapping = Mapping { columns: vec![entry], ..Mapping::default() };
+        import_with(TABLE, &PreviewOptions { mapping, ..PreviewOptions::default() }).unwrap_err()
+    };
+    assert!(matches!(with(column(0, "Salary", "title")), FileError::NoColumn(name) if name == "Salary"));
+    assert!(matches!(with(column(9, "", "title")), FileError::NoColumn(_)));
+    assert!(matches!(with(column(0, "Name", "salary")), FileError::Target { column, .. } if column == "Name"));
+}
+
+#[test]
+fn cells_speak_where_headers_do_not() {
+    let out = import(
+        b"Ada,Byron,ada@example.com,+44 20 7946 0958,1815-12-10,Analytical Engines Ltd,https://www.linkedin.com/in/ada,United Kingdom\n\
+          Li,Bo,li@example.com,+44 20 7946 0959,1801-01-02,Moon Wine Inc,https://www.linkedin.com/in/libo,China\n",
+    );
+    let targets: Vec<&str> = out.seen.mapping.columns.iter().map(|column| column.target.as_str()).collect();
+    assert_eq!(
+        targets,
+        ["given", "family", "emails", "phones", "birthday", "company", "links:linkedin", "addresses/country"]
+    );
+    assert!(out.seen.mapping.columns.iter().all(|column| column.guessed_by == GuessedBy::Content));
+}
+
+#[test]
+fn an_owner_is_not_the_contact() {
+    let out = import(
+        b"Name,Owner mail\nA,sam@example.com\nB,sam@example.com\nC,sam@example.com\nD,sam@example.com\nE,sam@example.com\n",
+    );
+    assert_eq!(target(&out, "Owner mail"), "");
+}
+
+#[test]
+fn titles_and_names_depend_on_their_neighbours() {
+    let out = import(b"Title,First Name,Name,Job Title\nDr,Ada,Byron,Countess\n");
+    let contact = &out.contacts[0];
+    assert_eq!(
+        [&contact.prefix, &contact.given, &contact.family, &contact.title].map(String::as_str),
+        ["Dr", "Ada", "Byron", "Countess"]
+    );
+    let out = import("Nombre,Apellidos\nAna,de la Cruz\n".as_bytes());
+    assert_eq!((out.contacts[0].given.as_str(), out.contacts[0].family.as_str()), ("Ana", "de la Cruz"));
+}
+
+#[test]
+fn the_order_of_dates_is_found_in_the_file() {
+    let birthday = |text: &str, country: Option<&str>| {
+        let mapping = Mapping { country: country.map(str::to_owned), ..Mapping::default() };
+        let out = import_mapped(text.as_bytes(), mapping);
+        let warned = out.seen.warnings.iter().any(|warning| warning.contains("day or the month"));
+        assert!(out.problems.is_empty(), "{out:?}");
+        (out.contacts[0].birthday.unwrap().to_string(), out.seen.mapping.date_order, warned)
+    };
+    let day_first = "Name,Birthday\nAda,01/02/1980\nLi,31/12/1981\n";
+    assert_eq!(birthday(day_first, Some("US")), ("1980-02-01".into(), DateOrder::Dmy, false));
+    let month_first = "Name,Birthday\nAda,01/02/1980\nLi,12/31/1981\n";
+    assert_eq!(birthday(month_first, Some("DE")), ("1980-01-02".into(), DateOrder::Mdy, false));
+    let either = "Name,Birthday\nAda,01/02/1980\n";
+    assert_eq!(birthday(either, Some("US")), ("1980-01-02".into(), DateOrder::Mdy, true));
+    assert_eq!(birthday(either, Some("GB")), ("1980-02-01".into(), DateOrder::Dmy, true));
+    assert_eq!(birthday(either, None), ("1980-02-01".into(), DateOrder::Auto, true));
+}
+
+#[test]
+fn one_mapper_serves_several_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&Mapper::new(&Mapping::default(), &[]).unwrap());
+}

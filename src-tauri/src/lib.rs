@@ -1,0 +1,72 @@
+//! The window: decode, call, encode.
+//!
+//! One Tauri command passes everything to the command table and one task passes the events back; the rest is the
+//! window itself. Deliberately absent: any rule about contacts, any command of its own.
+
+mod events;
+mod host;
+mod rpc;
+mod window;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use satchel_app::{App, paths};
+use satchel_vault::{BoundedKeyring, PassphraseCost};
+use tauri::{Manager, RunEvent};
+
+use host::Desktop;
+
+/// Opens the window on the vault that `--vault DIR`, `SATCHEL_VAULT` or this computer's user names, and returns when it
+/// is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    tracing_subscriber::fmt::Subscriber::builder()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .with_writer(std::io::stderr)
+        .init();
+    let Some(dir) = named_vault().or_else(paths::default_vault) else {
+        tracing::error!("there is no home folder: name the vault with --vault DIR");
+        return ExitCode::from(2);
+    };
+    let dir = std::path::absolute(&dir).unwrap_or(dir);
+    let app = App::new(&dir, Arc::new(Desktop), BoundedKeyring::of_this_system(), PassphraseCost::STANDARD);
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .manage(app.clone())
+        .invoke_handler(tauri::generate_handler![rpc::rpc])
+        .setup(move |tauri| {
+            window::open(tauri.handle())?;
+            events::forward(tauri.handle().clone(), &app);
+            Ok(())
+        })
+        .build(tauri::generate_context!("tauri.conf.json"));
+    let window = match built {
+        Ok(window) => window,
+        Err(error) => {
+            tracing::error!(%error, "the window cannot be opened");
+            return ExitCode::from(1);
+        }
+    };
+    window.run(|tauri, event| {
+        if let RunEvent::Exit = event {
+            // Jobs reach their checkpoints and connections close before the process ends.
+            let app = tauri.state::<App>().inner().clone();
+            tauri::async_runtime::block_on(async move { app.close().await });
+        }
+    });
+    ExitCode::SUCCESS
+}
+
+/// The folder after `--vault`, or the one that the environment names.
+fn named_vault() -> Option<PathBuf> {
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--vault" {
+            return arguments.next().map(PathBuf::from);
+        }
+    }
+    std::env::var_os("SATCHEL_VAULT").filter(|dir| !dir.is_empty()).map(PathBuf::from)
+}

@@ -1,0 +1,155 @@
+//! A vault in a temporary folder and the app on it, with a clock and a keyring of the test's own.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use satchel_app::wire::{
+    ContactsCreate, ContactsFound, ContactsSearch, Empty, ImportReport, ImportsStart, JobId, VaultCreate, VaultUnlock,
+    WireError,
+};
+use satchel_app::{App, Host, contacts, imports, jobs, vault};
+use satchel_model::{Contact, Origin, Secret, parse_assignment};
+use satchel_vault::{BoundedKeyring, Keyring, KeyringError, KeyringState, PassphraseCost};
+
+/// Cheap on purpose: these tests are not about guessing passphrases.
+const COST: PassphraseCost = PassphraseCost { memory_kib: 64, passes: 1, lanes: 1 };
+
+/// A host with a clock that ticks a millisecond a look.
+pub(crate) struct Bench {
+    now: AtomicI64,
+    origin: Origin,
+}
+
+impl Host for Bench {
+    fn now(&self) -> i64 {
+        self.now.fetch_add(1, Ordering::Relaxed)
+    }
+
+    fn name(&self) -> &str {
+        self.origin.as_str()
+    }
+
+    fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    fn stays(&self) -> bool {
+        self.origin == Origin::Window
+    }
+}
+
+/// A keyring whose faults the test decides.
+#[derive(Clone, Default)]
+pub(crate) struct Ring {
+    pub(crate) entry: Arc<Mutex<Option<Vec<u8>>>>,
+    pub(crate) fault: Arc<Mutex<Option<KeyringError>>>,
+}
+
+impl Ring {
+    pub(crate) fn absent() -> Self {
+        let ring = Self::default();
+        *ring.fault.lock().unwrap() = Some(KeyringError::Absent);
+        ring
+    }
+
+    fn check(&self) -> Result<(), KeyringError> {
+        self.fault.lock().unwrap().clone().map_or(Ok(()), Err)
+    }
+}
+
+impl Keyring for Ring {
+    fn read(&self, _: &str) -> Result<Option<Secret<Vec<u8>>>, KeyringError> {
+        self.check()?;
+        Ok(self.entry.lock().unwrap().clone().map(Secret::new))
+    }
+
+    fn write(&self, _: &str, secret: &[u8]) -> Result<(), KeyringError> {
+        self.check()?;
+        *self.entry.lock().unwrap() = Some(secret.to_vec());
+        Ok(())
+    }
+
+    fn delete(&self, _: &str) -> Result<(), KeyringError> {
+        self.check()?;
+        *self.entry.lock().unwrap() = None;
+        Ok(())
+    }
+
+    fn state(&self) -> KeyringState {
+        match self.check() {
+            Ok(()) => KeyringState::Ready,
+            Err(KeyringError::Absent) => KeyringState::Absent,
+            Err(_) => KeyringState::Locked,
+        }
+    }
+}
+
+pub(crate) struct Book {
+    pub(crate) app: App,
+    pub(crate) folder: Arc<tempfile::TempDir>,
+    pub(crate) ring: Ring,
+}
+
+pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
+
+impl Book {
+    /// The app on an empty folder: no vault yet.
+    pub(crate) fn nothing(ring: Ring) -> Self {
+        Self::on(Arc::new(tempfile::tempdir().unwrap()), ring, Origin::Window)
+    }
+
+    fn on(folder: Arc<tempfile::TempDir>, ring: Ring, origin: Origin) -> Self {
+        let host = Arc::new(Bench { now: AtomicI64::new(1_795_478_400_000), origin });
+        let keyring = BoundedKeyring::new(Arc::new(ring.clone()), Duration::from_secs(5));
+        Self { app: App::new(&folder.path().join("vault"), host, keyring, COST), folder, ring }
+    }
+
+    /// A vault that opens with [`PASSPHRASE`].
+    pub(crate) async fn with_passphrase() -> Self {
+        let book = Self::nothing(Ring::absent());
+        vault::create(book.app.clone(), VaultCreate { passphrase: Some(PASSPHRASE.into()) }).await.unwrap();
+        book
+    }
+
+    /// Another process on the same folder, its vault locked.
+    pub(crate) fn another(&self, origin: Origin) -> Self {
+        Self::on(Arc::clone(&self.folder), self.ring.clone(), origin)
+    }
+
+    pub(crate) fn dir(&self) -> PathBuf {
+        self.app.dir().to_owned()
+    }
+
+    pub(crate) async fn unlock(&self, passphrase: &str) -> Result<(), WireError> {
+        let way_in = VaultUnlock { passphrase: Some(passphrase.into()), recovery_code: None };
+        vault::unlock(self.app.clone(), way_in).await.map(drop)
+    }
+
+    pub(crate) async fn add(&self, typed: &[&str]) -> Contact {
+        let patch = typed.iter().map(|text| parse_assignment(text).unwrap()).collect();
+        contacts::create(self.app.clone(), ContactsCreate { patch, region: None }).await.unwrap().contact
+    }
+
+    pub(crate) async fn find(&self, query: &str) -> ContactsFound {
+        contacts::search(self.app.clone(), ContactsSearch { query: query.into(), limit: 20 }).await.unwrap()
+    }
+
+    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    pub(crate) async fn import(&self, path: &Path) -> Result<ImportReport, WireError> {
+        let input = ImportsStart { path: path.to_string_lossy().into_owned(), mapping: None, all: false };
+        let started = imports::start(self.app.clone(), input).await?;
+        jobs::wait(&self.app, started.job, |_| {}).await?;
+        imports::report(self.app.clone(), JobId { job: started.job }).await
+    }
+
+    pub(crate) async fn count(&self) -> i64 {
+        vault::status(self.app.clone(), Empty {}).await.unwrap().contacts
+    }
+}

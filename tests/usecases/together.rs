@@ -1,0 +1,44 @@
+//! A window and a command on one vault at once.
+
+use std::time::{Duration, Instant};
+
+use satchel_app::wire::{ContactsUpdate, ErrorCode, Tag};
+use satchel_app::{Event, contacts};
+use satchel_model::{Origin, parse_assignment};
+
+use crate::book::{Book, PASSPHRASE};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_command_does_shows_in_the_window_within_a_second() {
+    let window = Book::with_passphrase().await;
+    let command = window.another(Origin::Command);
+    command.unlock(PASSPHRASE).await.unwrap();
+    let mut events = window.app.events();
+    let begun = Instant::now();
+    let ada = command.add(&["given=Ada"]).await;
+    let seen = tokio::time::timeout(Duration::from_secs(1), async {
+        while let Ok(event) = events.recv().await {
+            if matches!(event, Event::Changed(ref changed) if changed.tags.contains(&Tag::Contact)) {
+                return;
+            }
+        }
+    });
+    assert!(seen.await.is_ok(), "nothing within {:?}", begun.elapsed());
+    let read = contacts::get(window.app.clone(), satchel_app::wire::ContactId { id: ada.id }).await.unwrap();
+    assert_eq!(read.display, "Ada");
+    assert_eq!(window.find("ada").await.total, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_edits_of_one_field_meet_as_a_conflict() {
+    let window = Book::with_passphrase().await;
+    let command = window.another(Origin::Command);
+    command.unlock(PASSPHRASE).await.unwrap();
+    let ada = window.add(&["given=Ada"]).await;
+    let edit = |typed: &str, base| ContactsUpdate { id: ada.id, base, patch: vec![parse_assignment(typed).unwrap()] };
+    contacts::update(command.app.clone(), edit("title=Countess", None)).await.unwrap();
+    let refused = contacts::update(window.app.clone(), edit("title=Lady", Some(ada.seq))).await.unwrap_err();
+    assert_eq!((refused.code, refused.conflicts.len()), (ErrorCode::Conflict, 1));
+    assert_eq!((&refused.conflicts[0].theirs, &refused.conflicts[0].mine), (&"Countess".into(), &"Lady".into()));
+    assert_eq!(refused.conflicts[0].origin, Origin::Command);
+}

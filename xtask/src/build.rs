@@ -1,0 +1,69 @@
+//! Building the window and the command.
+//!
+//! The window embeds `ui/dist`, so the UI is built first. All members are built together: built one by one, their
+//! dependencies would be compiled again for each set of features.
+
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::program::Program;
+use crate::say;
+
+/// The two programs that people start.
+pub(crate) struct Programs {
+    /// The window.
+    pub(crate) window: PathBuf,
+    /// The `satchel` command.
+    pub(crate) command: PathBuf,
+    /// The driver of the main journey; a test.
+    pub(crate) journey: PathBuf,
+}
+
+/// What else to build with the programs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Along {
+    /// Nothing.
+    Nothing,
+    /// Every test, as `cargo test --workspace` will want them.
+    Tests,
+}
+
+/// Builds for this machine, quickly.
+pub(crate) fn debug(layout: &Layout, along: Along) -> Result<Programs, Failure> {
+    ui(layout)?;
+    let targets = if along == Along::Tests { "--all-targets" } else { "--bins" };
+    say::line("building window and command");
+    Program::cargo(layout, &["build", "--workspace", targets]).run()?;
+    Ok(programs(layout, "debug"))
+}
+
+/// Builds what people get.
+pub(crate) fn release(layout: &Layout) -> Result<Programs, Failure> {
+    ui(layout)?;
+    say::line("building window and command, optimised");
+    let arguments =
+        ["build", "--release", "--locked", "--package", "satchel-desktop", "--package", "satchel-cli", "--bins"];
+    Program::cargo(layout, &arguments).run()?;
+    Ok(programs(layout, "release"))
+}
+
+/// Builds the optimised command alone.
+pub(crate) fn release_command(layout: &Layout) -> Result<PathBuf, Failure> {
+    say::line("building the command, optimised");
+    Program::cargo(layout, &["build", "--release", "--package", "satchel-cli", "--bins"]).run()?;
+    Ok(programs(layout, "release").command)
+}
+
+fn ui(layout: &Layout) -> Result<(), Failure> {
+    say::line("building the UI");
+    Program::npm(layout, &["run", "--silent", "build"]).run()
+}
+
+fn programs(layout: &Layout, profile: &str) -> Programs {
+    Programs {
+        window: layout.built(profile, "satchel-desktop"),
+        command: layout.built(profile, "satchel"),
+        journey: layout.built(profile, "journey"),
+    }
+}
