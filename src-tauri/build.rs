@@ -11,7 +11,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             return Err("ui/dist is missing: run `npm run build` in ui/ first, or `cargo xtask run`".into());
         }
         std::fs::create_dir_all("ui/dist")?;
-        std::fs::write(page, "<!doctype html><title>Satchel</title><p>The page is not built: run cargo xtask run.</p>")?;
+        std::fs::write(
+            page,
+            "<!doctype html><title>Satchel</title><p>The page is not built: run cargo xtask run.</p>",
+        )?;
     }
     println!("cargo:rerun-if-changed=ui/dist");
     let attributes = tauri_build::Attributes::new().capabilities_path_pattern("src-tauri/capabilities/*.json");

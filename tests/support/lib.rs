@@ -2,6 +2,16 @@
 //!
 //! Deliberately absent: anything that a test could pass with instead of the real program.
 
+pub mod axe;
+pub mod command;
+pub mod failure;
+pub mod page;
+pub mod people;
+pub mod room;
+pub mod traces;
+pub mod wait;
+pub mod window;
+
 use std::path::{Path, PathBuf};
 
 /// The root of the checkout.

@@ -21,7 +21,8 @@ async fn a_backup_moves_to_a_new_laptop_by_its_recovery_code() {
     let made = vault::backup(old.app.clone(), FilePath { path: text(&file) }).await.unwrap();
     assert!(made.portable && made.bytes > 0);
     let new = Book::nothing(Ring::default());
-    let input = RestoreBackup { file: text(&file), dir: text(&new.dir()), passphrase: None, recovery_code: Some(code.clone()) };
+    let input =
+        RestoreBackup { file: text(&file), dir: text(&new.dir()), passphrase: None, recovery_code: Some(code.clone()) };
     assert_eq!(vault::restore(new.app.clone(), input).await.unwrap().contacts, Some(1));
     let by_keyring = VaultUnlock { passphrase: None, recovery_code: None };
     assert_eq!(vault::unlock(new.app.clone(), by_keyring).await.unwrap_err().code, ErrorCode::KeyringForgot);
@@ -56,7 +57,13 @@ async fn what_is_no_backup_leaves_no_trace() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_was_put_in_is_readable_in_any_file() {
     let book = Book::with_passphrase().await;
-    book.add(&["given=Quixotina", "email=quixotina@windmill.example", "phone=+34 600 123 987", "notes=tilts at giants"]).await;
+    book.add(&[
+        "given=Quixotina",
+        "email=quixotina@windmill.example",
+        "phone=+34 600 123 987",
+        "notes=tilts at giants",
+    ])
+    .await;
     let csv = book.file("people.csv", "First Name,E-mail\nDulcineia,dulcineia@toboso.example\n");
     book.import(&csv).await.unwrap();
     fs::remove_file(csv).unwrap();

@@ -10,14 +10,16 @@ use crate::book::{Book, PASSPHRASE};
 #[tokio::test(flavor = "multi_thread")]
 async fn people_are_added_found_edited_undone_and_still_there_tomorrow() {
     let book = Book::with_passphrase().await;
-    let ada = book.add(&["given=Ada", "family=Lovelace", "email=ada@engines.example", "company=Analytical Engines"]).await;
+    let ada =
+        book.add(&["given=Ada", "family=Lovelace", "email=ada@engines.example", "company=Analytical Engines"]).await;
     for query in ["lov ad", "LÖVELACE", "analyt", "engines.ex", "ada@eng"] {
         let found = book.find(query).await;
         assert_eq!((found.total, found.behind), (1, 0), "{query}");
         assert_eq!(found.hits[0].id, ada.id, "{query}");
     }
     let patch = vec![parse_assignment("title=Countess").unwrap()];
-    let edited = contacts::update(book.app.clone(), ContactsUpdate { id: ada.id, base: Some(ada.seq), patch }).await.unwrap();
+    let edited =
+        contacts::update(book.app.clone(), ContactsUpdate { id: ada.id, base: Some(ada.seq), patch }).await.unwrap();
     assert_eq!(edited.contact.title, "Countess");
     assert_eq!(book.find("countess").await.total, 1);
     let undone = batches::undo(book.app.clone(), BatchUndo { batch: None }).await.unwrap();
@@ -42,7 +44,8 @@ async fn the_sample_is_whole_and_undone_by_name() {
     let book = Book::with_passphrase().await;
     let started = satchel_app::imports::sample(book.app.clone(), Empty {}).await.unwrap();
     let job = jobs::wait(&book.app, started.job, |_| {}).await.unwrap();
-    let report = satchel_app::imports::report(book.app.clone(), satchel_app::wire::JobId { job: job.id }).await.unwrap();
+    let report =
+        satchel_app::imports::report(book.app.clone(), satchel_app::wire::JobId { job: job.id }).await.unwrap();
     assert!(report.created >= 50, "{report:?}");
     assert_eq!((report.failed, book.count().await), (0, report.created));
     // Ctrl+Z is for what was done by hand; an import is undone by name.
@@ -55,7 +58,8 @@ async fn the_sample_is_whole_and_undone_by_name() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_table_answers_by_name() {
     let book = Book::with_passphrase().await;
-    let made = table::call(&book.app, "contacts_create", json!({"patch": [{"path": "given", "set": "Ada"}], "region": null}));
+    let made =
+        table::call(&book.app, "contacts_create", json!({"patch": [{"path": "given", "set": "Ada"}], "region": null}));
     let made = made.await.unwrap();
     let read = table::call(&book.app, "contacts_get", json!({"id": made["contact"]["id"]})).await.unwrap();
     assert_eq!(read["display"], "Ada");

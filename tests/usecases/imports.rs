@@ -1,8 +1,6 @@
 //! Imports through the app: counts, duplicates, bad input, cancellation, undo in the background.
 
-use satchel_app::wire::{
-    BatchUndo, Empty, ErrorCode, FailedRowsSave, ImportsStart, JobId, JobState, Jobs,
-};
+use satchel_app::wire::{BatchUndo, Empty, ErrorCode, FailedRowsSave, ImportsStart, JobId, JobState, Jobs};
 use satchel_app::{batches, imports, jobs};
 use satchel_model::{ProblemCode, Severity};
 
@@ -75,7 +73,11 @@ async fn hostile_files_lose_nothing_of_the_other_rows() {
     );
     let report = book.import(&book.file("hostile.csv", rows)).await.unwrap();
     assert!(report.created >= 7, "{report:#?}");
-    assert!(report.problems.iter().any(|problem| problem.code == ProblemCode::UnclosedQuote && problem.row == 9), "{:#?}", report.problems);
+    assert!(
+        report.problems.iter().any(|problem| problem.code == ProblemCode::UnclosedQuote && problem.row == 9),
+        "{:#?}",
+        report.problems
+    );
     for name in ["анна", "ελενη", "王", "مريم", "נועה", "fox", "huge"] {
         assert_eq!(book.find(name).await.total, 1, "{name}");
     }

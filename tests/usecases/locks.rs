@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use satchel_app::wire::{Empty, ErrorCode, PassphraseSet, VaultCreate, VaultState, VaultUnlock, WireError};
 use satchel_app::vault;
+use satchel_app::wire::{Empty, ErrorCode, PassphraseSet, VaultCreate, VaultState, VaultUnlock, WireError};
 use satchel_vault::KeyringError;
 
 use crate::book::{Book, PASSPHRASE, Ring};
@@ -46,10 +46,9 @@ async fn a_ready_keyring_opens_by_itself_and_its_faults_have_names() {
     by_keyring(&book).await.unwrap();
     book.app.close().await;
     let before = everything(&book);
-    for (fault, code) in [
-        (KeyringError::Locked, ErrorCode::KeyringLocked),
-        (KeyringError::Absent, ErrorCode::KeyringAbsent),
-    ] {
+    for (fault, code) in
+        [(KeyringError::Locked, ErrorCode::KeyringLocked), (KeyringError::Absent, ErrorCode::KeyringAbsent)]
+    {
         *book.ring.fault.lock().unwrap() = Some(fault);
         let error = by_keyring(&book).await.unwrap_err();
         assert_eq!(error.code, code);
@@ -102,7 +101,8 @@ async fn newer_and_damaged_vaults_say_so() {
     book.app.close().await;
     let (json, database) = (book.dir().join("vault.json"), book.dir().join("satchel.db"));
     let whole = fs::read_to_string(&json).unwrap();
-    fs::write(&json, whole.replace("\"format\":1", "\"format\":99").replace("\"format\": 1", "\"format\": 99")).unwrap();
+    fs::write(&json, whole.replace("\"format\":1", "\"format\":99").replace("\"format\": 1", "\"format\": 99"))
+        .unwrap();
     assert_eq!(book.unlock(PASSPHRASE).await.unwrap_err().code, ErrorCode::VaultNewer);
     fs::write(&json, &whole[..whole.len() / 2]).unwrap();
     assert_eq!(book.unlock(PASSPHRASE).await.unwrap_err().code, ErrorCode::VaultDamaged);
@@ -117,5 +117,13 @@ async fn newer_and_damaged_vaults_say_so() {
     bytes[20] ^= 1;
     fs::write(&database, &bytes).unwrap();
     book.unlock(PASSPHRASE).await.unwrap();
-    assert!(vault::doctor(book.app.clone(), Empty {}).await.unwrap().checks.iter().filter(|check| !check.ok).all(|check| check.name == "permissions"));
+    assert!(
+        vault::doctor(book.app.clone(), Empty {})
+            .await
+            .unwrap()
+            .checks
+            .iter()
+            .filter(|check| !check.ok)
+            .all(|check| check.name == "permissions")
+    );
 }

@@ -63,13 +63,16 @@ pub(crate) fn samples(layout: &Layout, dir: &Path) -> Result<(), Failure> {
     let given = layout.root.join(dir);
     let dir = fs::canonicalize(&given).map_err(Failure::file(given))?;
     setup::for_building(layout)?;
-    Program::cargo(layout, &["test", "--workspace", "--test", "samples"]).env("SATCHEL_SAMPLES", dir).run()
+    let dir = dir.join("csv-headers").to_string_lossy().into_owned();
+    Program::cargo(layout, &["run", "--package", "satchel-exchange", "--example", "samples", "--", &dir]).run()
 }
 
 /// The window's typed client, by the test that otherwise proves it fresh.
 pub(crate) fn client(layout: &Layout) -> Result<(), Failure> {
     setup::for_building(layout)?;
-    Program::cargo(layout, &["test", "--package", "satchel-app", "--test", "client"]).env("SATCHEL_WRITE_CLIENT", "1").run()
+    Program::cargo(layout, &["test", "--package", "satchel-app", "--test", "client"])
+        .env("SATCHEL_WRITE_CLIENT", "1")
+        .run()
 }
 
 fn rust(layout: &Layout, session: &Session, programs: &Programs, tally: &mut Tally) -> Result<bool, Failure> {

@@ -165,6 +165,14 @@ pub async fn passphrase_set(app: App, input: PassphraseSet) -> Result<VaultStatu
     status(app, Empty {}).await
 }
 
+/// Lets this computer's keyring open the vault: after a restore, or when the keyring has lost its entry.
+pub async fn keyring_enable(app: App, _: Empty) -> Result<VaultStatus, WireError> {
+    let vault = app.vault()?;
+    let (keys, keyring) = (vault.keys.clone(), app.inner.keyring.clone());
+    with_file(&vault, move |file| Ok(file.enable_keyring(&keys, &keyring)?)).await?;
+    status(app, Empty {}).await
+}
+
 /// Makes a new recovery code; the old one opens nothing any more.
 pub async fn recovery_renew(app: App, _: Empty) -> Result<RecoveryCodeShown, WireError> {
     let vault = app.vault()?;

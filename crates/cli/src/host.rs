@@ -46,7 +46,18 @@ pub(crate) async fn unlock(app: &App) -> Result<VaultStatus, WireError> {
             way_in.passphrase = ask("Passphrase: ")?;
         }
     }
-    vault::unlock(app.clone(), way_in).await
+    let by_keyring = way_in.passphrase.is_none() && way_in.recovery_code.is_none();
+    match vault::unlock(app.clone(), way_in).await {
+        // The keyring failed; where somebody can be asked, there is another way in.
+        Err(error) if by_keyring && has(SlotKind::Passphrase) => match ask("Passphrase: ")? {
+            Some(passphrase) => {
+                let way_in = VaultUnlock { passphrase: Some(passphrase), recovery_code: None };
+                vault::unlock(app.clone(), way_in).await
+            }
+            None => Err(error),
+        },
+        done => done,
+    }
 }
 
 /// A variable of the environment that is set and not empty.

@@ -59,6 +59,13 @@ pub(crate) fn trim(text: &str) -> &str {
     })
 }
 
+/// `collapse`, at once for the many cells that need nothing.
+pub(crate) fn squeeze(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().all(|byte| (b' '..=b'~').contains(byte)) && !bytes.windows(2).any(|two| two == b"  ");
+    if plain && trim(text).len() == text.len() { text.to_owned() } else { satchel_model::collapse(text) }
+}
+
 /// Words by which programs say that there is no value.
 pub(crate) fn is_nothing(text: &str) -> bool {
     text.len() <= 9
@@ -77,7 +84,7 @@ pub(crate) fn head(text: &str, limit: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, head, is_nothing};
+    use super::{clean, head, is_nothing, squeeze};
 
     #[test]
     fn takes_away_what_programs_put_around_values() {
@@ -110,6 +117,13 @@ mod tests {
     fn knows_the_words_for_nothing() {
         assert!(is_nothing("NULL") && is_nothing("n/a") && is_nothing("-"));
         assert!(!is_nothing("Nullmeyer") && !is_nothing(""));
+    }
+
+    #[test]
+    fn squeezes_as_collapsing_does() {
+        for text in ["Ada Byron", " Ada", "Ada ", "Ada  Byron", "Ada\nByron", "Zo\u{eb}", "", " "] {
+            assert_eq!(squeeze(text), satchel_model::collapse(text));
+        }
     }
 
     #[test]

@@ -32,13 +32,19 @@ pub(crate) fn look(cell: &str) -> Option<Seen> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     Some(if text.contains('@') && text.split([',', ';', ' ']).any(|piece| parse_email(piece).is_ok()) {
         Seen::Email
-    } else if !text.contains(' ') && (text.contains("://") || text.contains("www.") || text.contains(".com/")) && link::is_link(text) {
+    } else if !text.contains(' ')
+        && (text.contains("://") || text.contains("www.") || text.contains(".com/"))
+        && link::is_link(text)
+    {
         Seen::Link
     } else if digits > 0 && digits == text.len() {
         if text.starts_with('0') && digits >= 9 { Seen::Phone } else { Seen::Number }
     } else if digits >= 4 && matches!(date::parse_date(text, DateOrder::Auto), Ok(Some(_))) {
         Seen::Date
-    } else if digits >= 7 && text.len() <= 40 && text.chars().all(|c| c.is_ascii_digit() || " +()-./x\u{a0}".contains(c)) {
+    } else if digits >= 7
+        && text.len() <= 40
+        && text.chars().all(|c| c.is_ascii_digit() || " +()-./x\u{a0}".contains(c))
+    {
         Seen::Phone
     } else if digits > 0 && text.chars().all(|c| c.is_ascii_digit() || " .,-+%€$£".contains(c)) {
         Seen::Number
@@ -145,9 +151,38 @@ impl Column {
 
 fn names_firm(cell: &str) -> bool {
     const FORMS: &[&str] = &[
-        "gmbh", "ag", "kg", "ug", "ohg", "ltd", "limited", "inc", "incorporated", "llc", "llp", "plc", "corp",
-        "corporation", "company", "co", "sa", "sarl", "sas", "sl", "srl", "spa", "bv", "nv", "ab", "as", "oy", "lda",
-        "group", "holding", "bank", "university",
+        "gmbh",
+        "ag",
+        "kg",
+        "ug",
+        "ohg",
+        "ltd",
+        "limited",
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "plc",
+        "corp",
+        "corporation",
+        "company",
+        "co",
+        "sa",
+        "sarl",
+        "sas",
+        "sl",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "ab",
+        "as",
+        "oy",
+        "lda",
+        "group",
+        "holding",
+        "bank",
+        "university",
     ];
     let folded = fold(cell);
     let last = folded.rsplit(' ').next().unwrap_or_default();

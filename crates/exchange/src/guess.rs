@@ -11,7 +11,8 @@ use crate::{ColumnMapping, DateOrder, FileError, GuessedBy, Mapping, Record, pre
 /// Characters of a sample value.
 const SAMPLE_CHARS: usize = 80;
 /// Words by which a header names other people than the contact.
-const OTHERS: &[&str] = &["owner", "createdby", "modifiedby", "updatedby", "assigned", "manager", "referr", "agent", "invited"];
+const OTHERS: &[&str] =
+    &["owner", "createdby", "modifiedby", "updatedby", "assigned", "manager", "referr", "agent", "invited"];
 
 /// Guesses the mapping of a table from its header (empty when it has none) and a sample of its rows. Entries of
 /// `given` stand; its other columns, and the date order where it leaves that open, are guessed.
@@ -47,7 +48,9 @@ pub fn guess_mapping(header: &[String], rows: &[Record], given: &Mapping) -> Res
     let found = preset::find(&keys);
     if let Some(found) = found {
         let known = found.by_key();
-        for (column, key) in open(&mut columns).filter_map(|column| keys.get(column.column as usize).map(|key| (column, key))) {
+        for (column, key) in
+            open(&mut columns).filter_map(|column| keys.get(column.column as usize).map(|key| (column, key)))
+        {
             let target = known.get(key).map(|target| (*target).to_owned());
             if let Some(target) = target.or_else(|| found.numbered.and_then(|numbered| numbered(key))) {
                 settle(column, target, GuessedBy::Preset, 1.0);
@@ -108,15 +111,20 @@ fn samples(rows: &[Record], at: usize) -> Vec<String> {
     values.filter(|value| !value.is_empty()).map(|value| head(&value, SAMPLE_CHARS).to_owned()).take(3).collect()
 }
 
-/// "Title" beside "Job title" is the title before the name; "Name" beside "First name" is the last name.
+/// "Title" beside "Job title" is the title before the name; "Name" beside "First name" is the last name; "Birth day"
+/// beside "Birth month" is a part of the birthday.
 fn settle_titles_and_names(columns: &mut [ColumnMapping]) {
     let has = |columns: &[ColumnMapping], target: &str| columns.iter().any(|column| column.target == target);
     let titles = columns.iter().filter(|column| column.target == "title").count();
     let (given, family) = (has(columns, "given"), has(columns, "family"));
+    let in_parts = has(columns, "birthday/month");
     for column in columns.iter_mut().filter(|column| column.guessed_by == GuessedBy::Header) {
         let key = key(&column.header);
         if titles > 1 && matches!(key.as_str(), "title" | "titel" | "titre" | "titulo" | "titolo") {
             column.target = "prefix".to_owned();
+        }
+        if in_parts && key == "birthday" {
+            column.target = "birthday/day".to_owned();
         }
         let bare = matches!(key.as_str(), "name" | "nom" | "nome" | "nombre" | "naam" | "namn" | "navn");
         if column.target == "name" && bare && given != family {
@@ -126,7 +134,8 @@ fn settle_titles_and_names(columns: &mut [ColumnMapping]) {
 }
 
 fn by_content(columns: &mut [ColumnMapping], rows: &[Record]) {
-    let mut named = columns.iter().any(|column| matches!(column.target.as_str(), "given" | "family" | "name" | "display"));
+    let mut named =
+        columns.iter().any(|column| matches!(column.target.as_str(), "given" | "family" | "name" | "display"));
     let mut employed = columns.iter().any(|column| column.target == "company");
     let mut born = columns.iter().any(|column| column.target == "birthday");
     let mut spare: Option<usize> = None;
@@ -180,7 +189,20 @@ fn by_content(columns: &mut [ColumnMapping], rows: &[Record]) {
 /// No header, or one that a program made up: `Column 3`, `F3`, `Unnamed: 3`.
 fn says_nothing(key: &str) -> bool {
     let word = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    matches!(word, "" | "column" | "col" | "field" | "f" | "unnamed" | "spalte" | "feld" | "colonne" | "columna" | "champ" | "kolom")
+    matches!(
+        word,
+        "" | "column"
+            | "col"
+            | "field"
+            | "f"
+            | "unnamed"
+            | "spalte"
+            | "feld"
+            | "colonne"
+            | "columna"
+            | "champ"
+            | "kolom"
+    )
 }
 
 /// The order of the parts of days in the mapped columns, and whether days were found that do not tell it.

@@ -41,7 +41,10 @@ const HEADERS: &[(&str, &str)] = &[
         "Nickname; Nick Name; Nick; Alias; Spitzname; Surnom; Pseudo; Apodo; Soprannome; Bijnaam; Roepnaam; \
          Smeknamn; Псевдоним",
     ),
-    ("display", "Display Name; Anzeigename; Nom affiché; Nombre para mostrar; Nome visualizzato; Weergavenaam; File As"),
+    (
+        "display",
+        "Display Name; Anzeigename; Nom affiché; Nombre para mostrar; Nome visualizzato; Weergavenaam; File As",
+    ),
     (
         "name",
         "Name; Full Name; Fullname; Contact Name; Contact; Person; Person Name; Customer Name; Client Name; Lead Name; \
@@ -73,12 +76,15 @@ const HEADERS: &[(&str, &str)] = &[
         "birthday",
         "Birthday; Birth Date; Birthdate; Date of Birth; DOB; Born; Geburtstag; Geburtsdatum; Anniversaire; \
          Date de naissance; Naissance; Cumpleaños; Fecha de nacimiento; Nacimiento; Compleanno; Data di nascita; \
-         Verjaardag; Geboortedatum; Aniversário; Data de nascimento; Födelsedag; Urodziny; День рождения; 生日; 誕生日",
+         Verjaardag; Geboortedatum; Data de nascimento; Födelsedag; Urodziny; День рождения; 生日; 誕生日",
     ),
     ("birthday/year", "Birth Year; Year of Birth; Geburtsjahr"),
     ("birthday/month", "Birth Month; Month of Birth; Geburtsmonat"),
-    ("birthday/day", "Birth Day; Day of Birth"),
-    ("dates:anniversary", "Anniversary; Wedding Anniversary; Jahrestag; Hochzeitstag; Aniversario; Anniversario; Jubileum"),
+    ("birthday/day", "Day of Birth"),
+    (
+        "dates:anniversary",
+        "Anniversary; Wedding Anniversary; Jahrestag; Hochzeitstag; Aniversario; Anniversario; Jubileum",
+    ),
     (
         "tags",
         "Tags; Tag; Labels; Label; Categories; Category; Groups; Group; Lists; Group Membership; Segment; Segments; \
@@ -103,24 +109,45 @@ const HEADERS: &[(&str, &str)] = &[
         "Owner; Contact Owner; Lead Owner; Assigned To; Account Manager; Sales Rep; Zuständig; Besitzer; Betreuer; \
          Propriétaire; Responsable; Propietario; Responsabile; Proprietario; Eigenaar; Responsável; Proprietário",
     ),
-    ("emails", "E-mail Address; Email ID; Mail ID; Mail; Posta elettronica; Indirizzo di posta elettronica; \
+    (
+        "emails",
+        "E-mail Address; Email ID; Mail ID; Mail; Posta elettronica; Indirizzo di posta elettronica; \
          Dirección de correo electrónico; Correo electrónico; Correo-e; Adresse électronique; Courrier électronique; \
          Endereço de email; Correio eletrónico; Correio eletrônico; Электронная почта; Почта; メール; \
-         メールアドレス; 电子邮件; 邮箱; 電子メール アドレス; 이메일"),
-    ("phones", "Contact Number; Contact No; Phone No; Ph; Ph No; Телефон; Τηλέφωνο; 電話; 電話番号; 电话; 전화; Puhelin"),
-    ("phones:mobile", "Mobile No; Cell; Téléphone portable; Teléfono móvil; Mobiele telefoon; Telefone celular; \
-         Cep Telefonu; Komórka; Telefon komórkowy; Мобильный телефон; Мобильный; 携帯電話; 手机; 移动电话; 휴대폰; 휴대전화"),
+         メールアドレス; 电子邮件; 邮箱; 電子メール アドレス; 이메일",
+    ),
+    (
+        "phones",
+        "Contact Number; Contact No; Phone No; Ph; Ph No; Телефон; Τηλέφωνο; 電話; 電話番号; 电话; 전화; Puhelin",
+    ),
+    (
+        "phones:mobile",
+        "Mobile No; Cell; Téléphone portable; Teléfono móvil; Mobiele telefoon; Telefone celular; \
+         Cep Telefonu; Komórka; Telefon komórkowy; Мобильный телефон; Мобильный; 携帯電話; 手机; 移动电话; 휴대폰; 휴대전화",
+    ),
     ("phones:pager", "Pager; Pager Number; Beeper; Cercapersone; Buscapersonas"),
     ("phones:work", "Direct Phone; Direct Line; Direct Dial; Durchwahl; Company Main Phone; Téléphone professionnel"),
-    ("links", "Site web; Sitio web; Sito web; Page web; Página web; Pagina web; Web Page; Web Site; Personal Website; \
-         Company Website; Webseite; Сайт; 网站; Sites"),
-    ("links:linkedin", "LinkedIn; LinkedIn URL; LinkedIn Profile; LinkedIn Profile URL; Person LinkedIn URL; LinkedIn Bio"),
+    (
+        "links",
+        "Site web; Sitio web; Sito web; Page web; Página web; Pagina web; Web Page; Web Site; Personal Website; \
+         Company Website; Webseite; Сайт; 网站; Sites",
+    ),
+    (
+        "links:linkedin",
+        "LinkedIn; LinkedIn URL; LinkedIn Profile; LinkedIn Profile URL; Person LinkedIn URL; LinkedIn Bio",
+    ),
     ("links:twitter", "Twitter; Twitter Handle; Twitter Username; X Handle; Twitter URL"),
     ("addresses", "Full Address; Formatted Address; Complete Address; Vollständige Adresse; Adresse complète"),
     ("addresses/locality", "Location City; Adresse ville; Город; 市; 城市; 도시; Miasto; Şehir; Kaupunki"),
-    ("addresses/street", "Address Line 1; Address Line 2; Address Line 3; Address 1; Address 2; Address 3; Street Address; \
-         Straße und Hausnummer; Улица; Адрес; 住所; 地址; 주소; Ulica; Adres; Katuosoite"),
-    ("addresses/postcode", "Почтовый индекс; Индекс; 郵便番号; 邮编; 邮政编码; 우편번호; Kod pocztowy; Posta Kodu; Eircode; PIN Code; Pincode"),
+    (
+        "addresses/street",
+        "Address Line 1; Address Line 2; Address Line 3; Address 1; Address 2; Address 3; Street Address; \
+         Straße und Hausnummer; Улица; Адрес; 住所; 地址; 주소; Ulica; Adres; Katuosoite",
+    ),
+    (
+        "addresses/postcode",
+        "Почтовый индекс; Индекс; 郵便番号; 邮编; 邮政编码; 우편번호; Kod pocztowy; Posta Kodu; Eircode; PIN Code; Pincode",
+    ),
     ("addresses/region", "Область; 都道府県; 省; Województwo; Kanton"),
     ("addresses/country", "Country Code; Country Name; Страна; 国; 国家; 국가; Kraj; Ülke; Maa"),
 ];
@@ -155,7 +182,8 @@ pub(crate) fn target_of(header: &str) -> Option<String> {
     let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
     if unnumbered.len() < name.len() && !unnumbered.is_empty() {
         // "Phone 2", but not "Company 2" or "Name 2": a person has one of those, and which is not said.
-        let several = |target: &&&str| ["emails", "phones", "links", "addresses", "tags"].iter().any(|s| target.starts_with(s));
+        let several =
+            |target: &&&str| ["emails", "phones", "links", "addresses", "tags"].iter().any(|s| target.starts_with(s));
         if let Some(target) = known.get(unnumbered).filter(several) {
             return Some((*target).to_owned());
         }
@@ -167,7 +195,9 @@ fn by_words(header: &str) -> Option<String> {
     let folded = fold(header);
     let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // "e mail", "e-mail", "e post": one word in two.
-    if let Some(at) = words.windows(2).position(|pair| pair[0] == "e" && matches!(pair[1], "mail" | "mails" | "post" | "posta")) {
+    if let Some(at) =
+        words.windows(2).position(|pair| pair[0] == "e" && matches!(pair[1], "mail" | "mails" | "post" | "posta"))
+    {
         words.remove(at);
         words[at] = "email";
     }
@@ -191,7 +221,11 @@ fn by_words(header: &str) -> Option<String> {
         return Some(slot("phones", label.trim_start_matches("work ").trim_start()));
     }
     if has(Kind::Mobile) {
-        let label = if matches!(label.as_str(), "" | "home" | "other") { "mobile".to_owned() } else { format!("{label} mobile") };
+        let label = if matches!(label.as_str(), "" | "home" | "other") {
+            "mobile".to_owned()
+        } else {
+            format!("{label} mobile")
+        };
         return Some(slot("phones", &label));
     }
     if has(Kind::Phone) {
@@ -234,7 +268,9 @@ fn spaced(header: &str) -> String {
 
 /// Two words that are one thing: where "code" alone says nothing.
 fn joined(mut header: String) -> String {
-    for (two, one) in [("ostal Code", "ostcode"), ("ost Code", "ostcode"), ("ip Code", "ip"), ("ode postal", "odepostal")] {
+    for (two, one) in
+        [("ostal Code", "ostcode"), ("ost Code", "ostcode"), ("ip Code", "ip"), ("ode postal", "odepostal")]
+    {
         if header.contains(two) {
             header = header.replace(two, one);
         }
@@ -295,6 +331,8 @@ mod tests {
             ("Job Title", "title"),
             ("Geburtstag", "birthday"),
             ("DOB", "birthday"),
+            ("Birthday", "birthday"),
+            ("Birth Month", "birthday/month"),
             ("Website URL", "links"),
             ("LinkedIn profile page", "links:linkedin"),
             ("Kategorien", "tags"),
@@ -307,8 +345,28 @@ mod tests {
 
     #[test]
     fn says_nothing_about_headers_that_it_does_not_understand() {
-        for header in ["Record ID", "Phone model", "Email opt out", "Last Activity Date", "Company size", "", "7", "Work", "Company 2"] {
+        for header in [
+            "Record ID",
+            "Phone model",
+            "Email opt out",
+            "Last Activity Date",
+            "Company size",
+            "",
+            "7",
+            "Work",
+            "Company 2",
+        ] {
             assert_eq!(target_of(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn no_header_has_two_targets() {
+        let mut seen = std::collections::HashMap::new();
+        for (target, names) in super::HEADERS {
+            for name in names.split(';').map(super::key) {
+                assert_eq!(seen.insert(name.clone(), target).unwrap_or(target), target, "{name}");
+            }
         }
     }
 

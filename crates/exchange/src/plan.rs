@@ -68,8 +68,9 @@ impl Plan {
             let open = entry.guessed_by == GuessedBy::None && entry.target.is_empty();
             let target = match &entry.target {
                 _ if open && mapping.unmapped == Unmapped::Notes => Target::NoteLine(0),
-                text => Target::parse(text)
-                    .map_err(|reason| FileError::Target { column: entry.header.clone(), reason })?,
+                text => {
+                    Target::parse(text).map_err(|reason| FileError::Target { column: entry.header.clone(), reason })?
+                }
             };
             match place(entry, header, width) {
                 Ok(at) => targets[at] = Some(target),

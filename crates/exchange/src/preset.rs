@@ -91,7 +91,12 @@ mod tests {
     fn every_target_of_a_preset_exists() {
         for preset in PRESETS {
             for (header, target) in preset.by_key() {
-                assert_eq!(Target::parse(target).map(|t| t.to_string()).as_deref(), Ok(target), "{}: {header}", preset.name);
+                assert_eq!(
+                    Target::parse(target).map(|t| t.to_string()).as_deref(),
+                    Ok(target),
+                    "{}: {header}",
+                    preset.name
+                );
             }
         }
     }

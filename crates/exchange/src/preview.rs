@@ -90,12 +90,16 @@ pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<P
     warn_of_columns(&mapping, count, &mut warnings);
     if options.mapping.date_order == DateOrder::Auto && date_order(&mapping, &sample).1 {
         let order = if mapping.date_order == DateOrder::Mdy { "month" } else { "day" };
-        warnings.push(format!("The dates do not show whether the day or the month comes first; the {order} is taken to."));
+        warnings
+            .push(format!("The dates do not show whether the day or the month comes first; the {order} is taken to."));
     }
     if options.format.encoding.is_none() && !format.encoding.starts_with("UTF") {
-        warnings.push(format!("The file does not say its encoding; it is read as {}. If names look wrong, choose another.", format.encoding));
+        warnings.push(format!(
+            "The file does not say its encoding; it is read as {}. If names look wrong, choose another.",
+            format.encoding
+        ));
     }
-    let rows = sample.iter().take(SHOWN_ROWS).map(|row| row.cells().map(|cell| shown(cell)).collect()).collect();
+    let rows = sample.iter().take(SHOWN_ROWS).map(|row| row.cells().map(shown).collect()).collect();
     let rows_estimate = if whole { count } else { estimate(count, head.len() as u64, file_len) };
     let header_line = format.header_line();
     Ok(Preview { format, header_line, header, mapping, rows, rows_estimate, rows_exact: whole, unmapped, warnings })
@@ -111,7 +115,9 @@ fn unmapped(mapping: &Mapping) -> Vec<String> {
 }
 
 fn header_of(record: Option<&Record>) -> Vec<String> {
-    record.map(|record| record.cells().map(|cell| head(cell, SHOWN_CHARS).trim().to_owned()).collect()).unwrap_or_default()
+    record
+        .map(|record| record.cells().map(|cell| head(cell, SHOWN_CHARS).trim().to_owned()).collect())
+        .unwrap_or_default()
 }
 
 fn shown(cell: &str) -> String {
@@ -124,8 +130,14 @@ fn estimate(count: u64, looked: u64, file_len: u64) -> u64 {
 
 fn warn_of_columns(mapping: &Mapping, count: u64, warnings: &mut Vec<String>) {
     let who = ["name", "given", "family", "nickname", "display", "emails", "phones", "company"];
-    let says_who = |target: &str| who.iter().any(|key| target == *key || target.starts_with(&format!("{key}:")) || target.starts_with(&format!("{key}#")));
+    let says_who = |target: &str| {
+        who.iter().any(|key| {
+            target == *key || target.starts_with(&format!("{key}:")) || target.starts_with(&format!("{key}#"))
+        })
+    };
     if count > 0 && !mapping.columns.iter().any(|column| says_who(&column.target)) {
-        warnings.push("No column is known to hold a name, an e-mail, a phone or a company: choose at least one.".to_owned());
+        warnings.push(
+            "No column is known to hold a name, an e-mail, a phone or a company: choose at least one.".to_owned(),
+        );
     }
 }

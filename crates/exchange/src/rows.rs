@@ -7,9 +7,9 @@ mod lists;
 
 use std::borrow::Cow;
 
-use satchel_model::{ContactDraft, Problem, ProblemCode, Severity, collapse};
+use satchel_model::{ContactDraft, Problem, ProblemCode, Severity};
 
-use crate::cell::{clean, head, is_nothing, name, tag, trim};
+use crate::cell::{clean, head, is_nothing, name, squeeze, tag, trim};
 use crate::plan::{Plan, column_name};
 use crate::{Mapper, Record};
 
@@ -168,12 +168,16 @@ impl<'a> Row<'a> {
 
     /// One line of text within its limit.
     fn line(&mut self, column: usize, text: &str) -> String {
-        let line = collapse(text);
+        let line = squeeze(text);
         let kept = head(&line, LINE_CHARS);
         if kept.len() == line.len() {
             return line;
         }
-        self.reject(column, ProblemCode::TooLong, format!("longer than the {LINE_CHARS} characters of a line; its beginning was kept"));
+        self.reject(
+            column,
+            ProblemCode::TooLong,
+            format!("longer than the {LINE_CHARS} characters of a line; its beginning was kept"),
+        );
         kept.trim_end().to_owned()
     }
 
@@ -250,7 +254,8 @@ impl<'a> Row<'a> {
             return;
         }
         let value = surplus.iter().map(|(_, cell)| *cell).collect::<Vec<_>>().join(",");
-        let reason = format!("the row has {} cells and the table {width} columns; the surplus went to the notes", record.len());
+        let reason =
+            format!("the row has {} cells and the table {width} columns; the surplus went to the notes", record.len());
         self.report("", &value, ProblemCode::Ragged, Severity::Warning, reason);
         for (at, cell) in surplus {
             self.note(&column_name(at), cell);

@@ -104,7 +104,9 @@ impl Sample<'_> {
                 *widths.entry(record.len()).or_default() += 1;
             }
             widths.remove(&1);
-            let Some((width, lines)) = widths.into_iter().max_by_key(|(width, lines)| (*lines, *width)) else { continue };
+            let Some((width, lines)) = widths.into_iter().max_by_key(|(width, lines)| (*lines, *width)) else {
+                continue;
+            };
             let known = records.iter().take(15).map(known_headers).max().unwrap_or(0);
             let known = if known > 1 { known } else { 0 };
             #[expect(clippy::cast_precision_loss, reason = "small counts")]
@@ -119,12 +121,13 @@ impl Sample<'_> {
     /// Lines above the first record, and whether it is a header.
     fn header(&self, format: &Format) -> Result<(u32, bool), FileError> {
         let mut first = None;
+        let text = self.text.replace("\r\n", "\n").replace('\r', "\n");
         // A word that is a header elsewhere may stand alone above a table: "Notes:".
         let mut lone = None;
         for skip_lines in format.skip_lines..format.skip_lines + PREAMBLE_LINES {
             let at = Format { skip_lines, ..format.clone() };
             // A blank line between a preamble and the header is no header, though a record is found from it on.
-            if self.text.lines().nth(skip_lines as usize).is_none_or(|line| line.trim().is_empty()) {
+            if text.lines().nth(skip_lines as usize).is_none_or(|line| line.trim().is_empty()) {
                 continue;
             }
             let records = self.records(&at, 1)?;
@@ -139,7 +142,9 @@ impl Sample<'_> {
                     false
                 }
                 (false, _) => known >= 2 && known * 3 >= filled,
-                (true, _) => (known >= 3 || known >= 2 && known == filled) && known * 2 >= filled && first_filled < filled,
+                (true, _) => {
+                    (known >= 3 || known >= 2 && known == filled) && known * 2 >= filled && first_filled < filled
+                }
             };
             if good {
                 return Ok((skip_lines, true));
@@ -157,17 +162,21 @@ impl Sample<'_> {
 fn known_headers(record: &Record) -> usize {
     let known = |cell: &&str| {
         let cell = cell.trim();
-        !cell.is_empty() && cell.len() <= 120 && (preset::knows(&header::key(cell)) || header::target_of(cell).is_some())
+        !cell.is_empty()
+            && cell.len() <= 120
+            && (preset::knows(&header::key(cell)) || header::target_of(cell).is_some())
     };
     record.cells().filter(known).count()
 }
 
-/// Without known words: the first record names columns when it has no values itself, and no name twice.
+/// With few known words: the first record names columns when it has no values itself, and no name twice, and either
+/// the rows below it have values or one of its words is a known header.
 fn looks_like_header(records: &[Record]) -> bool {
     let Some((first, rest)) = records.split_first() else { return false };
     let filled = || first.cells().map(str::trim).filter(|cell| !cell.is_empty());
     let words = filled().all(|cell| look(cell) == Some(Seen::Text) && cell.len() <= 80 && !cell.contains('\n'));
     let unique = filled().enumerate().all(|(at, cell)| filled().take(at).all(|before| before != cell));
     let typed = rest.iter().any(|record| record.cells().any(|cell| look(cell).is_some_and(|seen| seen != Seen::Text)));
-    words && unique && typed && filled().count() * 2 > first.len()
+    let named = typed || known_headers(first) > 0;
+    words && unique && named && filled().count() * 2 > first.len()
 }

@@ -85,7 +85,9 @@ pub enum TargetError {
     #[error("no field has this name: write for example given, emails:work, addresses:home/street, notes+ or nothing")]
     Unknown,
     /// The field has no such part.
-    #[error("the field has no such part: an address has street, locality, region, postcode and country; a birthday year, month and day")]
+    #[error(
+        "the field has no such part: an address has street, locality, region, postcode and country; a birthday year, month and day"
+    )]
     Part,
 }
 

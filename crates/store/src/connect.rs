@@ -71,7 +71,7 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         .await?)
 }
 
-/// 8 KiB: measured against 4 and 16 in docs/performance.md. It cannot be changed once there are vaults.
+/// 8 KiB (docs/adr/0007-pages-of-8-kib.md). It cannot be changed once there are vaults.
 pub(crate) const PAGE_SIZE: &str = "8192";
 const READERS: u32 = 4;
 

@@ -211,10 +211,12 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub async fn requeue_job(&self, id: Id) -> Result<(), StoreError> {
-        sqlx::query("UPDATE job SET state = 'queued', error = NULL WHERE uuid = ? AND state IN ('interrupted', 'paused')")
-            .bind(&id.as_bytes()[..])
-            .execute(&self.inner.writer)
-            .await?;
+        sqlx::query(
+            "UPDATE job SET state = 'queued', error = NULL WHERE uuid = ? AND state IN ('interrupted', 'paused')",
+        )
+        .bind(&id.as_bytes()[..])
+        .execute(&self.inner.writer)
+        .await?;
         Ok(())
     }
 

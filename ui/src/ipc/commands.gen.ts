@@ -1,167 +1,1513 @@
 // Generated from the command table by `cargo xtask gen client`. Do not edit.
 
-export type Id = string;
-/** `1980-05-01`, or `--05-01` when the year is not known. */
-export type PartialDate = string;
-export type RecordState = "active" | "archived" | "trashed";
-export type Email = { id: Id; value: string; label: string; primary: boolean };
-export type Phone = { id: Id; value: string; e164: string; label: string; primary: boolean };
-export type Address = { id: Id; value: string; street: string; locality: string; region: string; postcode: string; country: string; label: string; primary: boolean };
-export type Link = { id: Id; value: string; label: string; primary: boolean };
-export type DatedEvent = { id: Id; value: PartialDate; label: string; primary: boolean };
-export type Contact = {
-  id: Id; seq: number; state: RecordState;
-  prefix: string; given: string; middle: string; family: string; suffix: string; nickname: string;
-  display: string; display_set: string;
-  emails: Email[]; phones: Phone[]; addresses: Address[]; links: Link[]; dates: DatedEvent[];
-  company: string; company_id: Id | null; title: string; department: string;
-  birthday: PartialDate | null; tags: string[]; notes: string; source: string; owner: string;
-  created_at: number; updated_at: number;
-};
-export type CompanyRef = { id: Id; name: string };
-export type Edit = { path: string } & ({ set: unknown } | { clear: boolean } | { add: unknown } | { remove: unknown });
-export type Origin = "window" | "command" | "import" | "sync" | "job" | "undo";
-export type Entity = "contact" | "company" | "tag" | "team_member";
-export type FieldChange = { path: string; before: unknown; after: unknown };
-export type Batch = { id: Id; origin: Origin; actor: string; at: number; label: string; created: number; changed: number; reverts: Id | null; reverted_by: Id | null };
-export type Severity = "error" | "warning";
-export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here";
-export type Problem = { row: number; column: string; value: string; code: ProblemCode; severity: Severity; reason: string };
+export type Address = { 
+/**
+ * Identity of the child row.
+ */
+id: Id, 
+/**
+ * All parts in one line, for reading; derived.
+ */
+value: string, 
+/**
+ * Street and number, lines separated by `\n`.
+ */
+street: string, 
+/**
+ * City or town.
+ */
+locality: string, 
+/**
+ * State, county, province.
+ */
+region: string, 
+/**
+ * Postal code.
+ */
+postcode: string, 
+/**
+ * Country as written.
+ */
+country: string, 
+/**
+ * `work`, `home` or any other word; empty when not said.
+ */
+label: string, 
+/**
+ * The one that is used when none is chosen.
+ */
+primary: boolean, };
 
-/** Every error that crosses the door. `field` is a path of the patch; `conflict` is there when `code` is `conflict`. */
-export type WireError = { code: ErrorCode; message: string; hint: string | null; field: string | null; incident: string | null; conflicts: Conflict[] };
+export type BackupMade = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Whether it opens on another computer: by passphrase or recovery code.
+ */
+portable: boolean, };
+
+export type Batch = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Who let it in.
+ */
+origin: Origin, 
+/**
+ * Who did it: `me`, or the name of a person, an account, a rule or a job.
+ */
+actor: string, 
+/**
+ * When, UTC milliseconds.
+ */
+at: number, 
+/**
+ * What was done, in a few words.
+ */
+label: string, 
+/**
+ * How many records it created.
+ */
+created: number, 
+/**
+ * How many records it changed.
+ */
+changed: number, 
+/**
+ * The batch that this one takes back.
+ */
+reverts: Id | null, 
+/**
+ * The batch that took this one back.
+ */
+reverted_by: Id | null, };
+
+export type BatchDone = { 
+/**
+ * To undo it by; null when nothing changed.
+ */
+batch: Id | null, 
+/**
+ * How many changed.
+ */
+count: number, 
+/**
+ * How many were so already.
+ */
+unchanged: number, };
+
+export type BatchUndo = { 
+/**
+ * Which batch.
+ */
+batch: Id | null, };
+
+export type BatchesList = { 
+/**
+ * How many at most.
+ */
+limit: number, 
+/**
+ * The `next` of the page before.
+ */
+before: Id | null, };
+
+export type BatchesListed = { 
+/**
+ * Newest first.
+ */
+batches: Array<Batch>, 
+/**
+ * Where the next page begins; null after the last.
+ */
+next: Id | null, };
+
+export type Changed = { 
+/**
+ * What may be stale.
+ */
+tags: Array<Tag>, 
+/**
+ * The journal's position.
+ */
+seq: number, };
+
+export type Check = { 
+/**
+ * What was looked at.
+ */
+name: string, 
+/**
+ * Whether it is as it should be.
+ */
+ok: boolean, 
+/**
+ * What was found.
+ */
+detail: string, 
+/**
+ * What to do, when it is not.
+ */
+hint: string | null, };
+
+export type ColumnMapping = { 
+/**
+ * The column's place, counted from 0. Where another column stands there, the header decides.
+ */
+column: number, 
+/**
+ * The column's header as written; empty in a file without one.
+ */
+header: string, 
+/**
+ * A field key with label or part (`emails:work`, `addresses:home/street`); empty leaves the column out, `notes+`
+ * sends it to the notes under its header.
+ */
+target: string, 
+/**
+ * The first values of the column, at most 80 characters of each; only in previews.
+ */
+samples: Array<string>, 
+/**
+ * How sure the guess is, 0 to 1.
+ */
+confidence: number, 
+/**
+ * Who says so.
+ */
+guessed_by: GuessedBy, };
+
+export type CompaniesSuggest = { 
+/**
+ * What is typed; empty for the latest ones.
+ */
+text: string, 
+/**
+ * How many at most.
+ */
+limit: number, };
+
+export type CompaniesSuggested = { 
+/**
+ * Best first.
+ */
+companies: Array<CompanyRef>, };
+
+export type CompaniesUpdate = { 
+/**
+ * Which company.
+ */
+id: Id, 
+/**
+ * Its name.
+ */
+name: string | null, 
+/**
+ * Its web site.
+ */
+website: string | null, 
+/**
+ * Free text.
+ */
+notes: string | null, };
+
+export type Company = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * The journal's sequence number when this was read: the `base` of an edit.
+ */
+seq: number, 
+/**
+ * Active, archived or trashed.
+ */
+state: RecordState, 
+/**
+ * As people write it.
+ */
+name: string, 
+/**
+ * Main web site, empty when not known.
+ */
+website: string, 
+/**
+ * Free text.
+ */
+notes: string, 
+/**
+ * How many active contacts are affiliated now.
+ */
+people: number, };
+
+export type CompanyId = { 
+/**
+ * Which.
+ */
+id: Id, };
+
+export type CompanyRef = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * As people write it.
+ */
+name: string, };
+
+export type Conflict = { 
+/**
+ * The path; `company`, `title` and `department` for parts of the affiliation.
+ */
+path: string, 
+/**
+ * What it was when it was read.
+ */
+base: unknown, 
+/**
+ * What it is now.
+ */
+theirs: unknown, 
+/**
+ * What was to be written.
+ */
+mine: unknown, 
+/**
+ * Who let the other change in.
+ */
+origin: Origin, 
+/**
+ * When, UTC milliseconds.
+ */
+at: number, };
+
+export type Contact = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * The journal's sequence number when this was read: the `base` of an edit.
+ */
+seq: number, 
+/**
+ * Active, archived or trashed.
+ */
+state: RecordState, 
+/**
+ * `Dr`, `Ms`, …
+ */
+prefix: string, 
+/**
+ * First name.
+ */
+given: string, 
+/**
+ * Middle names.
+ */
+middle: string, 
+/**
+ * Last name.
+ */
+family: string, 
+/**
+ * `Jr`, `PhD`, …
+ */
+suffix: string, 
+/**
+ * What friends say.
+ */
+nickname: string, 
+/**
+ * What is shown: as set by hand, or else made of the name, company, e-mail or phone.
+ */
+display: string, 
+/**
+ * The display name set by hand; empty when it is derived.
+ */
+display_set: string, 
+/**
+ * All e-mail addresses, the primary first.
+ */
+emails: Array<Email>, 
+/**
+ * All phone numbers, the primary first.
+ */
+phones: Array<Phone>, 
+/**
+ * All postal addresses, the primary first.
+ */
+addresses: Array<Address>, 
+/**
+ * Web pages and profiles, the primary first.
+ */
+links: Array<Link>, 
+/**
+ * Days worth remembering.
+ */
+dates: Array<DatedEvent>, 
+/**
+ * Name of the company of the current primary affiliation.
+ */
+company: string, 
+/**
+ * Identity of that company.
+ */
+company_id: Id | null, 
+/**
+ * Job title there.
+ */
+title: string, 
+/**
+ * Department there.
+ */
+department: string, 
+/**
+ * Birthday, year optional.
+ */
+birthday: PartialDate | null, 
+/**
+ * Tags in alphabetical order.
+ */
+tags: Array<string>, 
+/**
+ * Free text.
+ */
+notes: string, 
+/**
+ * Where the contact came from.
+ */
+source: string, 
+/**
+ * Name of the team member whose contact this is.
+ */
+owner: string, 
+/**
+ * Creation, UTC milliseconds.
+ */
+created_at: number, 
+/**
+ * Last change, UTC milliseconds.
+ */
+updated_at: number, };
+
+export type ContactId = { 
+/**
+ * Which.
+ */
+id: Id, };
+
+export type ContactIds = { 
+/**
+ * Which.
+ */
+ids: Array<Id>, };
+
+export type ContactRow = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * What is shown.
+ */
+display: string, 
+/**
+ * Company.
+ */
+company: string, 
+/**
+ * Job title.
+ */
+title: string, 
+/**
+ * Primary e-mail.
+ */
+email: string, 
+/**
+ * Primary phone as written.
+ */
+phone: string, 
+/**
+ * City and country.
+ */
+place: string, 
+/**
+ * Tags.
+ */
+tags: Array<string>, 
+/**
+ * Last change, UTC milliseconds.
+ */
+updated_at: number, };
+
+export type ContactsCreate = { 
+/**
+ * What it shall hold.
+ */
+patch: Array<Edit>, 
+/**
+ * Country of national phone numbers; the setting decides when null.
+ */
+region: string | null, };
+
+export type ContactsFound = { 
+/**
+ * How many match in all.
+ */
+total: number, 
+/**
+ * The best of them.
+ */
+hits: Array<SearchHit>, 
+/**
+ * How long it took.
+ */
+micros: number, 
+/**
+ * How many journal lines the index has not seen yet.
+ */
+behind: number, };
+
+export type ContactsHistory = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * What happened.
+ */
+entries: Array<HistoryEntry>, };
+
+export type ContactsList = { 
+/**
+ * In which order.
+ */
+sort: SortField, 
+/**
+ * Backwards.
+ */
+descending: boolean, 
+/**
+ * How many at most.
+ */
+limit: number, 
+/**
+ * The `next` of the page before.
+ */
+after: string | null, 
+/**
+ * Which ones.
+ */
+state: RecordState, };
+
+export type ContactsListed = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The page.
+ */
+contacts: Array<ContactRow>, 
+/**
+ * Where the next page begins; null after the last.
+ */
+next: string | null, };
+
+export type ContactsPosition = { 
+/**
+ * Which view.
+ */
+view: number, 
+/**
+ * Which contact.
+ */
+id: Id, };
+
+export type ContactsResolve = { 
+/**
+ * A whole id, its last eight characters, or an e-mail that exactly one contact has.
+ */
+text: string, };
+
+export type ContactsRows = { 
+/**
+ * Which view.
+ */
+view: number, 
+/**
+ * The first position, from 0.
+ */
+offset: number, 
+/**
+ * How many at most.
+ */
+limit: number, };
+
+export type ContactsRowsRead = { 
+/**
+ * The first position.
+ */
+offset: number, 
+/**
+ * The rows.
+ */
+rows: Array<ContactRow>, };
+
+export type ContactsSearch = { 
+/**
+ * Words, parts of words, of addresses, of numbers; phrases in quotation marks.
+ */
+query: string, 
+/**
+ * How many at most.
+ */
+limit: number, };
+
+export type ContactsUpdate = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * What the edit is based on.
+ */
+base: number | null, 
+/**
+ * What to change.
+ */
+patch: Array<Edit>, };
+
+export type ContactsUpdated = { 
+/**
+ * The contact as it is now.
+ */
+contact: Contact, 
+/**
+ * To undo it by.
+ */
+batch: Id | null, 
+/**
+ * What was overwritten, by path.
+ */
+replaced: Array<FieldChange>, };
+
+export type ContactsView = { 
+/**
+ * In which order.
+ */
+sort: SortField, 
+/**
+ * Backwards.
+ */
+descending: boolean, 
+/**
+ * Which ones.
+ */
+state: RecordState, 
+/**
+ * Only what this finds, best first; the order is then the ranking.
+ */
+query: string | null, };
+
+export type ContactsViewed = { 
+/**
+ * Its name, for this session.
+ */
+view: number, 
+/**
+ * How many rows.
+ */
+total: number, 
+/**
+ * The journal's position that it reflects.
+ */
+seq: number, };
+
+export type DateOrder = "auto" | "ymd" | "dmy" | "mdy";
+
+export type DatedEvent = { 
+/**
+ * Identity of the child row.
+ */
+id: Id, 
+/**
+ * The day.
+ */
+value: PartialDate, 
+/**
+ * `anniversary` or any other word; empty when not said.
+ */
+label: string, 
+/**
+ * The one that is used when none is chosen.
+ */
+primary: boolean, };
+
+export type Doctor = { 
+/**
+ * Whether all is well.
+ */
+ok: boolean, 
+/**
+ * What was looked at.
+ */
+checks: Array<Check>, };
+
+export type Draft = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * Which field.
+ */
+path: string, 
+/**
+ * What is typed so far.
+ */
+value: string, 
+/**
+ * When, UTC milliseconds.
+ */
+at: number, };
+
+export type DraftDrop = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * Which field.
+ */
+path: string, };
+
+export type DraftSave = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * Which field.
+ */
+path: string, 
+/**
+ * What is typed so far.
+ */
+value: string, };
+
+export type Drafts = { 
+/**
+ * By field.
+ */
+drafts: Array<Draft>, };
+
+export type Edit = { 
+/**
+ * Where.
+ */
+path: string, } & ({ "set": unknown } | { "clear": boolean } | { "add": unknown } | { "remove": unknown });
+
+export type Email = { 
+/**
+ * Identity of the child row.
+ */
+id: Id, 
+/**
+ * The address as written.
+ */
+value: string, 
+/**
+ * `work`, `home` or any other word; empty when not said.
+ */
+label: string, 
+/**
+ * The one that is used when none is chosen; exactly one of a contact's e-mails is.
+ */
+primary: boolean, };
+
+export type Empty = Record<symbol, never>;
+
+export type Entity = "contact" | "company" | "tag" | "team_member";
+
 export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "bug";
-/** A path that changed since `base`: what it was when it was read, what it is now, what was wanted. */
-export type Conflict = { path: string; base: unknown; theirs: unknown; mine: unknown; origin: Origin; at: number };
+
+export type FailedRowsSave = { 
+/**
+ * Which import.
+ */
+job: Id, 
+/**
+ * The file to write.
+ */
+path: string, };
+
+export type FailedRowsSaved = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * How many.
+ */
+rows: number, };
+
+export type FieldChange = { 
+/**
+ * What changed.
+ */
+path: string, 
+/**
+ * What it was.
+ */
+before: unknown, 
+/**
+ * What it became.
+ */
+after: unknown, };
+
+export type FilePath = { 
+/**
+ * Its path on this computer.
+ */
+path: string, };
+
+export type GuessedBy = "preset" | "header" | "content" | "person" | "none";
+
+export type Highlights = { 
+/**
+ * In the name.
+ */
+display: Array<[number, number]>, 
+/**
+ * In the company.
+ */
+company: Array<[number, number]>, 
+/**
+ * In the e-mail.
+ */
+email: Array<[number, number]>, 
+/**
+ * In the phone.
+ */
+phone: Array<[number, number]>, 
+/**
+ * In the title.
+ */
+title: Array<[number, number]>, };
+
+export type HistoryEntry = { 
+/**
+ * Which batch.
+ */
+batch: Id, 
+/**
+ * When, UTC milliseconds.
+ */
+at: number, 
+/**
+ * Who let it in.
+ */
+origin: Origin, 
+/**
+ * Who did it.
+ */
+actor: string, 
+/**
+ * What was done.
+ */
+label: string, 
+/**
+ * Path by path.
+ */
+changes: Array<FieldChange>, 
+/**
+ * Whether it made the contact.
+ */
+created: boolean, 
+/**
+ * Whether it was undone.
+ */
+reverted: boolean, };
+
+export type Id = string;
+
+export type ImportPreview = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Its encoding.
+ */
+encoding: string, 
+/**
+ * What separates its cells.
+ */
+delimiter: string, 
+/**
+ * Whose export it is, when that is known.
+ */
+preset: string | null, 
+/**
+ * The line of the header; null when it has none.
+ */
+header_line: number | null, 
+/**
+ * How many rows it has, about.
+ */
+rows_estimate: number, 
+/**
+ * What each column is taken for.
+ */
+mapping: Mapping, 
+/**
+ * The first rows.
+ */
+rows: Array<Array<string>>, 
+/**
+ * What is wrong with them.
+ */
+problems: Array<Problem>, 
+/**
+ * What columns can be mapped to.
+ */
+targets: Array<TargetChoice>, };
+
+export type ImportReport = { 
+/**
+ * To undo it by; null when nothing was written.
+ */
+batch: Id | null, 
+/**
+ * Rows read.
+ */
+read: number, 
+/**
+ * Contacts made.
+ */
+created: number, 
+/**
+ * Contacts changed.
+ */
+updated: number, 
+/**
+ * Blank rows and rows that are here already.
+ */
+skipped: number, 
+/**
+ * Rows that could not be taken.
+ */
+failed: number, 
+/**
+ * What was wrong, in the order of the rows, at most a thousand.
+ */
+problems: Array<Problem>, 
+/**
+ * How many problems there are in all.
+ */
+problems_total: number, 
+/**
+ * How long it took.
+ */
+seconds: number, 
+/**
+ * The file's name.
+ */
+file: string, };
+
+export type ImportsPreview = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * A mapping to try instead of the guess.
+ */
+mapping: Mapping | null, 
+/**
+ * The encoding, by its web name.
+ */
+encoding: string | null, 
+/**
+ * The delimiter, one character.
+ */
+delimiter: string | null, };
+
+export type ImportsStart = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * What each column is; the guess when null.
+ */
+mapping: Mapping | null, 
+/**
+ * Whether to create contacts that are here already as well.
+ */
+all: boolean, };
+
+export type Job = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * What kind.
+ */
+kind: JobKind, 
+/**
+ * Where it is.
+ */
+state: JobState, 
+/**
+ * What a person reads.
+ */
+label: string, 
+/**
+ * How much is done.
+ */
+done: number, 
+/**
+ * Of how much; 0 when not known.
+ */
+total: number, 
+/**
+ * Records a second; null until known.
+ */
+rate: number | null, 
+/**
+ * Seconds to go; null until known.
+ */
+left: number | null, 
+/**
+ * When it began, UTC milliseconds.
+ */
+started_at: number, 
+/**
+ * When it ended.
+ */
+finished_at: number | null, 
+/**
+ * The batch that it writes.
+ */
+batch: Id | null, 
+/**
+ * Why it failed.
+ */
+error: string | null, };
+
+export type JobId = { 
+/**
+ * Which.
+ */
+job: Id, };
+
+export type JobKind = "import" | "undo" | "reindex";
+
+export type JobStarted = { 
+/**
+ * Which.
+ */
+job: Id, };
+
+export type JobState = "queued" | "running" | "paused" | "interrupted" | "done" | "failed" | "cancelled";
+
+export type Jobs = { 
+/**
+ * Newest first.
+ */
+jobs: Array<Job>, };
+
+export type KeptPath = { 
+/**
+ * What kind of record.
+ */
+entity: Entity, 
+/**
+ * Which record.
+ */
+id: Id, 
+/**
+ * What it is called.
+ */
+display: string, 
+/**
+ * Which path of it.
+ */
+path: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type KeyringState = "ready" | "locked" | "absent";
+
+export type Link = { 
+/**
+ * Identity of the child row.
+ */
+id: Id, 
+/**
+ * The URL as written.
+ */
+value: string, 
+/**
+ * `website`, `linkedin`, … or any other word; empty when not said.
+ */
+label: string, 
+/**
+ * The one that is used when none is chosen.
+ */
+primary: boolean, };
+
+export type Mapping = { 
+/**
+ * One entry per column.
+ */
+columns: Array<ColumnMapping>, 
+/**
+ * In which order the file writes the parts of a day.
+ */
+date_order: DateOrder, 
+/**
+ * ISO 3166 alpha-2 code of the country that national phone numbers are from when their row does not say.
+ */
+country: string | null, 
+/**
+ * The program or service whose export this is, when it was recognised.
+ */
+preset: string | null, 
+/**
+ * What becomes of columns that nobody has given a field.
+ */
+unmapped: Unmapped, };
+
+export type Origin = "window" | "command" | "import" | "sync" | "job" | "undo";
+
+export type PartialDate = string;
+
+export type PassphraseSet = { 
+/**
+ * The new one.
+ */
+passphrase: string, };
+
+export type Phone = { 
+/**
+ * Identity of the child row.
+ */
+id: Id, 
+/**
+ * The number as written.
+ */
+value: string, 
+/**
+ * The number in E.164 (`+442079460958`), empty when it is not known to be a valid number.
+ */
+e164: string, 
+/**
+ * `work`, `mobile`, … or any other word; empty when not said.
+ */
+label: string, 
+/**
+ * The one that is used when none is chosen; exactly one of a contact's phones is.
+ */
+primary: boolean, };
+
+export type Position = { 
+/**
+ * From 0; null when it is not in the view.
+ */
+position: number | null, };
+
+export type Problem = { 
+/**
+ * The line of the file where the record starts, counted from 1.
+ */
+row: number, 
+/**
+ * The header of the column, empty when the whole row is meant.
+ */
+column: string, 
+/**
+ * The raw value, at most 200 characters of it.
+ */
+value: string, 
+/**
+ * What kind of problem.
+ */
+code: ProblemCode, 
+/**
+ * What it cost.
+ */
+severity: Severity, 
+/**
+ * One sentence for a person.
+ */
+reason: string, };
+
+export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here";
+
+export type RecordState = "active" | "archived" | "trashed";
+
+export type RecoveryCodeShown = { 
+/**
+ * The code in groups.
+ */
+recovery_code: string, };
+
+export type RestoreBackup = { 
+/**
+ * The backup.
+ */
+file: string, 
+/**
+ * The folder, which must be empty or not there.
+ */
+dir: string, 
+/**
+ * To try that it opens, or nothing.
+ */
+passphrase: string | null, 
+/**
+ * To try that it opens, or nothing.
+ */
+recovery_code: string | null, };
+
+export type Restored = { 
+/**
+ * The new vault's folder.
+ */
+dir: string, 
+/**
+ * The ways in.
+ */
+slots: Array<SlotKind>, 
+/**
+ * Contacts in it, when a way in was given to look.
+ */
+contacts: number | null, };
+
+export type SearchHit = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * What is shown.
+ */
+display: string, 
+/**
+ * Company.
+ */
+company: string, 
+/**
+ * The e-mail that matched, else the primary one.
+ */
+email: string, 
+/**
+ * The phone that matched, else the primary one.
+ */
+phone: string, 
+/**
+ * How well it matches; higher is better.
+ */
+score: number, 
+/**
+ * Job title.
+ */
+title: string, 
+/**
+ * What matched.
+ */
+highlights: Highlights, 
+/**
+ * Where the notes matched.
+ */
+snippet: Snippet | null, };
+
+export type Settings = { 
+/**
+ * ISO 3166 alpha-2 code that national phone numbers are from; empty for none.
+ */
+country: string, 
+/**
+ * How the window looks.
+ */
+theme: Theme, 
+/**
+ * Whether unmapped columns of an import go to the notes.
+ */
+unmapped_to_notes: boolean, };
+
+export type SettingsSet = { 
+/**
+ * See [`Settings::country`].
+ */
+country: string | null, 
+/**
+ * See [`Settings::theme`].
+ */
+theme: Theme | null, 
+/**
+ * See [`Settings::unmapped_to_notes`].
+ */
+unmapped_to_notes: boolean | null, };
+
+export type Severity = "error" | "warning";
 
 export type SlotKind = "keyring" | "passphrase" | "recovery";
-export type KeyringState = "ready" | "locked" | "absent";
-/** `none`: no vault in the folder yet. */
-export type VaultStatus = { state: "none" | "locked" | "open"; dir: string; slots: SlotKind[]; keyring: KeyringState; recovery_saved: boolean; last_backup_at: number | null; contacts: number; trashed: number; version: string };
-export type VaultCreate = { passphrase: string | null };
-export type VaultUnlock = { passphrase: string | null; recovery_code: string | null };
-export type RecoveryCode = { recovery_code: string };
-export type PassphraseSet = { passphrase: string };
-export type FilePath = { path: string };
-export type RestoreBackup = { file: string; dir: string; passphrase: string | null; recovery_code: string | null };
-export type BackupMade = { path: string; bytes: number; portable: boolean };
-export type Check = { name: string; ok: boolean; detail: string; hint: string | null };
-export type Doctor = { ok: boolean; checks: Check[] };
 
-export type ContactId = { id: Id };
-export type ContactIds = { ids: Id[] };
-export type ContactsCreate = { patch: Edit[]; region: string | null };
-/** `base` is the `seq` that was read; without it the edit overwrites. */
-export type ContactsUpdate = { id: Id; base: number | null; patch: Edit[] };
-/** `replaced` holds what was overwritten, by path. `batch` is null when nothing changed. */
-export type ContactsUpdated = { contact: Contact; batch: Id | null; replaced: FieldChange[] };
-export type BatchDone = { batch: Id | null; count: number; unchanged: number };
+export type Snippet = { 
+/**
+ * The piece.
+ */
+text: string, 
+/**
+ * What matched in it.
+ */
+highlights: Array<[number, number]>, };
+
 export type SortField = "display" | "family" | "company" | "created_at" | "updated_at";
-/** A row of the grid. */
-export type ContactRow = { id: Id; display: string; company: string; title: string; email: string; phone: string; place: string; tags: string[]; updated_at: number };
-export type ContactsList = { sort: SortField; descending: boolean; limit: number; after: string | null; state: RecordState };
-export type ContactsListed = { total: number; contacts: ContactRow[]; next: string | null };
-/** Fixes an order of the whole book (or of what a query finds) so that any stretch of it can be fetched by position. */
-export type ContactsView = { sort: SortField; descending: boolean; state: RecordState; query: string | null; };
-/** `view` names the order; `seq` is the journal position that it reflects. */
-export type ContactsViewed = { view: number; total: number; seq: number };
-/** `view_expired` as `not_found` when the view is gone (vault locked, or many newer views): ask for it again. */
-export type ContactsRows = { view: number; offset: number; limit: number };
-export type ContactsRowsRead = { offset: number; rows: ContactRow[] };
-/** Position of a contact in a view, null when it is not in it. */
-export type ContactsPosition = { view: number; id: Id };
-export type Position = { position: number | null };
-export type ContactsSearch = { query: string; limit: number };
-/** Highlights are UTF-16 ranges `[from, to)`; `snippet` is a piece of the notes when they matched. */
-export type SearchHit = { id: Id; display: string; company: string; email: string; phone: string; score: number; title: string; highlights: { display: [number, number][]; company: [number, number][]; email: [number, number][]; phone: [number, number][]; title: [number, number][] }; snippet: { text: string; highlights: [number, number][] } | null };
-/** `behind`: how many journal lines the index has not seen yet. */
-export type ContactsFound = { total: number; hits: SearchHit[]; micros: number; behind: number };
-export type HistoryEntry = { batch: Id; at: number; origin: Origin; actor: string; label: string; changes: FieldChange[]; created: boolean; reverted: boolean };
-export type ContactsHistory = { id: Id; entries: HistoryEntry[] };
-export type CompaniesSuggest = { text: string; limit: number };
-export type CompaniesSuggested = { companies: CompanyRef[] };
-/** A field that is being typed; kept 300 ms after the last key and offered back after a kill. */
-export type Draft = { id: Id; path: string; value: string; at: number };
-export type DraftSave = { id: Id; path: string; value: string };
-export type DraftDrop = { id: Id; path: string };
-export type Drafts = { drafts: Draft[] };
-
-export type BatchesList = { limit: number; before: Id | null };
-export type BatchesListed = { batches: Batch[]; next: Id | null };
-/** Without `batch`: this window's (or the command's) last batch that is not reversed. */
-export type BatchUndo = { batch: Id | null };
-/** The three buckets of an undo. `job` is set when it goes on in the background. */
-export type UndoReport = { batch: Id | null; undone: Id | null; label: string; reversed: number; kept: KeptPath[]; failed: KeptPath[]; job: Id | null };
-export type KeptPath = { entity: Entity; id: Id; display: string; path: string; reason: string };
-
-/** Columns by their place in the file; `target` is `given`, `emails:work`, `addresses:home/street`, `notes+` (under its header), or empty for ignored. */
-export type ColumnMapping = { column: number; header: string; target: string; samples: string[]; confidence: number; guessed_by: "preset" | "header" | "content" | "none" };
-export type DateOrder = "auto" | "ymd" | "dmy" | "mdy";
-export type Mapping = { preset: string | null; columns: ColumnMapping[]; date_order: DateOrder; country: string | null };
-export type ImportsPreview = { path: string; mapping: Mapping | null; encoding: string | null; delimiter: string | null };
-export type ImportPreview = { file: string; bytes: number; encoding: string; delimiter: string; preset: string | null; header_line: number | null; rows_estimate: number; mapping: Mapping; rows: string[][]; problems: Problem[]; targets: TargetChoice[] };
-export type TargetChoice = { target: string; label: string; group: string };
-/** `all` creates rows that are here already as well. */
-export type ImportsStart = { path: string; mapping: Mapping | null; all: boolean };
-export type JobStarted = { job: Id };
-export type ImportsDryRun = ImportsStart;
-export type ImportReport = { batch: Id | null; read: number; created: number; updated: number; skipped: number; failed: number; problems: Problem[]; problems_total: number; seconds: number; file: string };
-export type JobId = { job: Id };
-export type FailedRowsSave = { job: Id; path: string };
-export type FailedRowsSaved = { path: string; rows: number };
-export type JobState = "queued" | "running" | "paused" | "interrupted" | "done" | "failed" | "cancelled";
-export type JobKind = "import" | "undo" | "reindex";
-/** `rate` is records per second, `left` seconds to go; both null until known. `error` when failed. */
-export type Job = { id: Id; kind: JobKind; state: JobState; label: string; done: number; total: number; rate: number | null; left: number | null; started_at: number; finished_at: number | null; batch: Id | null; error: string | null };
-export type Jobs = { jobs: Job[] };
-
-export type Theme = "system" | "light" | "dark";
-export type Settings = { country: string; theme: Theme; unmapped_to_notes: boolean };
-export type SettingsSet = { country: string | null; theme: Theme | null; unmapped_to_notes: boolean | null };
-export type Empty = Record<string, never>;
 
 export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft";
 
-/** Name, input and output of every command. */
+export type TargetChoice = { 
+/**
+ * As [`Mapping`] writes it.
+ */
+target: string, 
+/**
+ * What a person reads.
+ */
+label: string, 
+/**
+ * Under which heading.
+ */
+group: string, };
+
+export type Theme = "system" | "light" | "dark";
+
+export type UndoReport = { 
+/**
+ * The batch of the undo itself, to redo by; null when nothing could be reversed.
+ */
+batch: Id | null, 
+/**
+ * What was undone.
+ */
+undone: Id | null, 
+/**
+ * What that was.
+ */
+label: string, 
+/**
+ * How many records were reversed.
+ */
+reversed: number, 
+/**
+ * What was edited since and therefore kept.
+ */
+kept: Array<KeptPath>, 
+/**
+ * What could not be reversed.
+ */
+failed: Array<KeptPath>, 
+/**
+ * The job that goes on with it, when it is large.
+ */
+job: Id | null, };
+
+export type Unmapped = "ignore" | "notes";
+
+export type VaultCreate = { 
+/**
+ * The passphrase, if it shall open by one.
+ */
+passphrase: string | null, };
+
+export type VaultState = "none" | "locked" | "open";
+
+export type VaultStatus = { 
+/**
+ * Whether there is one, and open.
+ */
+state: VaultState, 
+/**
+ * Its folder.
+ */
+dir: string, 
+/**
+ * The ways in.
+ */
+slots: Array<SlotKind>, 
+/**
+ * Whether the keyring can be used.
+ */
+keyring: KeyringState, 
+/**
+ * Whether the person said that the recovery code is kept somewhere.
+ */
+recovery_saved: boolean, 
+/**
+ * When the last backup was made, UTC milliseconds.
+ */
+last_backup_at: number | null, 
+/**
+ * Contacts in use.
+ */
+contacts: number, 
+/**
+ * Contacts in the trash.
+ */
+trashed: number, 
+/**
+ * Satchel's version.
+ */
+version: string, };
+
+export type VaultUnlock = { 
+/**
+ * The passphrase.
+ */
+passphrase: string | null, 
+/**
+ * The recovery code, as printed.
+ */
+recovery_code: string | null, };
+
+export type WireError = { 
+/**
+ * What to branch on.
+ */
+code: ErrorCode, 
+/**
+ * One sentence for a person, without contact data.
+ */
+message: string, 
+/**
+ * What to do about it.
+ */
+hint: string | null, 
+/**
+ * The path of the patch that does not fit.
+ */
+field: string | null, 
+/**
+ * Names the log line of a `bug`.
+ */
+incident: string | null, 
+/**
+ * The paths of a `conflict`.
+ */
+conflicts: Array<Conflict>, };
+
+/** Name, input and output of every command. Every one of them can fail with a `WireError`. */
 export type Commands = {
+  /** Where the vault is and how it stands. */
   vault_status: { input: Empty; output: VaultStatus };
-  vault_create: { input: VaultCreate; output: RecoveryCode };
+  /** Makes a vault and opens it. */
+  vault_create: { input: VaultCreate; output: RecoveryCodeShown };
+  /** Opens the vault. */
   vault_unlock: { input: VaultUnlock; output: VaultStatus };
+  /** Locks the vault. */
   vault_lock: { input: Empty; output: VaultStatus };
+  /** Sets or changes the passphrase. */
   vault_passphrase_set: { input: PassphraseSet; output: VaultStatus };
-  vault_recovery_renew: { input: Empty; output: RecoveryCode };
+  /** Makes a new recovery code. */
+  vault_recovery_renew: { input: Empty; output: RecoveryCodeShown };
+  /** Remembers that the recovery code is kept. */
   vault_recovery_saved: { input: Empty; output: VaultStatus };
+  /** Writes a backup in one file. */
   vault_backup: { input: FilePath; output: BackupMade };
-  vault_restore: { input: RestoreBackup; output: VaultStatus };
+  /** Unpacks a backup into an empty folder. */
+  vault_restore: { input: RestoreBackup; output: Restored };
+  /** Examines the vault. */
   vault_doctor: { input: Empty; output: Doctor };
+  /** Makes the search index anew. */
   vault_reindex: { input: Empty; output: JobStarted };
+  /** Makes a contact. */
   contacts_create: { input: ContactsCreate; output: ContactsUpdated };
+  /** Reads a whole contact. */
   contacts_get: { input: ContactId; output: Contact };
+  /** Finds the one contact that somebody means. */
+  contacts_resolve: { input: ContactsResolve; output: ContactId };
+  /** Edits a contact. */
   contacts_update: { input: ContactsUpdate; output: ContactsUpdated };
+  /** Moves contacts to the trash. */
   contacts_trash: { input: ContactIds; output: BatchDone };
+  /** Brings contacts back from the trash. */
   contacts_restore: { input: ContactIds; output: BatchDone };
+  /** Lists contacts by pages. */
   contacts_list: { input: ContactsList; output: ContactsListed };
+  /** Fixes an order to scroll through. */
   contacts_view: { input: ContactsView; output: ContactsViewed };
+  /** Reads a stretch of a view. */
   contacts_rows: { input: ContactsRows; output: ContactsRowsRead };
+  /** Finds a contact's place in a view. */
   contacts_position: { input: ContactsPosition; output: Position };
+  /** Finds contacts as somebody types. */
   contacts_search: { input: ContactsSearch; output: ContactsFound };
+  /** Tells what happened to a contact. */
   contacts_history: { input: ContactId; output: ContactsHistory };
+  /** Suggests companies by the beginning of a name. */
   companies_suggest: { input: CompaniesSuggest; output: CompaniesSuggested };
+  /** Reads a company. */
+  companies_get: { input: CompanyId; output: Company };
+  /** Edits a company. */
+  companies_update: { input: CompaniesUpdate; output: Company };
+  /** Lists what is being typed into a contact. */
   drafts_list: { input: ContactId; output: Drafts };
+  /** Keeps what is being typed. */
   drafts_save: { input: DraftSave; output: Empty };
+  /** Forgets a draft. */
   drafts_drop: { input: DraftDrop; output: Empty };
+  /** Lists what was done. */
   batches_list: { input: BatchesList; output: BatchesListed };
+  /** Undoes a batch. */
   batches_undo: { input: BatchUndo; output: UndoReport };
+  /** Takes back the last undo. */
   batches_redo: { input: Empty; output: UndoReport };
+  /** Looks at a file before it is imported. */
   imports_preview: { input: ImportsPreview; output: ImportPreview };
+  /** Tells what an import would do. */
+  imports_dry_run: { input: ImportsStart; output: ImportReport };
+  /** Begins to import a file. */
   imports_start: { input: ImportsStart; output: JobStarted };
+  /** Imports sixty invented contacts to try Satchel with. */
   imports_sample: { input: Empty; output: JobStarted };
+  /** Tells what an import did. */
   imports_report: { input: JobId; output: ImportReport };
+  /** Saves the rows that were not taken. */
   imports_failed_rows: { input: FailedRowsSave; output: FailedRowsSaved };
+  /** Lists the newest jobs. */
   jobs_list: { input: Empty; output: Jobs };
+  /** Cancels a job. */
   jobs_cancel: { input: JobId; output: Jobs };
+  /** Goes on with an interrupted job. */
   jobs_resume: { input: JobId; output: Jobs };
+  /** Tells what a long undo did. */
+  jobs_undo_report: { input: JobId; output: UndoReport };
+  /** Reads the settings. */
   settings_get: { input: Empty; output: Settings };
+  /** Changes settings. */
   settings_set: { input: SettingsSet; output: Settings };
 };
 
@@ -175,11 +1521,12 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   vault_recovery_renew: { kind: "write", tags: ["vault"] },
   vault_recovery_saved: { kind: "write", tags: ["vault"] },
   vault_backup: { kind: "write", tags: ["vault"] },
-  vault_restore: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
+  vault_restore: { kind: "write", tags: [] },
   vault_doctor: { kind: "read", tags: ["vault"] },
   vault_reindex: { kind: "write", tags: ["job"] },
   contacts_create: { kind: "write", tags: ["contact", "company", "batch"] },
   contacts_get: { kind: "read", tags: ["contact"] },
+  contacts_resolve: { kind: "read", tags: ["contact"] },
   contacts_update: { kind: "write", tags: ["contact", "company", "batch", "draft"] },
   contacts_trash: { kind: "write", tags: ["contact", "batch"] },
   contacts_restore: { kind: "write", tags: ["contact", "batch"] },
@@ -190,6 +1537,8 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_search: { kind: "read", tags: ["contact"] },
   contacts_history: { kind: "read", tags: ["contact", "batch"] },
   companies_suggest: { kind: "read", tags: ["company"] },
+  companies_get: { kind: "read", tags: ["company", "contact"] },
+  companies_update: { kind: "write", tags: ["company", "contact", "batch"] },
   drafts_list: { kind: "read", tags: ["draft"] },
   drafts_save: { kind: "write", tags: ["draft"] },
   drafts_drop: { kind: "write", tags: ["draft"] },
@@ -197,6 +1546,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   batches_undo: { kind: "write", tags: ["contact", "company", "batch", "job"] },
   batches_redo: { kind: "write", tags: ["contact", "company", "batch", "job"] },
   imports_preview: { kind: "read", tags: [] },
+  imports_dry_run: { kind: "read", tags: [] },
   imports_start: { kind: "write", tags: ["job"] },
   imports_sample: { kind: "write", tags: ["job"] },
   imports_report: { kind: "read", tags: ["job"] },
@@ -204,12 +1554,10 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   jobs_list: { kind: "read", tags: ["job"] },
   jobs_cancel: { kind: "write", tags: ["job"] },
   jobs_resume: { kind: "write", tags: ["job"] },
+  jobs_undo_report: { kind: "read", tags: ["job"] },
   settings_get: { kind: "read", tags: ["settings"] },
   settings_set: { kind: "write", tags: ["settings"] },
 };
 
 /** What the door tells without being asked. `changed` comes within a second of any commit, by whichever process. */
-export type Events = {
-  changed: { tags: Tag[]; seq: number };
-  job: Job;
-};
+export type Events = { changed: Changed; job: Job };

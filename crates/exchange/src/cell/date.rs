@@ -119,7 +119,8 @@ fn in_words(text: &str, order: DateOrder) -> Result<Option<PartialDate>, &'stati
             } else if month(word).is_none() && !is_filler(word) {
                 return Err(NOT_A_DATE);
             }
-        } else if digits.len() < word.len() && !matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th" | "er" | "o") {
+        } else if digits.len() < word.len() && !matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th" | "er" | "o")
+        {
             return Err(NOT_A_DATE);
         } else {
             figures.push((number(digits)?, digits.len()));

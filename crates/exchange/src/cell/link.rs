@@ -29,7 +29,9 @@ pub(crate) fn is_link(text: &str) -> bool {
         return false;
     }
     let rest = match text.split_once(':') {
-        Some((scheme, rest)) if !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+') => {
+        Some((scheme, rest))
+            if !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+') =>
+        {
             return rest.trim_start_matches('/').chars().any(char::is_alphanumeric);
         }
         _ => text,
@@ -84,7 +86,8 @@ mod tests {
 
     #[test]
     fn knows_links() {
-        for text in ["https://example.com/a?b=c", "example.com", "www.example.co.uk/", "skype:ada", "münchen.example"] {
+        for text in ["https://example.com/a?b=c", "example.com", "www.example.co.uk/", "skype:ada", "münchen.example"]
+        {
             assert!(is_link(text), "{text}");
         }
         for text in ["ada", "a@example.com", "1.5", "192.168", "...", "see page", "http://", "x..y"] {

@@ -18,10 +18,62 @@ pub(crate) struct NameSplit {
 }
 
 const PREFIXES: &[&str] = &[
-    "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "hon", "capt",
-    "col", "gen", "lt", "sgt", "herr", "frau", "hr", "fr", "dipl-ing", "mag", "ing", "m", "mme", "mlle", "monsieur",
-    "madame", "me", "sr", "sra", "srta", "señor", "señora", "don", "doña", "dra", "sig", "sigra", "signor", "signora",
-    "dott", "dottssa", "avv", "dhr", "mevr", "mw", "ir", "drs", "pan", "pani", "г-н", "г-жа",
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "rev",
+    "hon",
+    "capt",
+    "col",
+    "gen",
+    "lt",
+    "sgt",
+    "herr",
+    "frau",
+    "hr",
+    "fr",
+    "dipl-ing",
+    "mag",
+    "ing",
+    "m",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "me",
+    "sr",
+    "sra",
+    "srta",
+    "señor",
+    "señora",
+    "don",
+    "doña",
+    "dra",
+    "sig",
+    "sigra",
+    "signor",
+    "signora",
+    "dott",
+    "dottssa",
+    "avv",
+    "dhr",
+    "mevr",
+    "mw",
+    "ir",
+    "drs",
+    "pan",
+    "pani",
+    "г-н",
+    "г-жа",
 ];
 /// Suffixes that need no comma before them.
 const SUFFIXES: &[&str] =
@@ -33,8 +85,9 @@ const COMMA_SUFFIXES: &[&str] = &[
     "bba", "psyd", "pharmd", "aia", "leed", "ccie", "itil", "pmi-acp", "frsa", "fca", "aca", "ret", "meng", "beng",
 ];
 const PARTICLES: &[&str] = &[
-    "de", "del", "della", "der", "den", "des", "la", "las", "los", "le", "van", "von", "vom", "zu", "zum", "zur", "ter",
-    "ten", "te", "da", "das", "do", "dos", "di", "du", "d'", "bin", "ibn", "bint", "al", "el", "af", "av", "st", "'t",
+    "de", "del", "della", "der", "den", "des", "la", "las", "los", "le", "van", "von", "vom", "zu", "zum", "zur",
+    "ter", "ten", "te", "da", "das", "do", "dos", "di", "du", "d'", "bin", "ibn", "bint", "al", "el", "af", "av", "st",
+    "'t",
 ];
 
 /// Takes a name apart.
@@ -181,8 +234,7 @@ mod tests {
             ("👩‍🚀 Ada", "|👩‍🚀||Ada||"),
         ] {
             let split = split_name(text);
-            let found =
-                [split.prefix, split.given, split.middle, split.family, split.suffix, split.nickname].join("|");
+            let found = [split.prefix, split.given, split.middle, split.family, split.suffix, split.nickname].join("|");
             assert_eq!(found, parts, "{text}");
         }
     }

@@ -13,7 +13,8 @@ pub(crate) fn add_tags(text: &str, tags: &mut Vec<String>) {
             None => (piece, false),
         };
         let name = collapse(piece);
-        let everybody = system && matches!(name.as_str(), "myContacts" | "My Contacts" | "starred" | "Starred" | "Other Contacts");
+        let everybody =
+            system && matches!(name.as_str(), "myContacts" | "My Contacts" | "starred" | "Starred" | "Other Contacts");
         if name.is_empty() || everybody || name == "myContacts" || name.chars().count() > 200 {
             continue;
         }

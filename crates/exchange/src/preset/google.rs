@@ -135,7 +135,9 @@ pub(super) fn numbered(key: &str) -> Option<String> {
 fn note(number: u16, part: &str) -> Option<String> {
     match part {
         "value" => Some(format!("notes#{number}")),
-        "type" | "label" | "service" => Some(if part == "service" { String::new() } else { format!("notes#{number}/label") }),
+        "type" | "label" | "service" => {
+            Some(if part == "service" { String::new() } else { format!("notes#{number}/label") })
+        }
         _ => None,
     }
 }

@@ -6,14 +6,22 @@ use super::Preset;
 
 pub(super) const CLASSIC: Preset = Preset {
     name: "outlook",
-    signs: &[&["emailaddress", "emaildisplayname"], &["emailaddress", "emailtype"], &["businessstreet", "organizationalidnumber"]],
+    signs: &[
+        &["emailaddress", "emaildisplayname"],
+        &["emailaddress", "emailtype"],
+        &["businessstreet", "organizationalidnumber"],
+    ],
     columns: &[COLUMNS],
     numbered: None,
 };
 
 pub(super) const WEB: Preset = Preset {
     name: "outlook-web",
-    signs: &[&["givenyomi", "emailaddress"], &["surnameyomi", "emailaddress"], &["email2address", "businessstreet", "jobtitle"]],
+    signs: &[
+        &["givenyomi", "emailaddress"],
+        &["surnameyomi", "emailaddress"],
+        &["email2address", "businessstreet", "jobtitle"],
+    ],
     columns: &[COLUMNS],
     numbered: None,
 };

@@ -7,7 +7,7 @@ use satchel_model::{Address, Id, PartialDate, ProblemCode, collapse, fold_email}
 
 use super::{LINE_CHARS, Row};
 use crate::AddressPart;
-use crate::cell::{clean, date, email, head, link, phone};
+use crate::cell::{clean, date, email, head, link, phone, squeeze};
 use crate::plan::{AddressPlan, Slotted};
 
 /// Labels of numbers at which the person does not answer.
@@ -21,8 +21,7 @@ impl<'a> Row<'a> {
             let emails = &mut self.draft.emails;
             let mut at = if primary { 0 } else { emails.len() };
             let read = email::parse_emails(&text, |address| {
-                let folded = fold_email(&address);
-                if !emails.iter().any(|(_, known)| fold_email(known) == folded) {
+                if !emails.iter().any(|(_, known)| is_same_email(known, &address)) {
                     emails.insert(at, (label.clone(), address));
                     at += 1;
                 }
@@ -211,8 +210,15 @@ impl<'a> Row<'a> {
 /// The lines of a street, each collapsed.
 fn lines(text: &str) -> String {
     if !text.contains(['\n', '\r']) {
-        return collapse(text);
+        return squeeze(text);
     }
     let lines = text.split(['\n', '\r']).map(collapse).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
+}
+
+fn is_same_email(known: &str, address: &str) -> bool {
+    if known.is_ascii() && address.is_ascii() {
+        return known.eq_ignore_ascii_case(address);
+    }
+    fold_email(known) == fold_email(address)
 }

@@ -39,7 +39,10 @@ fn other_things_named_csv() {
 #[test]
 fn tables_of_something_else() {
     for (text, what) in [
-        ("CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n1,,A,,B,,,x,INBOX\n", "messages"),
+        (
+            "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n1,,A,,B,,,x,INBOX\n",
+            "messages",
+        ),
         ("From,To,Sent At,Message,Direction\nA,B,\"1/1/22, 1:00 PM\",,INCOMING\n", "invitations"),
     ] {
         let error = refuse(text.as_bytes());
@@ -111,8 +114,20 @@ fn a_broken_byte_in_a_file_that_is_utf8() {
 
 #[test]
 fn two_thousand_columns() {
-    let header: Vec<String> = (0..2_000).map(|at| match at { 7 => "Email".into(), 1_999 => "Last Name".into(), _ => format!("Field {at}") }).collect();
-    let cells: Vec<String> = (0..2_000).map(|at| match at { 7 => "ada@example.com".into(), 1_999 => "Byron".into(), _ => String::new() }).collect();
+    let header: Vec<String> = (0..2_000)
+        .map(|at| match at {
+            7 => "Email".into(),
+            1_999 => "Last Name".into(),
+            _ => format!("Field {at}"),
+        })
+        .collect();
+    let cells: Vec<String> = (0..2_000)
+        .map(|at| match at {
+            7 => "ada@example.com".into(),
+            1_999 => "Byron".into(),
+            _ => String::new(),
+        })
+        .collect();
     let text = format!("{}\n{}\n", header.join(","), cells.join(","));
     let out = import(text.as_bytes());
     assert_eq!(out.seen.mapping.columns.len(), 2_000);
@@ -136,10 +151,7 @@ fn bad_cells_go_to_the_notes() {
             (3, "Birthday", ProblemCode::DateInvalid),
         ]
     );
-    assert_eq!(
-        out.contacts[0].notes,
-        "Email: not an address\nPhone: call me\nWebsite: see card\nBirthday: 2023-02-30"
-    );
+    assert_eq!(out.contacts[0].notes, "Email: not an address\nPhone: call me\nWebsite: see card\nBirthday: 2023-02-30");
     assert!(out.contacts[0].phones.is_empty() && out.contacts[0].birthday.is_none());
 }
 
@@ -181,7 +193,8 @@ fn many_unclosed_quotes_do_not_take_for_ever() {
 
 #[test]
 fn line_ends_of_every_kind() {
-    let out = import(b"Name,Email\rAda,ada@example.com\r\nLi,\"li@example.com\"\nBo,bo@example.com\r\r\nCy,cy@example.com");
+    let out =
+        import(b"Name,Email\rAda,ada@example.com\r\nLi,\"li@example.com\"\nBo,bo@example.com\r\r\nCy,cy@example.com");
     assert_eq!((out.contacts.len(), out.blank), (4, 1));
 }
 

@@ -6,7 +6,8 @@ use satchel_exchange::{FileError, Format, FormatChoice, Position, PreviewOptions
 
 use crate::import;
 
-const TABLE: &str = "First Name,Last Name,Email,City\r\nZoë,Müller,zoe@example.com,Köln\r\nBjörn,Åse,b@example.no,Tromsø\r\n";
+const TABLE: &str =
+    "First Name,Last Name,Email,City\r\nZoë,Müller,zoe@example.com,Köln\r\nBjörn,Åse,b@example.no,Tromsø\r\n";
 
 fn utf16(text: &str, big: bool) -> Vec<u8> {
     text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
@@ -39,9 +40,8 @@ fn encodings() {
 
 #[test]
 fn other_code_pages() {
-    let (cyrillic, _, _) = encoding_rs::WINDOWS_1251.encode(
-        "Имя,Фамилия,Город\nЛев,Толстой,Ясная Поляна\nАнна,Ахматова,Санкт-Петербург\nАнтон,Чехов,Таганрог\n",
-    );
+    let (cyrillic, _, _) = encoding_rs::WINDOWS_1251
+        .encode("Имя,Фамилия,Город\nЛев,Толстой,Ясная Поляна\nАнна,Ахматова,Санкт-Петербург\nАнтон,Чехов,Таганрог\n");
     let out = import(&cyrillic);
     assert_eq!(out.seen.format.encoding, "windows-1251");
     assert_eq!((out.contacts[0].given.as_str(), out.contacts[0].family.as_str()), ("Лев", "Толстой"));
@@ -93,13 +93,17 @@ fn headers_and_what_is_above_them() {
         ("\n\nName,Email\nAda,ada@example.com\n", Some(3)),
         ("Report of May\n\nName,Email,Phone\nAda,ada@example.com,+442079460958\n", Some(3)),
         ("Ada,Byron,ada@example.com\nLi,Bo,li@example.com\n", None),
+        ("Report of May\r\rName,Email,Phone\rAda,ada@example.com,+442079460958\r", Some(3)),
         ("Wer,Erreichbar\nAda,ada@example.com\nLi,li@example.com\n", Some(1)),
         ("Email\nada@example.com\nli@example.com\n", Some(1)),
         ("ada@example.com\nli@example.com\n", None),
     ] {
         let out = import(text.as_bytes());
         assert_eq!(out.seen.header_line, line, "{text}");
-        assert!(out.contacts.iter().any(|contact| contact.emails.iter().any(|(_, a)| a == "ada@example.com")), "{text}");
+        assert!(
+            out.contacts.iter().any(|contact| contact.emails.iter().any(|(_, a)| a == "ada@example.com")),
+            "{text}"
+        );
         assert!(out.failed.is_empty(), "{text}");
     }
 }
@@ -114,8 +118,7 @@ fn a_chosen_header_line_is_not_overruled() {
 }
 
 fn read(text: &str) -> Vec<(u64, Vec<String>, Option<u64>)> {
-    let format =
-        Format { encoding: "UTF-8".into(), delimiter: ',', quote: '"', skip_lines: 0, has_header: false };
+    let format = Format { encoding: "UTF-8".into(), delimiter: ',', quote: '"', skip_lines: 0, has_header: false };
     let mut reader = Reader::new(text.as_bytes(), &format).unwrap();
     let (mut rows, mut record) = (vec![], Record::new());
     while reader.read(&mut record).unwrap() {
@@ -162,10 +165,7 @@ fn a_quote_that_never_closes_spoils_its_own_record_only() {
         read("a,\"b\nc,\"d\"\n\"e\",f\n"),
         [spoilt(1, &["a", "\"b"], 1), row(2, &["c", "d"]), row(3, &["e", "f"])]
     );
-    assert_eq!(
-        read("\"x\ny\",\"b\nc,d\n"),
-        [spoilt(1, &["x\ny", "\"b"], 2), row(3, &["c", "d"])]
-    );
+    assert_eq!(read("\"x\ny\",\"b\nc,d\n"), [spoilt(1, &["x\ny", "\"b"], 2), row(3, &["c", "d"])]);
     assert_eq!(read("\""), [spoilt(1, &["\""], 1)]);
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Every file is written here, byte for byte. Deliberately absent: files from anywhere else.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where its file cannot be read")]
+
 mod any_input;
 mod bad_input;
 mod formats;
@@ -9,9 +11,7 @@ mod mapping;
 mod presets;
 mod rows;
 
-use satchel_exchange::{
-    FileError, Mapper, Mapping, Preview, PreviewOptions, Reader, Record, RowOutcome, preview,
-};
+use satchel_exchange::{FileError, Mapper, Mapping, Preview, PreviewOptions, Reader, Record, RowOutcome, preview};
 use satchel_model::{ContactDraft, Problem, ProblemCode, Severity};
 
 /// What came out of a file.

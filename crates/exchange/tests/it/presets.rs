@@ -91,7 +91,8 @@ fn outlook_in_german() {
 
 #[test]
 fn linkedin_connections_of_every_era() {
-    let rows = "Mia,\"Berg, PhD\",https://www.linkedin.com/in/mia,,\"Fir, S.L.\",Engineer,08 Feb 2026\n,,,,,,07 Jun 2026";
+    let rows =
+        "Mia,\"Berg, PhD\",https://www.linkedin.com/in/mia,,\"Fir, S.L.\",Engineer,08 Feb 2026\n,,,,,,07 Jun 2026";
     let preamble = "Notes:\n\"When exporting, some \"\"addresses\"\" are missing, you may notice.\"\n\n";
     let (out, name) =
         preset(&format!("{preamble}First Name,Last Name,URL,Email Address,Company,Position,Connected On\n{rows}"));
@@ -100,7 +101,9 @@ fn linkedin_connections_of_every_era() {
     assert_eq!(contact.links[0].0, "linkedin");
     assert_eq!((contact.dates[0].0.as_str(), contact.dates[0].1.to_string()), ("connected", "2026-02-08".to_owned()));
     assert_eq!(out.failed, [(6, ProblemCode::Unidentified)]);
-    let (out, name) = preset("First Name,Last Name,Email Address,Company,Position,Connected On\nMia,Berg,,Fir,Engineer,08 Feb 2020\n");
+    let (out, name) = preset(
+        "First Name,Last Name,Email Address,Company,Position,Connected On\nMia,Berg,,Fir,Engineer,08 Feb 2020\n",
+    );
     assert_eq!((name.as_str(), out.contacts.len()), ("linkedin", 1));
     let (out, name) = preset(
         "Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt,InstantMessageHandles,FullName,BookmarkedAt\n\
@@ -153,7 +156,9 @@ fn salesforce_data_export() {
     );
     assert_eq!(name, "salesforce-contact");
     assert_eq!(out.contacts[0].phones[0].2, "+4722123456");
-    let (_, name) = preset("\"Id\",\"LastName\",\"FirstName\",\"Company\",\"Status\",\"IsConverted\"\n\"1\",\"Berg\",\"Mia\",\"Fir\",\"Open\",\"0\"\n");
+    let (_, name) = preset(
+        "\"Id\",\"LastName\",\"FirstName\",\"Company\",\"Status\",\"IsConverted\"\n\"1\",\"Berg\",\"Mia\",\"Fir\",\"Open\",\"0\"\n",
+    );
     assert_eq!(name, "salesforce-lead");
 }
 
@@ -167,7 +172,9 @@ fn mail_programs() {
     let contact = &out.contacts[0];
     assert_eq!((contact.given.as_str(), contact.family.as_str(), contact.display.as_str()), ("Mia", "Berg", ""));
     assert_eq!(contact.birthday.unwrap().to_string(), "1980-04-09");
-    let (out, name) = preset("First,Middle,Last,Email,Messenger ID,Home,Work,Alternate Email 1,Title\nMia,,Berg,m@a.example,,,+4722123456,m@b.example,CTO\n");
+    let (out, name) = preset(
+        "First,Middle,Last,Email,Messenger ID,Home,Work,Alternate Email 1,Title\nMia,,Berg,m@a.example,,,+4722123456,m@b.example,CTO\n",
+    );
     assert_eq!(name, "yahoo");
     assert_eq!((target(&out, "Work"), target(&out, "Title")), ("phones:work", "title"));
     assert_eq!(out.contacts[0].emails.len(), 2);

@@ -31,7 +31,9 @@ fn words_for_nothing_are_nothing_but_a_name_is_a_name() {
 
 #[test]
 fn the_same_value_twice_is_one() {
-    let out = import(b"Name,Email,Email 2,Phone,Mobile\nAda,ada@example.com,ADA@example.com,+44 20 7946 0958,+442079460958\n");
+    let out = import(
+        b"Name,Email,Email 2,Phone,Mobile\nAda,ada@example.com,ADA@example.com,+44 20 7946 0958,+442079460958\n",
+    );
     assert_eq!((out.contacts[0].emails.len(), out.contacts[0].phones.len()), (1, 1));
 }
 

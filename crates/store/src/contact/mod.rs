@@ -33,7 +33,7 @@ pub(crate) async fn rowid_of(connection: &mut SqliteConnection, id: Id) -> Resul
 
 impl Store {
     /// Finds a contact by what people type: a whole id, its last eight characters, or an e-mail address that exactly
-    /// one contact outside the trash has.
+    /// one contact has, those in the trash counting only when there is no other.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::Ambiguous`].
@@ -45,9 +45,11 @@ impl Store {
             return Ok(id);
         }
         let found: Vec<Vec<u8>> = if text.contains('@') {
+            // Somebody in the trash answers only when nobody outside it does.
             sqlx::query_scalar(
-                "SELECT DISTINCT c.uuid FROM contact_email e JOIN contact c ON c.id = e.contact
-                 WHERE e.folded = ? AND c.state <> 2 LIMIT 3",
+                "WITH found (uuid, trashed) AS (SELECT DISTINCT c.uuid, c.state = 2 FROM contact_email e
+                   JOIN contact c ON c.id = e.contact WHERE e.folded = ?)
+                 SELECT uuid FROM found WHERE trashed = (SELECT min(trashed) FROM found) LIMIT 3",
             )
             .bind(fold_email(text))
             .fetch_all(&mut *connection)

@@ -1,0 +1,7 @@
+import { answerWith } from "@/ipc/testing";
+import { memoryBackend } from "./backend";
+
+// ?state=none|locked|open  &rows=100000  &fail=contacts_view  &keyring=absent  &conflict  &job
+const asked = new URLSearchParams(location.search);
+answerWith(memoryBackend(asked), { open: () => "/home/ada/contacts.csv", save: () => "/home/ada/out.csv" });
+void import("@/main");

@@ -1,0 +1,45 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { Tooltip } from "@base-ui/react/tooltip";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useState } from "react";
+import { Toasts } from "@/design/Toasts";
+import { VaultGate } from "@/features/vault/VaultGate";
+import { useAnnouncements } from "@/ipc";
+import { makeRouter } from "./router";
+import { useTheme } from "./useTheme";
+
+/** Everything is local: nothing waits for a network, and nothing is worth a second try on its own. */
+function makeClient() {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, networkMode: "always", refetchOnWindowFocus: false, refetchOnReconnect: false },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+export function App() {
+  const [client] = useState(makeClient);
+  return (
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={client}>
+        <Tooltip.Provider delay={500}>
+          <Window />
+        </Tooltip.Provider>
+        <Toasts />
+      </QueryClientProvider>
+    </CSPProvider>
+  );
+}
+
+function Window() {
+  const [router] = useState(makeRouter);
+  useAnnouncements();
+  useTheme();
+  return (
+    <VaultGate>
+      <RouterProvider router={router} />
+    </VaultGate>
+  );
+}

@@ -1,0 +1,29 @@
+import { Dialog } from "@/design/Dialog";
+import { Keys } from "@/design/Keys";
+import { useShortcutGroups } from "@/design/shortcuts/useShortcuts";
+import styles from "./KeysSheet.module.css";
+import { appStrings as t } from "./strings";
+
+/** The keys that work on this screen, and no others. */
+export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const groups = useShortcutGroups();
+  return (
+    <Dialog title={t.keysTitle} open={open} onClose={onClose} testId="keys-sheet">
+      {groups.map((group) => (
+        <section key={group.title} className={styles.group} aria-label={group.title}>
+          <h3>{group.title}</h3>
+          <dl>
+            {group.shortcuts.map((shortcut) => (
+              <div key={shortcut.label} className={styles.line}>
+                <dt>{shortcut.label}</dt>
+                <dd>
+                  <Keys combo={shortcut.combos[0] ?? ""} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { toastError } from "@/design/problem";
+import { toast } from "@/design/toasts";
+import { pickImportFile } from "@/features/imports/pick";
+import { useUndo } from "@/features/undo/useUndo";
+import { useBackup } from "@/features/vault/useBackup";
+import { fill } from "@/format/text";
+import { type Theme, useWrite } from "@/ipc";
+import { appStrings } from "./strings";
+
+const t = appStrings.action;
+
+export type Action = {
+  id: string;
+  label: string;
+  keys?: string;
+  /** Takes what is typed after its word: `>import /path/file.csv`. */
+  withPath?: (path: string) => string;
+  run: (path?: string) => void;
+};
+
+/** Everything that can be done from anywhere. */
+export function useActions(showKeys: () => void): Action[] {
+  const go = useNavigate();
+  const { undo, redo } = useUndo();
+  const { backup } = useBackup();
+  const sample = useWrite("imports_sample").mutate;
+  const lock = useWrite("vault_lock").mutate;
+  const reindex = useWrite("vault_reindex").mutate;
+  const settings = useWrite("settings_set").mutate;
+  return useMemo(() => {
+    const theme = (chosen: Theme) =>
+      settings({ theme: chosen, country: null, unmapped_to_notes: null }, { onError: toastError });
+    const importFile = async (given?: string) => {
+      const path = given ?? (await pickImportFile());
+      if (path) void go({ to: "/import", search: { path } });
+    };
+    return [
+      {
+        id: "new",
+        label: t.newContact,
+        keys: "n",
+        run: () => void go({ to: "/", search: (known) => ({ ...known, new: true }) }),
+      },
+      {
+        id: "import",
+        label: t.import,
+        withPath: (path) => fill(t.importPath, { path }),
+        run: (path) => void importFile(path),
+      },
+      {
+        id: "backup",
+        label: t.backup,
+        withPath: (path) => fill(t.backupPath, { path }),
+        run: (path) => void backup(path),
+      },
+      {
+        id: "sample",
+        label: t.sample,
+        run: () => sample({}, { onError: toastError, onSuccess: () => toast(t.sampleStarted) }),
+      },
+      { id: "undo", label: t.undo, keys: "mod+z", run: () => void undo(null) },
+      { id: "redo", label: t.redo, keys: "shift+mod+z", run: () => void redo() },
+      { id: "lock", label: t.lock, run: () => lock({}, { onError: toastError }) },
+      {
+        id: "reindex",
+        label: t.reindex,
+        run: () => reindex({}, { onError: toastError, onSuccess: () => toast(t.reindexStarted) }),
+      },
+      { id: "light", label: t.themeLight, run: () => theme("light") },
+      { id: "dark", label: t.themeDark, run: () => theme("dark") },
+      { id: "system", label: t.themeSystem, run: () => theme("system") },
+      { id: "keys", label: t.keys, keys: "?", run: showKeys },
+    ] satisfies Action[];
+  }, [go, undo, redo, backup, sample, lock, reindex, settings, showKeys]);
+}

@@ -1,0 +1,45 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { ContactsScreen } from "@/screens/contacts/ContactsScreen";
+import { contactsSearch } from "@/screens/contacts/search";
+import { HistoryScreen } from "@/screens/history/HistoryScreen";
+import { ImportJobScreen } from "@/screens/imports/ImportJobScreen";
+import { ImportScreen } from "@/screens/imports/ImportScreen";
+import { importSearch } from "@/screens/imports/search";
+import { SettingsScreen } from "@/screens/settings/SettingsScreen";
+import { TrashScreen } from "@/screens/trash/TrashScreen";
+import { Crashed, NotFound } from "./Fault";
+import { Shell } from "./shell/Shell";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: contactsSearch,
+  component: ContactsScreen,
+});
+const trash = createRoute({ getParentRoute: () => root, path: "/trash", component: TrashScreen });
+const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
+const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: "/import",
+  validateSearch: importSearch,
+  component: ImportScreen,
+});
+const importJob = createRoute({ getParentRoute: () => root, path: "/import/$job", component: ImportJobScreen });
+
+/** A fresh router; addresses are in the hash, which every webview keeps whatever the bundle is served from. */
+export function makeRouter() {
+  return createRouter({
+    routeTree: root.addChildren([contacts, trash, history, settings, imports, importJob]),
+    history: createHashHistory(),
+    defaultErrorComponent: Crashed,
+    defaultPendingMinMs: 0,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

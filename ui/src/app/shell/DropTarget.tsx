@@ -1,0 +1,33 @@
+import { useNavigate } from "@tanstack/react-router";
+import { FileDown } from "lucide-react";
+import { useEffect, useState } from "react";
+import { toastProblem } from "@/design/toasts";
+import { isTable } from "@/features/imports/pick";
+import { importStrings } from "@/features/imports/strings";
+import { fileName, fill } from "@/format/text";
+import { onFileDrop } from "@/ipc";
+import styles from "./Shell.module.css";
+
+/** A table dropped anywhere on the window goes to the import screen. */
+export function DropTarget() {
+  const go = useNavigate();
+  const [over, setOver] = useState(false);
+  useEffect(
+    () =>
+      onFileDrop((drag) => {
+        setOver(drag.kind === "over");
+        if (drag.kind !== "drop") return;
+        const path = drag.paths.find(isTable);
+        if (path) void go({ to: "/import", search: { path } });
+        else if (drag.paths[0]) toastProblem(fill(importStrings.dropWrong, { name: fileName(drag.paths[0]) }));
+      }),
+    [go],
+  );
+  if (!over) return null;
+  return (
+    <div className={styles.drop} role="status">
+      <FileDown aria-hidden="true" />
+      {importStrings.dropHere}
+    </div>
+  );
+}

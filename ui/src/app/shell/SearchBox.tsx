@@ -1,0 +1,69 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Search, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { IconButton } from "@/design/Button";
+import { Keys } from "@/design/Keys";
+import { useShortcuts } from "@/design/shortcuts/useShortcuts";
+import { appStrings as t } from "../strings";
+import styles from "./SearchBox.module.css";
+
+/** The box that filters the book as it is typed in. The address holds the query; the box holds what is being typed. */
+export function SearchBox() {
+  const { q = "" } = useSearch({ strict: false }) as { q?: string };
+  const go = useNavigate();
+  const box = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(q);
+  useEffect(() => {
+    // The address follows the typing; only another's change of it (back, a cleared search) comes into the box.
+    setText((typed) => (typed.trim() === q.trim() ? typed : q));
+  }, [q]);
+  useShortcuts(t.globalKeys, [{ combos: ["/"], label: t.key.search, run: () => box.current?.select() }]);
+
+  function type(next: string) {
+    setText(next);
+    void go({
+      to: "/",
+      search: ({ q: _, id, ...rest }: { q?: string; id?: string }) => ({
+        ...rest,
+        ...(id ? { id } : {}),
+        ...(next.trim() ? { q: next } : {}),
+      }),
+      replace: true,
+    });
+  }
+  const toGrid = () => document.querySelector<HTMLElement>("main [role=grid]")?.focus();
+  return (
+    <search className={styles.box}>
+      <Search aria-hidden="true" />
+      <input
+        ref={box}
+        type="text"
+        inputMode="search"
+        className={styles.input}
+        aria-label={t.search}
+        placeholder={t.searchPlaceholder}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        data-testid="search"
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" || event.key === "ArrowDown") {
+            event.preventDefault();
+            toGrid();
+          } else if (event.key === "Escape") {
+            if (text) type("");
+            else toGrid();
+          }
+        }}
+      />
+      {text ? (
+        <IconButton label={t.clearSearch} icon={<X />} className={styles.clear ?? ""} onClick={() => type("")} />
+      ) : (
+        <span className={styles.keys}>
+          <Keys combo="/" />
+        </span>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,70 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button, IconButton } from "./Button";
+import styles from "./Dialog.module.css";
+import { designStrings as t } from "./strings";
+
+type DialogProps = {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  /** Under the content, at the end side. */
+  actions?: ReactNode;
+  wide?: boolean;
+  testId?: string;
+};
+
+export function Dialog({ title, open, onClose, children, actions, wide = false, testId }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={`${styles.popup} ${wide ? styles.wide : ""}`} data-testid={testId}>
+          <header className={styles.header}>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <Base.Close render={<IconButton label={t.close} icon={<X />} />} />
+          </header>
+          <div className={styles.body}>{children}</div>
+          {actions ? <footer className={styles.footer}>{actions}</footer> : null}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+type ConfirmProps = {
+  title: string;
+  text: ReactNode;
+  action: string;
+  danger?: boolean;
+  open: boolean;
+  busy?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** Asks before something that is worth a question. */
+export function Confirm({ title, text, action, danger = false, open, busy = false, onConfirm, onClose }: ConfirmProps) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={styles.backdrop} />
+        <AlertDialog.Popup className={styles.popup}>
+          <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
+          <AlertDialog.Description render={<div />} className={styles.body}>
+            {text}
+          </AlertDialog.Description>
+          <footer className={styles.footer}>
+            <AlertDialog.Close render={<Button />}>{t.cancel}</AlertDialog.Close>
+            <Button look={danger ? "danger" : "primary"} busy={busy} onClick={onConfirm} data-testid="confirm">
+              {action}
+            </Button>
+          </footer>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

@@ -1,0 +1,132 @@
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId } from "react";
+import { comboOf, takesText } from "../shortcuts/combo";
+import { type Column, columnsFor, type Sort } from "./column";
+import styles from "./DataGrid.module.css";
+import { GridHead } from "./GridHead";
+import { GridRow } from "./GridRow";
+import { gridAction } from "./keys";
+import type { GridSelection } from "./useSelection";
+import { useScroller } from "./useScroller";
+import { scrollHeight } from "./windowing";
+
+export type DataGridProps<Row> = {
+  label: string;
+  columns: readonly Column<Row>[];
+  count: number;
+  /** The row at a position; undefined while it is being fetched. */
+  rowAt: (at: number) => Row | undefined;
+  rowId: (row: Row) => string;
+  rowName: (row: Row) => string;
+  /** The row in two lines, for narrow grids. */
+  compact: (row: Row) => ReactNode;
+  /** Told which rows are wanted, `last` excluded. */
+  onStretch?: (first: number, last: number) => void;
+  active: number | null;
+  onActive: (at: number | null) => void;
+  onOpen?: (at: number, row: Row) => void;
+  openId?: string | null;
+  selection?: GridSelection;
+  sort?: Sort;
+  onSort?: (key: string) => void;
+  /** A new token brings the row on the screen. */
+  reveal?: { at: number; token: number } | null;
+  /** Another value puts the grid back to its first row. */
+  resetKey?: string;
+  rowTestId?: string;
+  testId?: string;
+};
+
+const HEAD = 2.125;
+const COMPACT_BELOW = 34;
+const rowRem = (width: number) => (width < COMPACT_BELOW ? 3.5 : 2.375);
+
+/** Every table of the window: virtual, by position, so that a million rows cost what a screenful does. */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { columns, count, rowAt, active, onActive, onOpen, onStretch, selection, reveal: wanted, resetKey } = props;
+  const gridId = useId();
+  const { element, geometry, scroll, widthRem, onScroll, reveal, goTo, stretch } = useScroller(count, rowRem, HEAD);
+  const { first, last } = stretch;
+  const compact = widthRem < COMPACT_BELOW;
+  const shown = compact ? columns.slice(0, 1) : columnsFor(columns, widthRem);
+  const page = Math.max(1, Math.floor(geometry.viewport / geometry.rowHeight) - 1);
+
+  useEffect(() => onStretch?.(first, last), [onStretch, first, last]);
+  useEffect(() => (wanted ? reveal(wanted.at) : undefined), [wanted, reveal]);
+  useEffect(() => goTo(0), [resetKey, goTo]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (takesText(event.target)) return;
+    const onControl = event.target !== event.currentTarget;
+    const action = gridAction(comboOf(event), active, count, page);
+    if (!action || (onControl && (action.kind === "open" || action.kind === "toggle"))) return;
+    if (action.kind === "move") {
+      if (action.extend) selection?.extendTo(action.to, active ?? action.to);
+      onActive(action.to);
+      reveal(action.to);
+    } else if (action.kind === "open") {
+      const row = active === null ? undefined : rowAt(active);
+      if (row === undefined || active === null) return;
+      onOpen?.(active, row);
+    } else if (!selection || (action.kind === "clear" && selection.ids.size === 0)) return;
+    else if (action.kind === "toggle") selection.toggle(active ?? 0);
+    else if (action.kind === "all") selection.all();
+    else selection.clear();
+    event.preventDefault();
+  }
+
+  function onRowClick(event: MouseEvent, at: number) {
+    const row = rowAt(at);
+    onActive(at);
+    if (selection && event.shiftKey) selection.extendTo(at, active ?? at);
+    else if (selection && (event.ctrlKey || event.metaKey)) selection.toggle(at);
+    else if (row !== undefined) onOpen?.(at, row);
+  }
+
+  const rows = Array.from({ length: Math.max(0, last - first) }, (_, step) => first + step);
+  const activeDrawn = active !== null && active >= first && active < last;
+  const tracks = [selection ? "2.25rem" : "", ...shown.map((column) => (compact ? "minmax(0, 1fr)" : column.track))]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <div
+      ref={element}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-colcount={shown.length + (selection ? 1 : 0)}
+      aria-multiselectable={selection ? true : undefined}
+      aria-activedescendant={activeDrawn ? `${gridId}-${active}` : undefined}
+      className={styles.grid}
+      data-testid={props.testId ?? "grid"}
+      style={{ "--tracks": tracks, "--row": `${geometry.rowHeight}px` } as Record<string, string>}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+    >
+      <GridHead columns={shown} selectable={selection !== undefined} sort={props.sort} onSort={props.onSort} />
+      <div role="rowgroup" className={styles.body} style={{ blockSize: scrollHeight(geometry) }}>
+        {rows.map((at) => {
+          const row = rowAt(at);
+          return (
+            <GridRow
+              key={at}
+              id={`${gridId}-${at}`}
+              at={at}
+              top={at * geometry.rowHeight - scroll.offset + scroll.top}
+              row={row}
+              columns={shown}
+              name={row === undefined ? "" : props.rowName(row)}
+              compact={compact ? props.compact : undefined}
+              active={at === active}
+              open={row !== undefined && props.openId === props.rowId(row)}
+              selected={selection && row !== undefined ? selection.ids.has(props.rowId(row)) : undefined}
+              onToggle={selection?.toggle}
+              onClick={onRowClick}
+              testId={props.rowTestId ?? "grid-row"}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

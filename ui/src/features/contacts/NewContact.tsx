@@ -1,0 +1,80 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/design/Button";
+import { Dialog } from "@/design/Dialog";
+import { TextField } from "@/design/Field";
+import { ErrorNotice } from "@/design/Notice";
+import { toast } from "@/design/toasts";
+import { fill } from "@/format/text";
+import { type Contact, useWrite } from "@/ipc";
+import styles from "./NewContact.module.css";
+import { createPatch, type NewContact as Form } from "./patch";
+import { contactStrings as t } from "./strings";
+
+const EMPTY: Form = { given: "", family: "", company: "", title: "", email: "", phone: "" };
+const FIELDS: { key: keyof Form; label: string; path: string; inputMode?: "email" | "tel" }[] = [
+  { key: "given", label: t.fields.given, path: "given" },
+  { key: "family", label: t.fields.family, path: "family" },
+  { key: "company", label: t.fields.company, path: "company" },
+  { key: "title", label: t.fields.title, path: "title" },
+  { key: "email", label: t.fields.emails, path: "emails", inputMode: "email" },
+  { key: "phone", label: t.fields.phones, path: "phones", inputMode: "tel" },
+];
+
+type Props = {
+  open: boolean;
+  onClose: () => void;
+  onCreated: (contact: Contact) => void;
+  onUndo: (batch: string) => void;
+};
+
+/** Somebody new. A refusal stands under its field, and nothing that was typed is lost. */
+export function NewContact({ open, onClose, onCreated, onUndo }: Props) {
+  const [form, setForm] = useState(EMPTY);
+  const [nobody, setNobody] = useState(false);
+  const create = useWrite("contacts_create");
+  const refused = create.error?.wire.field?.split("/")[0];
+  const placed = FIELDS.some((field) => field.path === refused);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const patch = createPatch(form);
+    setNobody(patch.length === 0);
+    if (patch.length === 0) return;
+    create.mutate(
+      { patch, region: null },
+      {
+        onSuccess: ({ contact, batch }) => {
+          setForm(EMPTY);
+          if (batch)
+            toast(fill(t.createdToast, { name: contact.display }), { label: t.undo, run: () => onUndo(batch) });
+          onCreated(contact);
+        },
+      },
+    );
+  }
+  return (
+    <Dialog title={t.newTitle} open={open} onClose={onClose} testId="new-contact-dialog">
+      <form className={styles.form} onSubmit={submit}>
+        {FIELDS.map(({ key, label, path, inputMode }, at) => (
+          <TextField
+            key={key}
+            label={label}
+            value={form[key]}
+            inputMode={inputMode}
+            autoFocus={at === 0}
+            data-testid={`new-${key}`}
+            error={path === refused ? create.error?.message : at === 0 && nobody ? t.createEmpty : undefined}
+            onChange={(event) => {
+              setForm({ ...form, [key]: event.target.value });
+              setNobody(false);
+            }}
+          />
+        ))}
+        {create.error && !placed ? <ErrorNotice error={create.error} /> : null}
+        <Button type="submit" look="primary" busy={create.isPending} data-testid="new-create">
+          {t.create}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

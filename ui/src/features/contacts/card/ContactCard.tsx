@@ -1,0 +1,123 @@
+import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Trash2, X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Avatar } from "@/design/Avatar";
+import { Button, IconButton } from "@/design/Button";
+import { Menu } from "@/design/Menu";
+import { ErrorNotice, Notice } from "@/design/Notice";
+import { type Contact, useRead } from "@/ipc";
+import { useCardEditing } from "../editing";
+import { contactStrings as t } from "../strings";
+import styles from "./ContactCard.module.css";
+import { Properties } from "./Properties";
+import { Relations } from "./Relations";
+import { Timeline } from "./Timeline";
+
+export type CardProps = {
+  id: string;
+  /** Alone on the screen: closing goes back to the list. */
+  alone: boolean;
+  /** Brings the focus to the card's heading when it changes. */
+  focusToken: number;
+  onClose: () => void;
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
+  onUndo: (batch: string) => void;
+  onTrash: (contact: Contact) => void;
+  onRestore: (contact: Contact) => void;
+};
+
+/** One contact: properties, timeline, relations. */
+export function ContactCard(props: CardProps) {
+  const { id } = props;
+  const contact = useRead("contacts_get", { id }, { keepPrevious: true });
+  const shown = contact.data;
+  return (
+    <article className={styles.card} aria-label={t.card} data-testid="card" data-id={id}>
+      {contact.error ? (
+        <div className={styles.problem}>
+          <ErrorNotice error={contact.error} onRetry={() => void contact.refetch()} />
+          <Button onClick={props.onClose}>{t.back}</Button>
+        </div>
+      ) : null}
+      {shown && !contact.error ? <Loaded key={shown.id} contact={shown} {...props} /> : null}
+    </article>
+  );
+}
+
+function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
+  const editing = useCardEditing(contact.id, props.onUndo);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { focusToken } = props;
+  useEffect(() => {
+    if (focusToken > 0) heading.current?.focus();
+  }, [focusToken]);
+  const trashed = contact.state === "trashed";
+  const roles = [contact.title, contact.company].filter(Boolean).join(" · ");
+  return (
+    <>
+      <header className={styles.header}>
+        {props.alone ? (
+          <IconButton label={t.back} icon={<ArrowLeft />} onClick={props.onClose} data-testid="card-close" />
+        ) : null}
+        <Avatar name={contact.display} large />
+        <div className={styles.title}>
+          <h2 ref={heading} tabIndex={-1} className={styles.name} data-testid="card-name">
+            {contact.display || t.unnamed}
+          </h2>
+          {roles ? <p className={styles.roles}>{roles}</p> : null}
+        </div>
+        <div className={styles.tools}>
+          <IconButton
+            label={t.previous}
+            keys="mod+arrowup"
+            icon={<ChevronUp />}
+            disabled={!props.onPrevious}
+            onClick={() => props.onPrevious?.()}
+          />
+          <IconButton
+            label={t.next}
+            keys="mod+arrowdown"
+            icon={<ChevronDown />}
+            disabled={!props.onNext}
+            onClick={() => props.onNext?.()}
+          />
+          <Menu
+            trigger={<IconButton label={t.actions} icon={<Ellipsis />} data-testid="card-actions" />}
+            items={[
+              trashed
+                ? { key: "restore", label: t.restore, icon: <RotateCcw />, run: () => props.onRestore(contact) }
+                : { key: "trash", label: t.trash, icon: <Trash2 />, danger: true, run: () => props.onTrash(contact) },
+            ]}
+          />
+          {props.alone ? null : (
+            <IconButton label={t.close} keys="escape" icon={<X />} onClick={props.onClose} data-testid="card-close" />
+          )}
+        </div>
+      </header>
+      <div className={styles.scroll} tabIndex={-1}>
+        {trashed ? (
+          <Notice
+            tone="warning"
+            title={t.inTrash}
+            actions={
+              <Button small icon={<RotateCcw />} onClick={() => props.onRestore(contact)}>
+                {t.restore}
+              </Button>
+            }
+          />
+        ) : null}
+        <div className={styles.panes}>
+          <div className={styles.pane}>
+            <Properties contact={contact} editing={editing} />
+          </div>
+          <div className={styles.pane}>
+            <Timeline contact={contact} editing={editing} onUndo={props.onUndo} />
+          </div>
+          <div className={styles.pane}>
+            <Relations contact={contact} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

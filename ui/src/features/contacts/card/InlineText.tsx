@@ -1,0 +1,125 @@
+import {
+  type InputHTMLAttributes,
+  type KeyboardEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import type { FieldEdit } from "../useFieldEdit";
+import { contactStrings as t } from "../strings";
+import { FieldMessages } from "./FieldMessages";
+import styles from "./InlineText.module.css";
+
+type Props = {
+  label: string;
+  edit: FieldEdit;
+  testId: string;
+  /** How the value reads while nobody is in the field. */
+  shown?: string;
+  placeholder?: string;
+  hint?: string;
+  /** The name stands elsewhere on the screen. */
+  bare?: boolean;
+  small?: boolean;
+  multiline?: boolean;
+  inputMode?: "text" | "email" | "tel" | "url";
+  autoFocus?: boolean;
+  /** Saving is somebody else's, such as the group's that this field is in. */
+  heldBack?: boolean;
+  input?: InputHTMLAttributes<HTMLInputElement> & { [data: `data-${string}`]: string };
+  /** Asked first; true when the key is used up. */
+  onKey?: (event: KeyboardEvent) => boolean;
+  after?: ReactNode;
+  onLeave?: () => void;
+  onEnter?: () => void;
+};
+
+/** A field that reads as text and is typed in where it stands. Leaving it, or Enter, saves; Escape takes back. */
+export function InlineText(props: Props) {
+  const { label, edit, testId, shown, hint, bare = false, multiline = false, heldBack = false, onKey } = props;
+  const id = useId();
+  const [focused, setFocused] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const value = focused || edit.dirty || shown === undefined ? edit.text : shown;
+
+  // A text area is as high as its text, up to a limit that the style sheet sets.
+  useLayoutEffect(() => {
+    const box = area.current;
+    if (!box) return;
+    box.style.blockSize = "auto";
+    box.style.blockSize = `${box.scrollHeight + 2}px`;
+  }, [value]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (onKey?.(event) || event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (!heldBack) void edit.save();
+      props.onEnter?.();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      edit.cancel();
+      props.onLeave?.();
+    }
+  }
+
+  const shared = {
+    id,
+    value,
+    placeholder: props.placeholder,
+    "aria-invalid": edit.state.kind === "failed" || edit.state.kind === "conflict" ? true : undefined,
+    "aria-describedby": [`${id}-message`, hint ? `${id}-hint` : ""].join(" ").trim(),
+    "data-testid": testId,
+    autoComplete: "off",
+    autoFocus: props.autoFocus,
+    onFocus: () => setFocused(true),
+    onBlur: () => {
+      setFocused(false);
+      if (!heldBack) void edit.save();
+      props.onLeave?.();
+    },
+    onKeyDown,
+  };
+  return (
+    <div className={`${styles.field} ${bare ? styles.bare : ""}`} data-dirty={edit.dirty || undefined}>
+      <label htmlFor={id} className={bare ? "off-screen" : styles.label}>
+        {label}
+      </label>
+      <div className={styles.control}>
+        {multiline ? (
+          <textarea
+            ref={area}
+            rows={3}
+            className={styles.area}
+            {...shared}
+            onChange={(event) => edit.onChange(event.target.value)}
+          />
+        ) : (
+          <input
+            type="text"
+            className={`${styles.input} ${props.small ? styles.small : ""}`}
+            inputMode={props.inputMode}
+            {...shared}
+            {...props.input}
+            onChange={(event) => edit.onChange(event.target.value)}
+          />
+        )}
+        {edit.dirty ? (
+          <span className={styles.dot} role="status">
+            <span className="off-screen">{edit.state.kind === "saving" ? t.saving : t.unsaved}</span>
+          </span>
+        ) : null}
+        {props.after}
+      </div>
+      {hint && focused ? (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      ) : null}
+      <FieldMessages edit={edit} id={`${id}-message`} />
+    </div>
+  );
+}

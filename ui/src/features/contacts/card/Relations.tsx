@@ -1,0 +1,74 @@
+import { Building2, Copy, Globe, Mail, Phone } from "lucide-react";
+import { Button, IconButton } from "@/design/Button";
+import { toastError } from "@/design/problem";
+import { ago, moment } from "@/format/dates";
+import { fill } from "@/format/text";
+import { type Contact, openExternal } from "@/ipc";
+import { externalUrl } from "../reach";
+import { contactStrings as t } from "../strings";
+import styles from "./Relations.module.css";
+import { copyValue } from "./RowTools";
+
+const SIGNS = { emails: <Mail />, phones: <Phone />, links: <Globe /> };
+const NAMES = { emails: t.write, phones: t.call, links: t.openLink };
+
+/** Ways to reach the person, the company, and what is known about the record itself. */
+export function Relations({ contact }: { contact: Contact }) {
+  const ways = (["emails", "phones", "links"] as const).flatMap((field) =>
+    contact[field].flatMap((row) => {
+      const url = externalUrl(field, row);
+      return url ? [{ field, row, url }] : [];
+    }),
+  );
+  const shortId = contact.id.slice(-8);
+  return (
+    <section className={styles.relations} aria-label={t.relations}>
+      <h3>{t.quickActions}</h3>
+      {ways.length === 0 ? (
+        <p className={styles.soft}>{fill(t.reachEmpty, { name: contact.display || t.unnamed })}</p>
+      ) : null}
+      <ul className={styles.ways}>
+        {ways.map(({ field, row, url }) => (
+          <li key={row.id}>
+            <Button
+              icon={SIGNS[field]}
+              className={styles.way ?? ""}
+              aria-label={fill(NAMES[field], { value: row.value })}
+              onClick={() => void openExternal(url).catch(toastError)}
+            >
+              {row.value}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <h3>{t.companyTitle}</h3>
+      {contact.company ? (
+        <p className={styles.company}>
+          <Building2 aria-hidden="true" />
+          <span>
+            <strong>{contact.company}</strong>
+            <br />
+            <span className={styles.soft}>{[contact.title, contact.department].filter(Boolean).join(" · ")}</span>
+          </span>
+        </p>
+      ) : (
+        <p className={styles.soft}>{t.companyEmpty}</p>
+      )}
+      <h3>{t.aboutTitle}</h3>
+      <p className={styles.soft} title={moment(contact.created_at)}>
+        {fill(t.created, { when: ago(contact.created_at, Date.now()) })}
+      </p>
+      <p className={styles.soft} title={moment(contact.updated_at)}>
+        {fill(t.updated, { when: ago(contact.updated_at, Date.now()) })}
+      </p>
+      <p className={styles.id}>
+        {fill(t.shortId, { id: shortId })}
+        <IconButton
+          label={fill(t.copy, { value: shortId })}
+          icon={<Copy />}
+          onClick={() => void copyValue(contact.id)}
+        />
+      </p>
+    </section>
+  );
+}

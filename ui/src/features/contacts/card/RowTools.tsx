@@ -1,0 +1,56 @@
+import { Copy, Ellipsis, ExternalLink, Mail, Phone, Star, Trash2 } from "lucide-react";
+import { IconButton } from "@/design/Button";
+import { Menu } from "@/design/Menu";
+import { toastError } from "@/design/problem";
+import { toast, toastProblem } from "@/design/toasts";
+import { fill } from "@/format/text";
+import { type Contact, copyText, type Edit, openExternal } from "@/ipc";
+import type { CardEditing } from "../editing";
+import type { ChildKey } from "../fields";
+import { externalUrl } from "../reach";
+import { primaryEdit, removeEdit } from "../patch";
+import { contactStrings as t } from "../strings";
+import styles from "./Collection.module.css";
+
+type Props = {
+  contact: Contact;
+  field: ChildKey;
+  row: { id: string; value: string; primary: boolean; e164?: string };
+  editing: CardEditing;
+};
+
+const SIGNS = { emails: <Mail />, phones: <Phone />, links: <ExternalLink />, addresses: null, dates: null };
+const NAMES = { emails: t.write, phones: t.call, links: t.openLink, addresses: "", dates: "" };
+
+export async function copyValue(value: string): Promise<void> {
+  if (await copyText(value)) toast(t.copied);
+  else toastProblem(t.copyFailed);
+}
+
+/** What can be done with a row: reach it, copy it, make it the primary, remove it. */
+export function RowTools({ contact, field, row, editing }: Props) {
+  const url = externalUrl(field, row);
+  const named = { value: row.value };
+  const run = (edit: Edit) => void editing.save([edit], contact.seq).catch(toastError);
+  return (
+    <div className={styles.tools}>
+      {url ? (
+        <IconButton
+          label={fill(NAMES[field], named)}
+          icon={SIGNS[field]}
+          onClick={() => void openExternal(url).catch(toastError)}
+        />
+      ) : null}
+      <IconButton label={fill(t.copy, named)} icon={<Copy />} onClick={() => void copyValue(row.value)} />
+      <Menu
+        trigger={<IconButton label={fill(t.rowActions, named)} icon={<Ellipsis />} />}
+        items={[
+          ...(row.primary
+            ? []
+            : [{ key: "primary", label: t.makePrimary, icon: <Star />, run: () => run(primaryEdit(field, row.id)) }]),
+          { key: "remove", label: t.remove, icon: <Trash2 />, danger: true, run: () => run(removeEdit(field, row.id)) },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { useCallback } from "react";
+import { day } from "@/format/dates";
+import type { Contact } from "@/ipc";
+import type { CardEditing } from "../editing";
+import { scalarValue, type ScalarKey } from "../fields";
+import { scalarEdit } from "../patch";
+import { contactStrings as t } from "../strings";
+import { useFieldEdit } from "../useFieldEdit";
+import { CompanyField } from "./CompanyField";
+import { InlineText } from "./InlineText";
+
+type Props = { contact: Contact; field: ScalarKey; editing: CardEditing; autoFocus?: boolean; bare?: boolean };
+
+/** A field of one value. */
+export function ScalarField({ contact, field, editing, autoFocus = false, bare = false }: Props) {
+  const toEdit = useCallback((text: string) => scalarEdit(field, text), [field]);
+  const edit = useFieldEdit(contact, field, scalarValue(contact, field), toEdit, editing);
+  const shared = { label: t.fields[field], edit, testId: `field-${field}`, autoFocus, bare };
+  if (field === "company") return <CompanyField {...shared} />;
+  if (field === "notes") return <InlineText {...shared} multiline placeholder={t.notesHint} />;
+  if (field === "display") return <InlineText {...shared} placeholder={contact.display} hint={t.displayHint} />;
+  if (field === "birthday") return <InlineText {...shared} shown={day(edit.text)} hint={t.birthdayHint} />;
+  return <InlineText {...shared} />;
+}

@@ -1,0 +1,93 @@
+import { ArrowRight, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "@/design/Button";
+import { ErrorNotice } from "@/design/Notice";
+import { ago, moment } from "@/format/dates";
+import { fill } from "@/format/text";
+import { type Contact, type FieldChange, type HistoryEntry, useRead } from "@/ipc";
+import type { CardEditing } from "../editing";
+import { pathLabel, valueText } from "../fields";
+import { contactStrings as t } from "../strings";
+import { ScalarField } from "./ScalarField";
+import { TagsField } from "./TagsField";
+import styles from "./Timeline.module.css";
+
+const FIRST = 30;
+
+type Props = { contact: Contact; editing: CardEditing; onUndo: (batch: string) => void };
+
+/** Tags, notes, and everything that happened to the contact, field by field. */
+export function Timeline({ contact, editing, onUndo }: Props) {
+  const history = useRead("contacts_history", { id: contact.id }, { keepPrevious: true });
+  const [all, setAll] = useState(false);
+  const entries = history.data?.entries ?? [];
+  return (
+    <section className={styles.timeline} aria-label={t.timeline}>
+      <h3>{t.fields.tags}</h3>
+      <TagsField contact={contact} editing={editing} />
+      <h3>{t.fields.notes}</h3>
+      <ScalarField contact={contact} field="notes" editing={editing} bare />
+      <h3>{t.historyTitle}</h3>
+      {history.error ? <ErrorNotice error={history.error} onRetry={() => void history.refetch()} /> : null}
+      {history.data && entries.length === 0 ? <p className={styles.soft}>{t.historyEmpty}</p> : null}
+      <ol className={styles.entries}>
+        {(all ? entries : entries.slice(0, FIRST)).map((entry) => (
+          <Entry key={entry.batch} entry={entry} onUndo={onUndo} />
+        ))}
+      </ol>
+      {!all && entries.length > FIRST ? (
+        <Button small onClick={() => setAll(true)}>
+          {t.historyMore}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function Entry({ entry, onUndo }: { entry: HistoryEntry; onUndo: (batch: string) => void }) {
+  const actor = entry.actor === "me" ? t.me : entry.actor;
+  return (
+    <li className={styles.entry} data-testid="history-entry">
+      <div className={styles.head}>
+        <span className={entry.reverted ? styles.reverted : styles.label}>{entry.label}</span>
+        <time className={styles.soft} title={moment(entry.at)} dateTime={new Date(entry.at).toISOString()}>
+          {ago(entry.at, Date.now())}
+        </time>
+        {entry.reverted ? (
+          <span className={styles.soft}>{t.historyReverted}</span>
+        ) : (
+          <IconButton
+            label={`${t.undo}: ${entry.label}`}
+            icon={<Undo2 />}
+            className={styles.undo ?? ""}
+            onClick={() => onUndo(entry.batch)}
+          />
+        )}
+      </div>
+      <p className={styles.soft}>{fill(t.historyMeta, { actor, origin: t.origins[entry.origin] })}</p>
+      {entry.created ? <p className={styles.soft}>{t.historyCreated}</p> : null}
+      {entry.changes.length > 0 ? (
+        <ul className={styles.changes}>
+          {entry.changes.map((change) => (
+            <Change key={change.path} change={change} />
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
+function Change({ change }: { change: FieldChange }) {
+  const before = valueText(change.before);
+  const after = valueText(change.after);
+  return (
+    <li className={styles.change}>
+      <span className={styles.path}>{pathLabel(change.path)}</span>
+      <span className={styles.values}>
+        {before ? <del>{before}</del> : null}
+        {before && after ? <ArrowRight aria-hidden="true" /> : null}
+        {after ? <ins>{after}</ins> : before ? null : <em>{t.empty}</em>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,120 @@
+import { Avatar } from "@/design/Avatar";
+import type { Column } from "@/design/grid/column";
+import { Highlight } from "@/design/Highlight";
+import { ago, moment } from "@/format/dates";
+import styles from "./columns.module.css";
+import type { BookRow } from "./rows";
+import { contactStrings as t } from "./strings";
+
+function Name({ row }: { row: BookRow }) {
+  return (
+    <span className={styles.name}>
+      <Avatar name={row.display} />
+      <span className={styles.text}>
+        {row.display ? <Highlight text={row.display} ranges={row.marks?.display} /> : t.unnamed}
+      </span>
+    </span>
+  );
+}
+
+export function Tags({ tags }: { tags: readonly string[] }) {
+  return tags.map((tag) => (
+    <span key={tag} className={styles.tag}>
+      {tag}
+    </span>
+  ));
+}
+
+/** Columns of the book; what was found has what matched in the notes instead of what the index does not hold. */
+export function contactColumns(now: number, found: boolean): Column<BookRow>[] {
+  const columns: Column<BookRow>[] = [
+    {
+      key: "display",
+      header: t.columns.name,
+      track: "minmax(0, 1.6fr)",
+      sortable: true,
+      cell: (row) => <Name row={row} />,
+    },
+    {
+      key: "company",
+      header: t.fields.company,
+      track: "minmax(0, 1.3fr)",
+      sortable: true,
+      cell: (row) => <Highlight text={row.company} ranges={row.marks?.company} />,
+    },
+    {
+      key: "title",
+      header: t.fields.title,
+      track: "minmax(0, 1.1fr)",
+      from: 58,
+      cell: (row) => <Highlight text={row.title} ranges={row.marks?.title} />,
+    },
+    {
+      key: "email",
+      header: t.fields.emails,
+      track: "minmax(0, 1.6fr)",
+      cell: (row) => <Highlight text={row.email} ranges={row.marks?.email} />,
+    },
+    {
+      key: "phone",
+      header: t.fields.phones,
+      track: "minmax(0, 1fr)",
+      from: 46,
+      cell: (row) => <Highlight text={row.phone} ranges={row.marks?.phone} />,
+    },
+  ];
+  if (found) {
+    columns.push({
+      key: "snippet",
+      header: t.columns.notes,
+      track: "minmax(0, 1.5fr)",
+      from: 70,
+      cell: (row) => (row.snippet ? <Highlight text={row.snippet.text} ranges={row.snippet.highlights} /> : null),
+    });
+    return columns;
+  }
+  columns.push(
+    { key: "place", header: t.columns.place, track: "minmax(0, 0.9fr)", from: 66, cell: (row) => row.place },
+    { key: "tags", header: t.columns.tags, track: "minmax(0, 1fr)", from: 74, cell: (row) => <Tags tags={row.tags} /> },
+    {
+      key: "updated_at",
+      header: t.columns.updated,
+      track: "minmax(0, 0.8fr)",
+      sortable: true,
+      from: 52,
+      cell: (row) => (
+        <time className={styles.soft} title={moment(row.updated_at)}>
+          {ago(row.updated_at, now)}
+        </time>
+      ),
+    },
+  );
+  return columns;
+}
+
+/** A contact in two lines. */
+export function compactContact(row: BookRow) {
+  const second = [
+    { key: "company", text: row.company, ranges: row.marks?.company },
+    { key: "title", text: row.title, ranges: row.marks?.title },
+    { key: "email", text: row.email, ranges: row.marks?.email },
+    { key: "phone", text: row.phone, ranges: row.marks?.phone },
+  ].filter((part) => part.text);
+  return (
+    <span className={styles.compact}>
+      <Avatar name={row.display} />
+      <span className={styles.lines}>
+        <span className={styles.first}>
+          {row.display ? <Highlight text={row.display} ranges={row.marks?.display} /> : t.unnamed}
+        </span>
+        <span className={styles.second}>
+          {second.map((part) => (
+            <span key={part.key} className={styles.part}>
+              <Highlight text={part.text} ranges={part.ranges} />
+            </span>
+          ))}
+        </span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Contact } from "@/ipc";
+import { contactStrings as t } from "./strings";
+
+export type ScalarKey =
+  | "prefix"
+  | "given"
+  | "middle"
+  | "family"
+  | "suffix"
+  | "nickname"
+  | "display"
+  | "company"
+  | "title"
+  | "department"
+  | "birthday"
+  | "source"
+  | "owner"
+  | "notes";
+export type ChildKey = "emails" | "phones" | "addresses" | "links" | "dates";
+export type FieldKey = ScalarKey | ChildKey | "tags";
+
+/** Fields of one value, in the order in which the card shows them; `always` ones are there when empty as well. */
+export const SCALAR_GROUPS: { group: "name" | "work" | "more"; fields: { key: ScalarKey; always?: boolean }[] }[] = [
+  {
+    group: "name",
+    fields: [
+      { key: "prefix" },
+      { key: "given", always: true },
+      { key: "middle" },
+      { key: "family", always: true },
+      { key: "suffix" },
+      { key: "nickname" },
+      { key: "display" },
+    ],
+  },
+  { group: "work", fields: [{ key: "company", always: true }, { key: "title", always: true }, { key: "department" }] },
+  { group: "more", fields: [{ key: "birthday" }, { key: "source" }, { key: "owner" }] },
+];
+
+export const CHILD_KEYS: readonly ChildKey[] = ["emails", "phones", "addresses", "links", "dates"];
+
+/** Words that are offered as labels; any other word is one too. */
+export const LABELS: Record<ChildKey, readonly string[]> = {
+  emails: ["work", "home", "other"],
+  phones: ["mobile", "work", "home", "fax", "other"],
+  addresses: ["work", "home", "other"],
+  links: ["website", "linkedin", "other"],
+  dates: ["anniversary", "other"],
+};
+
+/** The value of a field of one value as it is edited. The display name counts only when it was set by hand. */
+export function scalarValue(contact: Contact, key: ScalarKey): string {
+  if (key === "display") return contact.display_set;
+  if (key === "birthday") return contact.birthday ?? "";
+  return contact[key];
+}
+
+/** What a path of the journal is called: `emails/<id>` is an e-mail. */
+export function pathLabel(path: string): string {
+  const key = path.split("/")[0] ?? path;
+  return (t.fields as Record<string, string>)[key] ?? key;
+}
+
+const PARTS = ["street", "locality", "region", "postcode", "country"] as const;
+
+/** A value of the journal in one line: texts as they are, child rows with their label, nothing as an empty text. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(valueText).filter(Boolean).join(", ");
+  if (typeof value !== "object") return String(value);
+  const row = value as Record<string, unknown>;
+  const text = PARTS.some((part) => typeof row[part] === "string")
+    ? PARTS.map((part) => row[part])
+        .filter(Boolean)
+        .join(", ")
+    : valueText(row["value"] ?? row["name"]);
+  const label = valueText(row["label"]);
+  return label && text ? `${text} (${label})` : text || label;
+}

@@ -1,0 +1,158 @@
+import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  call,
+  type CommandError,
+  type ContactRow,
+  type ContactsView,
+  readOptions,
+  type SearchHit,
+  useRead,
+} from "@/ipc";
+
+/** A row of the book; what was found carries what matched. */
+export type BookRow = ContactRow & { marks?: SearchHit["highlights"]; snippet?: SearchHit["snippet"] };
+
+/** Rows by position, of which only the wanted stretch is in memory. */
+export type BookRows = {
+  count: number;
+  /** How many there are in all, when only the best are here. */
+  total: number;
+  loading: boolean;
+  error: CommandError | null;
+  retry: () => void;
+  rowAt: (at: number) => BookRow | undefined;
+  onStretch: (first: number, last: number) => void;
+  idsOf: (first: number, last: number) => Promise<string[]>;
+  positionOf: (id: string) => Promise<number | null>;
+  /** Changes whenever the order may have. */
+  version: string;
+  behind: number;
+};
+
+const CHUNK = 100;
+const GATHER = 1000;
+
+/** The positions of the chunks that a stretch touches. */
+export function chunksOf(first: number, last: number, size: number = CHUNK): number[] {
+  if (last <= first) return [];
+  const from = Math.floor(first / size);
+  const to = Math.floor((last - 1) / size);
+  return Array.from({ length: to - from + 1 }, (_, step) => from + step);
+}
+
+/** The whole book, or what a query finds, in a chosen order. */
+export function useViewRows(order: ContactsView, enabled = true): BookRows {
+  const client = useQueryClient();
+  const view = useRead("contacts_view", order, { enabled, keepPrevious: true });
+  const [chunks, setChunks] = useState<readonly number[]>([0]);
+  // What was last seen stays on the screen until its successor is there.
+  const seen = useRef(new Map<number, ContactRow[]>());
+  const key = JSON.stringify(order);
+  const seenKey = useRef(key);
+  if (seenKey.current !== key) {
+    seenKey.current = key;
+    seen.current = new Map([...seen.current].filter(([chunk]) => chunk === 0));
+  }
+
+  const viewId = view.data?.view;
+  const count = view.data?.total ?? 0;
+  const results = useQueries({
+    queries: chunks
+      .filter((chunk) => chunk * CHUNK < count)
+      .map((chunk) => ({
+        ...readOptions("contacts_rows", { view: viewId ?? 0, offset: chunk * CHUNK, limit: CHUNK }),
+        enabled: enabled && viewId !== undefined,
+        gcTime: 60_000,
+      })),
+  });
+  for (const { data } of results) if (data) seen.current.set(data.offset / CHUNK, data.rows);
+
+  const rowError = results.find((result) => result.error)?.error ?? null;
+  const expired = rowError?.code === "not_found";
+  useEffect(() => {
+    if (expired) void client.invalidateQueries({ queryKey: ["contacts_view"] });
+  }, [expired, viewId, client]);
+
+  const rowAt = useCallback(
+    (at: number) => (at < count ? seen.current.get(Math.floor(at / CHUNK))?.[at % CHUNK] : undefined),
+    [count],
+  );
+  const onStretch = useCallback((first: number, last: number) => {
+    const next = chunksOf(first, last);
+    setChunks((known) =>
+      known.length === next.length && known.every((chunk, at) => chunk === next[at]) ? known : next,
+    );
+  }, []);
+  const idsOf = useCallback(
+    async (first: number, last: number) => {
+      const near = rowAt(first);
+      if (first === last && near) return [near.id];
+      if (viewId === undefined) return [];
+      const ids: string[] = [];
+      for (let offset = first; offset <= last; offset += GATHER) {
+        const { rows } = await call("contacts_rows", {
+          view: viewId,
+          offset,
+          limit: Math.min(GATHER, last - offset + 1),
+        });
+        for (const row of rows) ids.push(row.id);
+      }
+      return ids;
+    },
+    [rowAt, viewId],
+  );
+  const positionOf = useCallback(
+    async (id: string) =>
+      viewId === undefined ? null : (await call("contacts_position", { view: viewId, id })).position,
+    [viewId],
+  );
+  const retry = useCallback(() => void client.invalidateQueries({ queryKey: ["contacts_view"] }), [client]);
+
+  return {
+    count,
+    total: count,
+    loading: view.isPending && enabled,
+    error: view.error ?? (expired ? null : rowError),
+    retry,
+    rowAt,
+    onStretch,
+    idsOf,
+    positionOf,
+    version: `view ${viewId ?? ""}`,
+    behind: 0,
+  };
+}
+
+const BEST = 200;
+
+/** The best hits of a query, with what matched. An answer to an older query is never shown as one to a newer. */
+export function useFoundRows(query: string, enabled: boolean): BookRows {
+  const found = useRead("contacts_search", { query, limit: BEST }, { enabled, keepPrevious: true });
+  const rows = useMemo<BookRow[]>(() => (found.data?.hits ?? []).map(hitRow), [found.data]);
+  const { refetch } = found;
+  return useMemo(
+    () => ({
+      count: rows.length,
+      total: found.data?.total ?? 0,
+      loading: found.isPending && enabled,
+      error: found.error,
+      retry: () => void refetch(),
+      rowAt: (at) => rows[at],
+      onStretch: () => undefined,
+      idsOf: async (first, last) => rows.slice(first, last + 1).map((row) => row.id),
+      positionOf: async (id) => {
+        const at = rows.findIndex((row) => row.id === id);
+        return at < 0 ? null : at;
+      },
+      version: `found ${found.dataUpdatedAt}`,
+      behind: found.data?.behind ?? 0,
+    }),
+    [rows, found.data, found.isPending, found.error, found.dataUpdatedAt, refetch, enabled],
+  );
+}
+
+function hitRow(hit: SearchHit): BookRow {
+  const { id, display, company, title, email, phone, highlights, snippet } = hit;
+  return { id, display, company, title, email, phone, place: "", tags: [], updated_at: 0, marks: highlights, snippet };
+}

@@ -1,0 +1,33 @@
+import type { Origin } from "@/ipc";
+
+export const historyStrings = {
+  what: "What was done",
+  origin: "From",
+  actor: "By",
+  when: "When",
+  counts: "Records",
+  action: "Undo",
+  gridLabel: "Everything that was done",
+  origins: {
+    window: "This window",
+    command: "Command",
+    import: "Import",
+    sync: "Sync",
+    job: "Job",
+    undo: "Undo",
+  } satisfies Record<Origin, string>,
+  me: "You",
+  createdOne: "{count} created",
+  changedOne: "{count} changed",
+  undone: "Undone",
+  undo: "Undo",
+  undoNamed: "Undo “{label}”",
+  confirmTitle: "Undo “{label}”?",
+  confirmCreatedOne: "{count} contact that it created goes to the trash.",
+  confirmCreatedOther: "{count} contacts that it created go to the trash.",
+  confirmChangedOne: "{count} record goes back to what it was.",
+  confirmChangedOther: "{count} records go back to what they were.",
+  confirmKept: "What was edited since stays as it is and is named afterwards.",
+  emptyTitle: "Nothing has been done yet",
+  emptyText: "Every edit, import and undo appears here, and can be taken back.",
+} as const;

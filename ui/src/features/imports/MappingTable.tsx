@@ -1,0 +1,95 @@
+import { useState } from "react";
+import { Button } from "@/design/Button";
+import { count, share } from "@/format/numbers";
+import { fill } from "@/format/text";
+import type { ColumnMapping, Mapping, TargetChoice } from "@/ipc";
+import styles from "./imports.module.css";
+import { byGroup, TO_NOTES } from "./mapping";
+import { importStrings as t } from "./strings";
+
+const FIRST = 60;
+
+type Props = {
+  guessed: Mapping;
+  mapping: Mapping;
+  targets: readonly TargetChoice[];
+  onTarget: (column: number, target: string) => void;
+};
+
+export const columnName = (column: ColumnMapping): string =>
+  column.header || fill(t.columnNumber, { number: column.column + 1 });
+
+/** Where each column goes: the guess, how sure it is, examples, and the choice. */
+export function MappingTable({ guessed, mapping, targets, onTarget }: Props) {
+  const [all, setAll] = useState(false);
+  const shown = all ? mapping.columns : mapping.columns.slice(0, FIRST);
+  const groups = byGroup(targets);
+  return (
+    <>
+      <div className={styles.scrolling}>
+        <table className={styles.mapping}>
+          <thead>
+            <tr>
+              <th scope="col">{t.column}</th>
+              <th scope="col" className={styles.wideOnly}>
+                {t.samples}
+              </th>
+              <th scope="col">{t.target}</th>
+              <th scope="col" className={styles.wideOnly}>
+                {t.sure}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((column, at) => {
+              const guess = guessed.columns[at];
+              const chosen = guess?.target !== column.target;
+              return (
+                <tr key={column.column} data-ignored={column.target === "" || undefined}>
+                  <th scope="row">
+                    {columnName(column)}
+                    <span className={styles.samplesUnder}>{column.samples.slice(0, 2).join(" · ")}</span>
+                  </th>
+                  <td className={`${styles.samples} ${styles.wideOnly}`}>{column.samples.slice(0, 3).join(" · ")}</td>
+                  <td>
+                    <select
+                      className={styles.select}
+                      value={column.target}
+                      aria-label={fill(t.targetOf, { column: columnName(column) })}
+                      data-testid={`mapping-${column.column}`}
+                      onChange={(event) => onTarget(column.column, event.target.value)}
+                    >
+                      <option value="">{t.ignored}</option>
+                      <option value={TO_NOTES}>{t.toNotes}</option>
+                      {groups.map(({ group, choices }) => (
+                        <optgroup key={group} label={group}>
+                          {choices.map((choice) => (
+                            <option key={choice.target} value={choice.target}>
+                              {choice.label}
+                            </option>
+                          ))}
+                        </optgroup>
+                      ))}
+                    </select>
+                  </td>
+                  <td className={`${styles.sure} ${styles.wideOnly}`}>
+                    {chosen
+                      ? t.chosen
+                      : column.guessed_by === "none"
+                        ? t.guessedBy.none
+                        : `${share(column.confidence)} ${t.guessedBy[column.guessed_by]}`}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {shown.length < mapping.columns.length ? (
+        <Button small onClick={() => setAll(true)}>
+          {fill(t.moreColumns, { count: count(mapping.columns.length - shown.length) })}
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { Button } from "@/design/Button";
+import { toastError } from "@/design/problem";
+import { Progress } from "@/design/Progress";
+import { fill } from "@/format/text";
+import { type Job, useWrite } from "@/ipc";
+import { canCancel, canResume, isActive, jobFacts, shareDone } from "./jobs";
+import styles from "./JobPanel.module.css";
+import { jobStrings as t } from "./strings";
+
+/** One job: what it is, how far, and what can be done with it. */
+export function JobPanel({ job, children }: { job: Job; children?: ReactNode }) {
+  const cancel = useWrite("jobs_cancel");
+  const resume = useWrite("jobs_resume");
+  const facts = jobFacts(job);
+  const label = job.label || t.kinds[job.kind];
+  return (
+    <div className={styles.job} data-testid="job" data-state={job.state}>
+      <p className={styles.label}>
+        <strong>{label}</strong>
+        <span className={styles.state} data-state={job.state}>
+          {t.states[job.state]}
+        </span>
+      </p>
+      {isActive(job) ? <Progress label={fill(t.progressOf, { label })} value={shareDone(job)} /> : null}
+      {facts ? <p className={styles.facts}>{facts}</p> : null}
+      {job.error ? <p className={styles.error}>{job.error}</p> : null}
+      <div className={styles.actions}>
+        {canResume(job) ? (
+          <Button
+            small
+            look="primary"
+            busy={resume.isPending}
+            onClick={() => resume.mutate({ job: job.id }, { onError: toastError })}
+          >
+            {t.resume}
+          </Button>
+        ) : null}
+        {canCancel(job) ? (
+          <Button
+            small
+            busy={cancel.isPending}
+            onClick={() => cancel.mutate({ job: job.id }, { onError: toastError })}
+            data-testid="job-cancel"
+          >
+            {t.cancel}
+          </Button>
+        ) : null}
+        {children}
+      </div>
+    </div>
+  );
+}

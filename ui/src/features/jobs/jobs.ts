@@ -1,0 +1,33 @@
+import { duration, count } from "@/format/numbers";
+import { fill } from "@/format/text";
+import { type Job, useRead } from "@/ipc";
+import { jobStrings as t } from "./strings";
+
+const ACTIVE: ReadonlySet<Job["state"]> = new Set(["queued", "running", "paused", "interrupted"]);
+
+export const isActive = (job: Job): boolean => ACTIVE.has(job.state);
+export const canResume = (job: Job): boolean => job.state === "paused" || job.state === "interrupted";
+export const canCancel = (job: Job): boolean => isActive(job);
+
+/** Share done from 0 to 1; null while the end is not known. */
+export function shareDone(job: Job): number | null {
+  if (job.state === "done") return 1;
+  return job.total > 0 ? Math.min(1, job.done / job.total) : null;
+}
+
+/** `12,000 of 100,000 · 31,000 rows/s · 3 sec left`, without what is not known. */
+export function jobFacts(job: Job): string {
+  const facts = job.total > 0 ? [fill(t.progress, { done: count(job.done), total: count(job.total) })] : [];
+  if (job.state === "running" && job.rate !== null) facts.push(fill(t.rate, { rate: count(job.rate) }));
+  if (job.state === "running" && job.left !== null) facts.push(fill(t.left, { left: duration(job.left) }));
+  return facts.join(" · ");
+}
+
+export function useJobs(): Job[] {
+  return useRead("jobs_list", {}).data?.jobs ?? [];
+}
+
+export function useJob(id: string): { job: Job | undefined; loading: boolean } {
+  const jobs = useRead("jobs_list", {});
+  return { job: jobs.data?.jobs.find((job) => job.id === id), loading: jobs.isPending };
+}

@@ -1,0 +1,17 @@
+export const undoStrings = {
+  undone: "Undid “{label}”",
+  redone: "Redid “{label}”",
+  withKept: "Undid “{label}”, but not all of it",
+  background: "Undoing “{label}” in the background",
+  nothingToUndo: "There is nothing left to undo here.",
+  nothingToRedo: "There is nothing to redo.",
+  undo: "Undo",
+  redo: "Redo",
+  details: "Details",
+  reportTitle: "What was undone",
+  reversedOne: "{count} record is back as it was.",
+  reversedOther: "{count} records are back as they were.",
+  keptTitle: "Left alone, because edited since",
+  failedTitle: "Could not be reversed",
+  whole: "the whole record",
+} as const;

@@ -1,0 +1,99 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/design/Button";
+import { TextField } from "@/design/Field";
+import { ErrorNotice } from "@/design/Notice";
+import { type CommandError, useWrite, type VaultStatus } from "@/ipc";
+import { Frame } from "./Frame";
+import { vaultStrings as t } from "./strings";
+import styles from "./vault.module.css";
+
+type Way = "passphrase" | "recovery" | "keyring";
+/** What the vault could not be opened with before anything was asked. */
+type Props = { status: VaultStatus; keyringError: CommandError | null };
+
+const BELONGS_TO_CODE = new Set(["wrong_recovery_code", "recovery_code_typo"]);
+
+export function Unlock({ status, keyringError }: Props) {
+  const has = (way: Way) => status.slots.includes(way);
+  const [way, setWay] = useState<Way>(
+    has("passphrase") ? "passphrase" : has("recovery") && (keyringError || !has("keyring")) ? "recovery" : "keyring",
+  );
+  const [passphrase, setPassphrase] = useState("");
+  const [code, setCode] = useState("");
+  const unlock = useWrite("vault_unlock");
+  const error = unlock.error ?? (way === "keyring" || !unlock.isIdle ? null : keyringError);
+  const inField =
+    unlock.error?.code === "wrong_passphrase" || (unlock.error !== null && BELONGS_TO_CODE.has(unlock.error.code));
+  const said =
+    inField && unlock.error ? [unlock.error.message, unlock.error.wire.hint].filter(Boolean).join(" ") : undefined;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    unlock.mutate({
+      passphrase: way === "passphrase" ? passphrase : null,
+      recovery_code: way === "recovery" ? code.trim() : null,
+    });
+  }
+  function choose(next: Way) {
+    setWay(next);
+    unlock.reset();
+    if (next === "keyring") unlock.mutate({ passphrase: null, recovery_code: null });
+  }
+  return (
+    <Frame title={t.unlockTitle}>
+      {error && !inField ? <ErrorNotice error={error} /> : null}
+      <form className={styles.form} onSubmit={submit}>
+        {way === "passphrase" ? (
+          <TextField
+            label={t.passphrase}
+            type="password"
+            autoComplete="current-password"
+            autoFocus
+            value={passphrase}
+            error={said}
+            data-testid="vault-passphrase"
+            onChange={(event) => setPassphrase(event.target.value)}
+          />
+        ) : null}
+        {way === "recovery" ? (
+          <TextField
+            label={t.recoveryCode}
+            hint={t.recoveryHint}
+            autoFocus
+            value={code}
+            error={said}
+            data-testid="vault-recovery-code"
+            onChange={(event) => setCode(event.target.value)}
+          />
+        ) : null}
+        {way === "keyring" ? <p className={styles.soft}>{t.unlockKeyring}</p> : null}
+        <Button
+          type="submit"
+          look="primary"
+          busy={unlock.isPending}
+          disabled={(way === "passphrase" && !passphrase) || (way === "recovery" && !code.trim())}
+          data-testid="vault-unlock"
+        >
+          {t.unlock}
+        </Button>
+        <div className={styles.actions}>
+          {way !== "passphrase" && has("passphrase") ? (
+            <Button look="quiet" onClick={() => choose("passphrase")}>
+              {t.byPassphrase}
+            </Button>
+          ) : null}
+          {way !== "recovery" && has("recovery") ? (
+            <Button look="quiet" onClick={() => choose("recovery")} data-testid="vault-use-recovery">
+              {t.byRecovery}
+            </Button>
+          ) : null}
+          {way !== "keyring" && has("keyring") ? (
+            <Button look="quiet" onClick={() => choose("keyring")}>
+              {t.byKeyring}
+            </Button>
+          ) : null}
+        </div>
+      </form>
+    </Frame>
+  );
+}

@@ -1,0 +1,132 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/design/Button";
+import { Confirm, Dialog } from "@/design/Dialog";
+import { ErrorNotice, Notice } from "@/design/Notice";
+import { toastError } from "@/design/problem";
+import { Section } from "@/design/Section";
+import { toast } from "@/design/toasts";
+import { fill } from "@/format/text";
+import { asCommandError, useWrite, type VaultStatus } from "@/ipc";
+import { NewPassphrase } from "./NewPassphrase";
+import { passphraseProblem } from "./passphrase";
+import { RecoveryCode } from "./RecoveryCode";
+import { vaultStrings as t } from "./strings";
+import styles from "./vault.module.css";
+
+const lists = new Intl.ListFormat(undefined, { type: "disjunction" });
+
+/** What opens the vault: passphrase, recovery code, and the lock. */
+export function VaultKeys({ status }: { status: VaultStatus }) {
+  const [setting, setSetting] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [code, setCode] = useState<string | null>(null);
+  const renew = useWrite("vault_recovery_renew");
+  const saved = useWrite("vault_recovery_saved");
+  const lock = useWrite("vault_lock");
+  const hasPassphrase = status.slots.includes("passphrase");
+
+  function lockNow() {
+    lock.mutate(
+      {},
+      {
+        onError: (error) => {
+          if (asCommandError(error).code !== "passphrase_required") return toastError(error);
+          toast(t.lockNeedsPassphrase);
+          setSetting(true);
+        },
+      },
+    );
+  }
+  return (
+    <Section title={t.security}>
+      {status.recovery_saved ? null : (
+        <Notice tone="warning" title={t.recoveryNotKept}>
+          <p>{t.recoveryNotKeptText}</p>
+        </Notice>
+      )}
+      <p className={styles.soft}>
+        {fill(t.slots, { slots: lists.format(status.slots.map((slot) => t.slotNames[slot])) })}
+      </p>
+      <div className={styles.actions}>
+        <Button onClick={() => setSetting(true)} data-testid="settings-passphrase">
+          {hasPassphrase ? t.passphraseChange : t.passphraseSet}
+        </Button>
+        <Button onClick={() => setAsking(true)} data-testid="settings-recovery">
+          {t.recoveryNew}
+        </Button>
+        <Button busy={lock.isPending} onClick={lockNow} data-testid="settings-lock">
+          {t.lock}
+        </Button>
+      </div>
+      <PassphraseDialog open={setting} onClose={() => setSetting(false)} />
+      <Confirm
+        open={asking}
+        title={t.recoveryNew}
+        text={t.recoveryQuestion}
+        action={t.recoveryNewTitle}
+        busy={renew.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          renew.mutate(
+            {},
+            {
+              onSuccess: ({ recovery_code }) => setCode(recovery_code),
+              onError: toastError,
+              onSettled: () => setAsking(false),
+            },
+          )
+        }
+      />
+      <Dialog title={t.recoveryNewTitle} open={code !== null} onClose={() => setCode(null)}>
+        {code === null ? null : (
+          <RecoveryCode
+            code={code}
+            onLater={() => setCode(null)}
+            onKept={() => {
+              saved.mutate({}, { onError: toastError });
+              setCode(null);
+            }}
+          />
+        )}
+      </Dialog>
+    </Section>
+  );
+}
+
+function PassphraseDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const [first, setFirst] = useState("");
+  const [again, setAgain] = useState("");
+  const [tried, setTried] = useState(false);
+  const write = useWrite("vault_passphrase_set");
+  function close() {
+    setFirst("");
+    setAgain("");
+    setTried(false);
+    onClose();
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (passphraseProblem(first, again)) return;
+    write.mutate(
+      { passphrase: first },
+      {
+        onSuccess: () => {
+          toast(t.passphraseDone);
+          close();
+        },
+      },
+    );
+  }
+  return (
+    <Dialog title={t.passphraseTitle} open={open} onClose={close}>
+      <form className={styles.form} onSubmit={submit}>
+        <NewPassphrase first={first} again={again} onFirst={setFirst} onAgain={setAgain} tried={tried} />
+        {write.error ? <ErrorNotice error={write.error} /> : null}
+        <Button type="submit" look="primary" busy={write.isPending} data-testid="passphrase-save">
+          {t.passphraseSave}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

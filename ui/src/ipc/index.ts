@@ -1,0 +1,4 @@
+export { asCommandError, call, CommandError } from "./call";
+export type * from "./commands.gen";
+export { copyText, downloadText, onFileDrop, openExternal, pickFile, saveFile, setWindowTitle } from "./desktop";
+export { readOptions, useAnnouncements, useRead, useWrite } from "./queries";

@@ -1,0 +1,78 @@
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { useEffect } from "react";
+import { call, type CommandError } from "./call";
+import { COMMANDS, type Commands, type Job, type Jobs } from "./commands.gen";
+import { subscribe } from "./events";
+import { invalidateTags, tagCollector } from "./invalidation";
+
+type Input<K extends keyof Commands> = Commands[K]["input"];
+type Output<K extends keyof Commands> = Commands[K]["output"];
+
+/** A read as query options: the key is the command and its input, nothing else. */
+export function readOptions<K extends keyof Commands>(command: K, input: Input<K>) {
+  return queryOptions<Output<K>, CommandError>({
+    queryKey: [command, input],
+    queryFn: () => call(command, input),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
+
+type ReadSettings = { enabled?: boolean; keepPrevious?: boolean };
+
+/** A read of the command table; stale only through the table's tags. */
+export function useRead<K extends keyof Commands>(
+  command: K,
+  input: Input<K>,
+  settings: ReadSettings = {},
+): UseQueryResult<Output<K>, CommandError> {
+  const { enabled = true, keepPrevious = false } = settings;
+  return useQuery<Output<K>, CommandError>({
+    ...readOptions(command, input),
+    enabled,
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** A write of the command table; on success everything with its tags is read again. */
+export function useWrite<K extends keyof Commands>(command: K): UseMutationResult<Output<K>, CommandError, Input<K>> {
+  const client = useQueryClient();
+  return useMutation<Output<K>, CommandError, Input<K>>({
+    mutationKey: [command],
+    mutationFn: (input) => call(command, input),
+    onSuccess: () => {
+      void invalidateTags(client, COMMANDS[command].tags);
+    },
+  });
+}
+
+/** Keeps the cache true to what the door announces. Mounted once, at the root. */
+export function useAnnouncements(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const collect = tagCollector((tags) => invalidateTags(client, tags));
+    const stopChanged = subscribe("changed", ({ tags }) => collect(tags));
+    const stopJob = subscribe("job", (job) => {
+      client.setQueryData<Jobs>(["jobs_list", {}], (known) => withJob(known, job));
+    });
+    return () => {
+      stopChanged();
+      stopJob();
+    };
+  }, [client]);
+}
+
+/** The list with the job as last told: replaced in place, or put first. */
+export function withJob(known: Jobs | undefined, job: Job): Jobs {
+  const jobs = known?.jobs ?? [];
+  const at = jobs.findIndex((other) => other.id === job.id);
+  return { jobs: at < 0 ? [job, ...jobs] : jobs.with(at, job) };
+}

@@ -1,0 +1,213 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useCallback, useRef, useState } from "react";
+import { DataGrid } from "@/design/grid/DataGrid";
+import { useSelection } from "@/design/grid/useSelection";
+import { Confirm } from "@/design/Dialog";
+import { ErrorNotice, Notice } from "@/design/Notice";
+import { EmptyState } from "@/design/Page";
+import { useShortcuts } from "@/design/shortcuts/useShortcuts";
+import { useMedia } from "@/design/useMedia";
+import { ContactCard } from "@/features/contacts/card/ContactCard";
+import { compactContact, contactColumns } from "@/features/contacts/columns";
+import { NewContact } from "@/features/contacts/NewContact";
+import { type BookRow, useFoundRows, useViewRows } from "@/features/contacts/rows";
+import { contactStrings } from "@/features/contacts/strings";
+import { useTrash } from "@/features/contacts/useTrash";
+import { pickImportFile } from "@/features/imports/pick";
+import { useUndo } from "@/features/undo/useUndo";
+import { count } from "@/format/numbers";
+import { fill } from "@/format/text";
+import type { SortField } from "@/ipc";
+import { Loader } from "lucide-react";
+import styles from "./ContactsScreen.module.css";
+import { EmptyBook, NobodyFound } from "./EmptyBook";
+import { type ContactsSearchParams, nextSort } from "./search";
+import { screenStrings as t } from "./strings";
+import { BulkBar, Toolbar } from "./Toolbar";
+import { useActiveRow } from "./useActiveRow";
+
+const route = getRouteApi("/");
+const ASK_FROM = 20;
+
+export function ContactsScreen() {
+  const params = route.useSearch();
+  const go = useNavigate();
+  const narrow = useMedia("(max-width: 899px)");
+  const { undo } = useUndo();
+  const undoBatch = useCallback((batch: string) => void undo(batch), [undo]);
+  const { trash, restore } = useTrash(undoBatch);
+
+  const query = params.q?.trim() || null;
+  const ranked = query !== null && params.sort === undefined;
+  const sort: SortField = params.sort ?? "display";
+  const book = useViewRows({ sort, descending: params.desc ?? false, state: "active", query }, !ranked);
+  const found = useFoundRows(query ?? "", ranked);
+  const rows = ranked ? found : book;
+
+  const openId = params.id ?? null;
+  const { active, moveTo, show, reveal } = useActiveRow(rows, openId);
+  const selection = useSelection(rows.count, rows.idsOf);
+  const [asking, setAsking] = useState(false);
+  const [focusToken, setFocusToken] = useState(0);
+  const grid = useRef<HTMLDivElement>(null);
+  const focusGrid = () => grid.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+
+  const change = (next: (known: ContactsSearchParams) => ContactsSearchParams, replace = false) =>
+    void go({ to: "/", search: next, replace });
+  const open = (id: string | undefined, replace = false) =>
+    change(({ id: _, ...rest }) => (id === undefined ? rest : { ...rest, id }), replace);
+  const close = () => {
+    open(undefined);
+    setFocusToken(0);
+    requestAnimationFrame(focusGrid);
+  };
+
+  function onActive(at: number | null) {
+    moveTo(at);
+    // While a card stands beside the list, it follows the keys.
+    const row = at === null ? undefined : rows.rowAt(at);
+    if (openId !== null && !narrow && row && row.id !== openId) open(row.id, true);
+  }
+
+  async function walk(step: number) {
+    const at = (active ?? -1) + step;
+    if (at < 0 || at >= rows.count) return;
+    const [id] = await rows.idsOf(at, at);
+    if (id === undefined) return;
+    show(at, id);
+    if (openId !== null) open(id, true);
+  }
+
+  async function trashRows(ids: string[], name: string) {
+    setAsking(false);
+    const next = openId !== null && ids.includes(openId) && ids.length === 1 ? await neighbour() : undefined;
+    if (!(await trash(ids, name))) return;
+    selection.drop(ids);
+    if (openId !== null && ids.includes(openId)) open(narrow ? undefined : next, true);
+  }
+  const neighbour = async () =>
+    active === null
+      ? undefined
+      : (await rows.idsOf(Math.min(active + 1, rows.count - 1), Math.min(active + 1, rows.count - 1)))[0];
+
+  function trashWanted() {
+    const row = active === null ? undefined : rows.rowAt(active);
+    if (selection.ids.size > ASK_FROM) setAsking(true);
+    else if (selection.ids.size > 0)
+      void trashRows(
+        [...selection.ids],
+        selection.ids.size === 1 && row && selection.ids.has(row.id) ? row.display : "",
+      );
+    else if (row && (openId === null || openId === row.id)) void trashRows([row.id], row.display);
+  }
+
+  const { keys } = t;
+  useShortcuts(t.keysTitle, [
+    { combos: ["arrowdown"], label: keys.walk },
+    { combos: ["enter"], label: keys.open },
+    { combos: ["space"], label: keys.select },
+    { combos: ["shift+arrowdown"], label: keys.extend },
+    { combos: ["mod+a"], label: keys.all },
+    { combos: ["mod+arrowdown", "mod+arrowright"], label: keys.next, run: () => void walk(1) },
+    { combos: ["mod+arrowup", "mod+arrowleft"], label: keys.previous, run: () => void walk(-1) },
+    { combos: ["delete"], label: keys.trash, run: trashWanted },
+    ...(openId === null ? [] : [{ combos: ["escape"], label: keys.close, run: close }]),
+  ]);
+
+  const newContact = () => change((known) => ({ ...known, new: true }));
+  const importFile = async () => {
+    const path = await pickImportFile();
+    if (path) void go({ to: "/import", search: { path } });
+  };
+  const sortBy = (next: { sort?: SortField; desc?: boolean }) =>
+    change(({ sort: _sort, desc: _desc, ...rest }) => ({ ...rest, ...next }), true);
+  const chosen = selection.ids.size > 0 || selection.gathering;
+  const nothing = !rows.loading && rows.count === 0 && !rows.error;
+  const cardAlone = openId !== null && narrow;
+
+  return (
+    <div className={`${styles.screen} ${openId === null ? "" : styles.split}`}>
+      {/* The toolbar, and the heading in it, are not there behind a card or a selection. */}
+      {cardAlone || chosen ? <h1 className="off-screen">{t.title}</h1> : null}
+      <div className={`${styles.list} ${cardAlone ? styles.behind : ""}`} inert={cardAlone} ref={grid}>
+        {chosen ? (
+          <BulkBar selection={selection} total={rows.total} onTrash={trashWanted} />
+        ) : (
+          <Toolbar
+            shown={rows.count}
+            total={rows.total}
+            finding={query !== null}
+            sort={ranked ? null : sort}
+            onSort={(next) => sortBy(next ? { sort: next, ...(next.endsWith("_at") ? { desc: true } : {}) } : {})}
+            onNew={newContact}
+            onImport={() => void importFile()}
+          />
+        )}
+        {rows.behind > 0 ? <Notice title={fill(t.behind, { count: count(rows.behind) })} /> : null}
+        {rows.error ? (
+          <div className={styles.problem}>
+            <ErrorNotice error={rows.error} onRetry={rows.retry} />
+          </div>
+        ) : rows.loading ? (
+          <EmptyState icon={<Loader />} title={t.loading} text="" />
+        ) : nothing && query !== null ? (
+          <NobodyFound query={query} onClear={() => change(({ q: _, ...rest }) => rest)} />
+        ) : nothing ? (
+          <EmptyBook onImport={() => void importFile()} onNew={newContact} />
+        ) : (
+          <DataGrid<BookRow>
+            label={contactStrings.grid}
+            columns={contactColumns(Date.now(), ranked)}
+            compact={compactContact}
+            count={rows.count}
+            rowAt={rows.rowAt}
+            rowId={(row) => row.id}
+            rowName={(row) => row.display}
+            onStretch={rows.onStretch}
+            active={active}
+            onActive={onActive}
+            onOpen={(_at, row) => {
+              open(row.id, openId !== null);
+              if (document.activeElement?.getAttribute("role") === "grid" && narrow)
+                setFocusToken((token) => token + 1);
+            }}
+            openId={openId}
+            selection={selection}
+            {...(ranked ? {} : { sort: { key: sort, descending: params.desc ?? false } })}
+            onSort={(key) => sortBy(nextSort(params, key as SortField))}
+            reveal={reveal}
+            resetKey={`${query ?? ""} ${params.sort ?? ""} ${params.desc ?? ""}`}
+          />
+        )}
+      </div>
+      {openId === null ? null : (
+        <ContactCard
+          id={openId}
+          alone={narrow}
+          focusToken={focusToken}
+          onClose={close}
+          onPrevious={active !== null && active > 0 ? () => void walk(-1) : null}
+          onNext={active !== null && active < rows.count - 1 ? () => void walk(1) : null}
+          onUndo={undoBatch}
+          onTrash={(contact) => void trashRows([contact.id], contact.display)}
+          onRestore={(contact) => void restore([contact.id], contact.display)}
+        />
+      )}
+      <NewContact
+        open={params.new ?? false}
+        onClose={() => change(({ new: _, ...rest }) => rest, true)}
+        onCreated={(contact) => change(({ new: _, ...rest }) => ({ ...rest, id: contact.id }), true)}
+        onUndo={undoBatch}
+      />
+      <Confirm
+        open={asking}
+        danger
+        title={fill(t.confirmTitle, { count: count(selection.ids.size) })}
+        text={t.confirmText}
+        action={t.trash}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void trashRows([...selection.ids], "")}
+      />
+    </div>
+  );
+}

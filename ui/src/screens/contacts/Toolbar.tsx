@@ -1,0 +1,114 @@
+import { ArrowDownUp, FileUp, Plus, Trash2, X } from "lucide-react";
+import { Button } from "@/design/Button";
+import type { GridSelection } from "@/design/grid/useSelection";
+import { Menu } from "@/design/Menu";
+import { count } from "@/format/numbers";
+import { fill, plural } from "@/format/text";
+import type { SortField } from "@/ipc";
+import styles from "./ContactsScreen.module.css";
+import { screenStrings as t } from "./strings";
+
+type Props = {
+  shown: number;
+  total: number;
+  finding: boolean;
+  sort: SortField | null;
+  onSort: (sort: SortField | null) => void;
+  onNew: () => void;
+  onImport: () => void;
+};
+
+/** What the list is, and what can be done with it. */
+export function Toolbar({ shown, total, finding, sort, onSort, onNew, onImport }: Props) {
+  const all = count(total);
+  const partly = shown < total;
+  const sentence = !finding
+    ? plural(total, t.countOne, t.countOther, all)
+    : partly
+      ? fill(t.foundBest, { shown: count(shown), count: all })
+      : plural(total, t.foundOne, t.foundOther, all);
+  const sorts = Object.entries(t.sorts) as [SortField, string][];
+  return (
+    <header className={styles.toolbar}>
+      <h1 className={styles.title}>{t.title}</h1>
+      <p className={styles.count} role="status" data-testid="count">
+        {sentence}
+      </p>
+      {finding && partly ? (
+        <Button small look="quiet" onClick={() => onSort("display")}>
+          {t.showAll}
+        </Button>
+      ) : null}
+      <div className={styles.tools}>
+        <Menu
+          trigger={
+            <Button
+              look="quiet"
+              icon={<ArrowDownUp />}
+              aria-label={fill(t.sortedBy, { field: sort ? t.sorts[sort] : t.byRank })}
+              className={styles.collapsible ?? ""}
+            >
+              {sort ? t.sorts[sort] : t.byRank}
+            </Button>
+          }
+          items={[
+            ...(finding ? [{ key: "rank", label: t.byRank, run: () => onSort(null) }] : []),
+            ...sorts.map(([key, label]) => ({ key, label, run: () => onSort(key) })),
+          ]}
+        />
+        <Button
+          icon={<FileUp />}
+          onClick={onImport}
+          data-testid="import-open"
+          aria-label={t.import}
+          className={styles.collapsible ?? ""}
+        >
+          {t.import}
+        </Button>
+        <Button
+          look="primary"
+          icon={<Plus />}
+          onClick={onNew}
+          data-testid="new-contact"
+          aria-label={t.newContact}
+          className={styles.collapsible ?? ""}
+        >
+          {t.newContact}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+/** Stands where the toolbar stood while rows are selected. */
+export function BulkBar({
+  selection,
+  total,
+  onTrash,
+}: {
+  selection: GridSelection;
+  total: number;
+  onTrash: () => void;
+}) {
+  const chosen = selection.ids.size;
+  return (
+    <section className={styles.bulk} aria-label={t.bulkBar} data-testid="bulk-bar">
+      <p className={styles.chosen} role="status">
+        {selection.gathering ? t.gathering : fill(t.selected, { count: count(chosen) })}
+      </p>
+      {chosen < total ? (
+        <Button small look="quiet" busy={selection.gathering} onClick={selection.all} data-testid="select-all">
+          {fill(t.selectAll, { count: count(total) })}
+        </Button>
+      ) : null}
+      <div className={styles.tools}>
+        <Button small icon={<Trash2 />} busy={selection.gathering} onClick={onTrash} data-testid="bulk-trash">
+          {t.trash}
+        </Button>
+        <Button small look="quiet" icon={<X />} onClick={selection.clear} data-testid="bulk-clear">
+          {t.clear}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,5 @@
+export const historyScreenStrings = {
+  title: "History",
+  loading: "Reading the journal…",
+  keysTitle: "History",
+} as const;

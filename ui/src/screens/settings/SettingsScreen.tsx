@@ -1,0 +1,27 @@
+import { ErrorNotice } from "@/design/Notice";
+import { Page } from "@/design/Page";
+import { Doctor } from "@/features/settings/Doctor";
+import { Preferences } from "@/features/settings/Preferences";
+import { AboutSection, BackupSection } from "@/features/vault/BackupSection";
+import { VaultKeys } from "@/features/vault/VaultKeys";
+import { useRead } from "@/ipc";
+import { settingsScreenStrings as t } from "./strings";
+
+export function SettingsScreen() {
+  const settings = useRead("settings_get", {});
+  const status = useRead("vault_status", {});
+  return (
+    <Page title={t.title} narrow>
+      {settings.error ? <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} /> : null}
+      {settings.data ? <Preferences settings={settings.data} /> : null}
+      {status.data ? (
+        <>
+          <VaultKeys status={status.data} />
+          <BackupSection status={status.data} />
+        </>
+      ) : null}
+      <Doctor />
+      {status.data ? <AboutSection status={status.data} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,1 @@
+export const settingsScreenStrings = { title: "Settings" } as const;
