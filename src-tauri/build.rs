@@ -1,7 +1,5 @@
 //! Builds the window's context; a development build without a built page gets a placeholder.
 
-#![expect(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
-
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

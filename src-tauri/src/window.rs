@@ -3,9 +3,6 @@
 use tauri::{AppHandle, WebviewUrl, WebviewWindowBuilder};
 
 /// Opens the main window. Incognito, so that no cache, storage or autofill of the webview is written to disk.
-///
-/// WebKitGTK cannot be driven by tests in an incognito context; the variable by which a driver announces itself
-/// therefore makes an ordinary one. What is written to disk is tested with an undriven window.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Satchel")

@@ -36,9 +36,16 @@ impl Window {
     }
 
     /// Waits until nothing moves: colours in the middle of a transition have no contrast of their own.
-    async fn settle(&self) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    /// When something goes on moving.
+    pub async fn settle(&self) -> Result<(), Failure> {
         const AT_REST: &str = "return document.getAnimations().every((one) => one.playState !== 'running' \
              || one.effect.getComputedTiming().iterations === Infinity)";
+        // Two frames: one for what was asked of the layout, one for what the page made of its new size.
+        const FRAMES: &str = "const done = arguments[0]; \
+             requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.client.execute_async(FRAMES, Vec::new()).await?;
         crate::wait::until("the page to come to rest", crate::wait::PATIENCE, || async {
             Ok((self.script(AT_REST).await? == Value::Bool(true)).then_some(()))
         })

@@ -69,6 +69,7 @@ impl Window {
     pub async fn command(&self, words: &str) -> Result<(), Failure> {
         self.press("palette-open").await?;
         self.fill("palette-input", words).await?;
+        self.value_is("palette-input", words).await?;
         self.see("palette-option").await?;
         self.keys(key::ENTER).await?;
         self.see_go("palette").await
@@ -97,6 +98,15 @@ impl Window {
         }
         let [created, updated, skipped, failed] = numbers;
         Ok(Counts { created, updated, skipped, failed })
+    }
+
+    /// Puts away what the tray tells about jobs that ended.
+    ///
+    /// # Errors
+    /// When there is nothing to put away.
+    pub async fn dismiss_jobs(&self) -> Result<(), Failure> {
+        self.press_at("//*[@data-testid='job-tray']//button[contains(., 'Dismiss')]").await?;
+        self.see_go("job-tray").await
     }
 
     /// Goes to a screen: `contacts`, `trash`, `history` or `settings`.

@@ -62,7 +62,8 @@ impl Window {
             .stdout(Stdio::null());
         let driver = Driver(command.spawn().map_err(Failure::file("tauri-driver"))?);
         until("the driver to listen", PATIENCE, || async {
-            Ok(TcpStream::connect(("127.0.0.1", port)).ok().map(drop))
+            // Both: the driver passes on to the native one, which starts by itself.
+            Ok([port, native].iter().all(|&port| TcpStream::connect(("127.0.0.1", port)).is_ok()).then_some(()))
         })
         .await?;
         let options = json!({ "application": window, "args": ["--vault", room.vault()] });
@@ -120,7 +121,23 @@ impl Window {
     /// # Errors
     /// When it does not come.
     pub async fn see(&self, id: &str) -> Result<Element, Failure> {
-        until(&format!("“{id}”"), PATIENCE, || async { Ok(self.client.find(Locator::Css(&css(id))).await.ok()) }).await
+        let seen = until(&format!("“{id}”"), PATIENCE, || async {
+            Ok(self.client.find(Locator::Css(&css(id))).await.ok())
+        })
+        .await;
+        match seen {
+            Err(Failure::Never { awaited, .. }) => Err(Failure::Never { awaited, seen: self.instead().await? }),
+            other => other,
+        }
+    }
+
+    /// What the page says, for whoever waited for something else; with a picture where `SATCHEL_SCREENS` names a folder.
+    async fn instead(&self) -> Result<String, Failure> {
+        if let Some(dir) = std::env::var_os("SATCHEL_SCREENS") {
+            self.picture(&PathBuf::from(dir).join("in-vain.png")).await?;
+        }
+        let words = self.script("return document.body.innerText").await?;
+        Ok(format!(": the page said {:?}", words.as_str().unwrap_or_default()))
     }
 
     /// Waits until a thing is away.
@@ -151,7 +168,7 @@ impl Window {
         .await
     }
 
-    /// Presses the last thing that an XPath finds.
+    /// Presses the first thing that an XPath finds.
     ///
     /// # Errors
     /// When it does not come or cannot be pressed.
@@ -170,7 +187,8 @@ impl Window {
     pub async fn fill(&self, id: &str, text: &str) -> Result<(), Failure> {
         let field = self.see(id).await?;
         field.click().await?;
-        field.send_keys(&format!("{}a{}{}{text}", key::CONTROL, key::RELEASE, key::BACKSPACE)).await?;
+        self.script("document.activeElement?.select?.()").await?;
+        field.send_keys(if text.is_empty() { key::BACKSPACE } else { text }).await?;
         Ok(())
     }
 
@@ -188,7 +206,7 @@ impl Window {
     /// # Errors
     /// When it does not come.
     pub async fn words(&self, id: &str) -> Result<String, Failure> {
-        Ok(self.see(id).await?.text().await?)
+        said(&self.see(id).await?).await
     }
 
     /// The words of each thing of that name.
@@ -198,7 +216,7 @@ impl Window {
     pub async fn all_words(&self, id: &str) -> Result<Vec<String>, Failure> {
         let mut all = Vec::new();
         for element in self.client.find_all(Locator::Css(&css(id))).await? {
-            all.push(element.text().await?);
+            all.push(said(&element).await?);
         }
         Ok(all)
     }
@@ -217,7 +235,7 @@ impl Window {
     /// When they never do; says what they were.
     pub async fn words_that(&self, id: &str, hold: impl Fn(&str) -> bool) -> Result<String, Failure> {
         let found = until(&format!("the right words in “{id}”"), PATIENCE, || async {
-            let words = self.client.find(Locator::Css(&css(id))).await?.text().await?;
+            let words = said(&self.client.find(Locator::Css(&css(id))).await?).await?;
             Ok(hold(&words).then_some(words))
         })
         .await;
@@ -246,6 +264,11 @@ impl Window {
             other => other,
         }
     }
+}
+
+/// All words of a thing; the driver's own idea of text leaves out what an ellipsis cuts.
+async fn said(element: &Element) -> Result<String, Failure> {
+    Ok(element.prop("textContent").await?.unwrap_or_default())
 }
 
 /// The selector of a thing of the page.

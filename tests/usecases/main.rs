@@ -1,5 +1,7 @@
 //! Use cases as journeys: the app without a window, on real vaults in temporary folders.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test what fails should fail loudly")]
+
 mod book;
 
 mod backups;

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use satchel_model::{Contact, Entity};
-use satchel_search::{Indexing, SearchDoc};
+use satchel_search::{Indexing, SearchDoc, SearchError};
 use satchel_store::{FeedLine, StoreError};
 
 use crate::open::OpenVault;
@@ -18,6 +18,8 @@ use crate::{App, Event};
 
 /// How often other processes are looked for.
 const LOOK: Duration = Duration::from_millis(200);
+/// How long a failure that does not pass by itself is left alone: a full disk, a folder that is gone.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// Lines of the feed that are read at once.
 const PAGE: i64 = 500;
 /// Contacts that are read at once.
@@ -39,11 +41,13 @@ pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
                 Ok(()) | Err(StoreError::Busy) => {}
                 Err(error) => tracing::warn!(%error, "could not follow the journal"),
             }
+            let mut pause = LOOK;
             if let Err(error) = catch_up(&vault).await {
                 tracing::warn!(code = ?error.code, "could not index");
+                pause = AFTER_FAILURE;
             }
             tokio::select! {
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(pause) => {}
                 () = vault.committed.notified() => {}
                 _ = stopping.changed() => {}
             }
@@ -90,8 +94,46 @@ fn tags_of(line: &FeedLine) -> &'static [Tag] {
     }
 }
 
-/// Brings the index up to the journal, if nobody else is at it; returns how many lines it is behind afterwards.
+/// Why indexing stopped.
+enum Fault {
+    /// The index must be made anew.
+    Damaged,
+    Other(WireError),
+}
+
+impl From<SearchError> for Fault {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Damaged => Self::Damaged,
+            other => Self::Other(other.into()),
+        }
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+/// Brings the index up to the journal, if nobody else is at it; returns how many lines it is behind afterwards. An
+/// index that proves damaged is made anew.
 pub(crate) async fn catch_up(vault: &OpenVault) -> Result<i64, WireError> {
+    match catch_up_once(vault).await {
+        Ok(behind) => Ok(behind),
+        Err(Fault::Other(error)) => Err(error),
+        Err(Fault::Damaged) => {
+            empty(vault).await?;
+            match catch_up_once(vault).await {
+                Ok(behind) => Ok(behind),
+                Err(Fault::Other(error)) => Err(error),
+                Err(Fault::Damaged) => Err(SearchError::Damaged.into()),
+            }
+        }
+    }
+}
+
+async fn catch_up_once(vault: &OpenVault) -> Result<i64, Fault> {
     let head = vault.store.head().await?;
     if vault.index.applied() >= head {
         return Ok(0);
@@ -132,20 +174,23 @@ pub(crate) async fn catch_up(vault: &OpenVault) -> Result<i64, WireError> {
 
 /// Makes the index anew from the whole journal.
 pub(crate) async fn rebuild(vault: &OpenVault) -> Result<(), WireError> {
-    {
-        let _one = vault.indexing.lock().await;
-        let Some(mut indexing) = vault.index.try_indexing()? else {
-            let hint = Some("Wait until it is done, then try again.");
-            return Err(WireError::new(ErrorCode::Busy, "Another Satchel is indexing this vault.", hint));
-        };
-        indexing.clear()?;
-        indexing.commit(0)?;
-    }
+    empty(vault).await?;
     catch_up(vault).await.map(drop)
 }
 
+async fn empty(vault: &OpenVault) -> Result<(), WireError> {
+    let _one = vault.indexing.lock().await;
+    let Some(mut indexing) = vault.index.try_indexing()? else {
+        let hint = Some("Wait until it is done, then try again.");
+        return Err(WireError::new(ErrorCode::Busy, "Another Satchel is indexing this vault.", hint));
+    };
+    indexing.clear()?;
+    indexing.commit(0)?;
+    Ok(())
+}
+
 /// The contacts that lines are about, each once.
-async fn rowids(vault: &OpenVault, lines: &[FeedLine]) -> Result<Vec<i64>, WireError> {
+async fn rowids(vault: &OpenVault, lines: &[FeedLine]) -> Result<Vec<i64>, Fault> {
     let mut rowids = BTreeSet::new();
     for line in lines {
         match line.entity {
@@ -158,7 +203,7 @@ async fn rowids(vault: &OpenVault, lines: &[FeedLine]) -> Result<Vec<i64>, WireE
     Ok(rowids.into_iter().collect())
 }
 
-async fn put(vault: &OpenVault, indexing: &mut Indexing, rowids: &[i64]) -> Result<(), WireError> {
+async fn put(vault: &OpenVault, indexing: &mut Indexing, rowids: &[i64]) -> Result<(), Fault> {
     let contacts = vault.store.contacts_at(rowids).await?;
     let mut there = contacts.iter().map(|(rowid, _)| *rowid).peekable();
     for rowid in rowids {

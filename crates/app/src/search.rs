@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use satchel_model::{Contact, Query};
-use satchel_search::highlight;
+use satchel_search::{SearchError, highlight};
 
-use crate::follow::settle;
+use crate::follow::{rebuild, settle};
 use crate::open::OpenVault;
 use crate::wire::{ContactsFound, ContactsSearch, Highlights, SearchHit, Snippet, WireError};
 
@@ -19,7 +19,13 @@ pub(crate) async fn find(vault: &OpenVault, input: ContactsSearch) -> Result<Con
     let query = Query::parse(&input.query);
     let behind = settle(vault).await?;
     let limit = usize::try_from(input.limit).unwrap_or(0).min(MOST);
-    let found = vault.index.search(&query, limit)?;
+    let found = match vault.index.search(&query, limit) {
+        Err(SearchError::Damaged) => {
+            rebuild(vault).await?;
+            vault.index.search(&query, limit)?
+        }
+        found => found?,
+    };
     let rowids: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
     let contacts = vault.store.contacts_at(&rowids).await?;
     let mut by_rowid: std::collections::HashMap<i64, Contact> = contacts.into_iter().collect();
@@ -33,8 +39,8 @@ pub(crate) async fn find(vault: &OpenVault, input: ContactsSearch) -> Result<Con
 }
 
 fn shown(contact: &Contact, score: f32, query: &Query) -> SearchHit {
-    let email = matched(contact.emails.iter().map(|email| email.value.as_str()), query);
-    let phone = matched(contact.phones.iter().map(|phone| phone.value.as_str()), query);
+    let email = matched(&contact.emails.iter().map(|email| email.value.as_str()), query);
+    let phone = matched(&contact.phones.iter().map(|phone| phone.value.as_str()), query);
     let highlights = Highlights {
         display: highlight(&contact.display, query),
         company: highlight(&contact.company, query),
@@ -56,7 +62,7 @@ fn shown(contact: &Contact, score: f32, query: &Query) -> SearchHit {
 }
 
 /// The value that matched, else the first.
-fn matched<'a>(values: impl Iterator<Item = &'a str> + Clone, query: &Query) -> String {
+fn matched<'a>(values: &(impl Iterator<Item = &'a str> + Clone), query: &Query) -> String {
     values
         .clone()
         .find(|value| !highlight(value, query).is_empty())

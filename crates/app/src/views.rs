@@ -4,12 +4,18 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 /// A million rowids take 8 MB; a window looks at one or two orders at a time.
-const KEPT: usize = 6;
+const MOST: usize = 6;
 
 /// The latest orders by number.
 #[derive(Debug, Default)]
 pub(crate) struct Views {
-    inner: Mutex<(i64, VecDeque<(i64, Arc<Vec<i64>>)>)>,
+    inner: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    last: i64,
+    orders: VecDeque<(i64, Arc<Vec<i64>>)>,
 }
 
 impl Views {
@@ -19,12 +25,12 @@ impl Views {
             Ok(inner) => inner,
             Err(poisoned) => poisoned.into_inner(),
         };
-        inner.0 += 1;
-        let name = inner.0;
-        if inner.1.len() == KEPT {
-            inner.1.pop_front();
+        inner.last += 1;
+        let name = inner.last;
+        if inner.orders.len() == MOST {
+            inner.orders.pop_front();
         }
-        inner.1.push_back((name, Arc::new(rowids)));
+        inner.orders.push_back((name, Arc::new(rowids)));
         name
     }
 
@@ -34,6 +40,6 @@ impl Views {
             Ok(inner) => inner,
             Err(poisoned) => poisoned.into_inner(),
         };
-        inner.1.iter().find(|(other, _)| *other == name).map(|(_, rowids)| Arc::clone(rowids))
+        inner.orders.iter().find(|(other, _)| *other == name).map(|(_, rowids)| Arc::clone(rowids))
     }
 }

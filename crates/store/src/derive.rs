@@ -133,3 +133,25 @@ async fn named(connection: &mut SqliteConnection, sql: &'static str, id: &str) -
     let name = sqlx::query_scalar(sql).bind(&id.as_bytes()[..]).fetch_optional(connection).await?;
     Ok(name.unwrap_or_default())
 }
+
+/// Puts the changes of affiliations in the words of the card: company, title, department, from what showed to what
+/// shows. Rows that only close or open around it say nothing of their own.
+pub(crate) fn as_shown(changes: Vec<FieldChange>) -> Vec<FieldChange> {
+    let (rows, mut others): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|change| change.path.starts_with("affiliations/"));
+    let current = |side: &Value| side.get("until").and_then(Value::as_str) == Some("");
+    let before = rows.iter().filter_map(|row| row.before.as_ref()).find(|side| current(side));
+    let after = rows.iter().filter_map(|row| row.after.as_ref()).rfind(|side| current(side));
+    for key in ["company", "title", "department"] {
+        let part = |side: Option<&Value>| {
+            side.and_then(|side| side.get(key))
+                .filter(|value| value.as_str().is_some_and(|text| !text.is_empty()))
+                .cloned()
+        };
+        let (before, after) = (part(before), part(after));
+        if before != after {
+            others.push(FieldChange { path: key.to_owned(), before, after });
+        }
+    }
+    others
+}

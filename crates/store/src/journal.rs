@@ -196,7 +196,7 @@ impl Store {
                 Ok(HistoryEntry {
                     batch: read_batch(row)?,
                     created: batch_row == created,
-                    changes: changes.remove(&batch_row).unwrap_or_default(),
+                    changes: derive::as_shown(changes.remove(&batch_row).unwrap_or_default()),
                 })
             })
             .collect()

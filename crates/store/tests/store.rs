@@ -1,5 +1,7 @@
 //! The store on real files: identities, edits, conflicts, undo, jobs, damage.
 
+#![expect(clippy::unwrap_used, reason = "in a test what fails should fail loudly")]
+
 #[path = "store/support.rs"]
 mod support;
 

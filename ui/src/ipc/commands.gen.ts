@@ -1431,6 +1431,8 @@ export type Commands = {
   vault_lock: { input: Empty; output: VaultStatus };
   /** Sets or changes the passphrase. */
   vault_passphrase_set: { input: PassphraseSet; output: VaultStatus };
+  /** Lets this computer's keyring open the vault. */
+  vault_keyring_enable: { input: Empty; output: VaultStatus };
   /** Makes a new recovery code. */
   vault_recovery_renew: { input: Empty; output: RecoveryCodeShown };
   /** Remembers that the recovery code is kept. */
@@ -1518,6 +1520,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
   vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
   vault_passphrase_set: { kind: "write", tags: ["vault"] },
+  vault_keyring_enable: { kind: "write", tags: ["vault"] },
   vault_recovery_renew: { kind: "write", tags: ["vault"] },
   vault_recovery_saved: { kind: "write", tags: ["vault"] },
   vault_backup: { kind: "write", tags: ["vault"] },

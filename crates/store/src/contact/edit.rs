@@ -102,24 +102,27 @@ impl Writing {
         .await?;
         let mut conflicts: Vec<Conflict> = Vec::new();
         for (path, before, after, origin, at) in since {
-            let (before, after) = (parsed(before)?, parsed(after)?);
+            let line = FieldChange { path, before: parsed(before)?, after: parsed(after)? };
+            let line = derive::legible(self.sql(), line).await?;
             let origin = Origin::from_word(&origin).unwrap_or(Origin::Window);
-            let wanted = if path.starts_with("affiliations/") {
-                affiliation_wishes(contact, plan, before.as_ref(), after.as_ref())
-            } else if path == "owner" {
-                plan.owner.iter().map(|name| wish("owner", Value::from(contact.owner.clone()), Some(name))).collect()
+            let wanted: Vec<Wish> = if line.path.starts_with("affiliations/") {
+                affiliation_wishes(contact, plan, &line)
+            } else if line.path == "owner" {
+                let theirs = Some(Value::from(contact.owner.clone()));
+                let mine = plan.owner.iter().map(|name| Some(Value::from(name.clone())));
+                mine.map(|mine| ("owner".to_owned(), line.before.clone(), theirs.clone(), mine)).collect()
             } else {
                 plan.changes
                     .iter()
-                    .filter(|change| change.path == path)
-                    .map(|change| (path.clone(), change.before.clone(), change.after.clone()))
+                    .filter(|change| change.path == line.path)
+                    .map(|change| (line.path.clone(), line.before.clone(), change.before.clone(), change.after.clone()))
                     .collect()
             };
-            for (path, theirs, mine) in wanted {
+            for (path, base, theirs, mine) in wanted {
                 let known = conflicts.iter_mut().find(|conflict| conflict.path == path);
                 match known {
                     Some(conflict) => (conflict.origin, conflict.at) = (origin, at),
-                    None => conflicts.push(Conflict { path, base: before.clone(), theirs, mine, origin, at }),
+                    None => conflicts.push(Conflict { path, base, theirs, mine, origin, at }),
                 }
             }
         }
@@ -128,14 +131,11 @@ impl Writing {
     }
 }
 
-type Wish = (String, Option<Value>, Option<Value>);
-
-fn wish(path: &str, theirs: Value, mine: Option<&String>) -> Wish {
-    (path.to_owned(), Some(theirs), mine.map(|text| Value::from(text.clone())))
-}
+/// A path that the plan writes and a line changed: what it was, is, and is to be.
+type Wish = (String, Option<Value>, Option<Value>, Option<Value>);
 
 /// Which of company, title and department the plan wants to write and the line changed.
-fn affiliation_wishes(contact: &Contact, plan: &EditPlan, before: Option<&Value>, after: Option<&Value>) -> Vec<Wish> {
+fn affiliation_wishes(contact: &Contact, plan: &EditPlan, line: &FieldChange) -> Vec<Wish> {
     let edit = &plan.affiliation;
     [
         ("company", &edit.company, &contact.company),
@@ -143,12 +143,14 @@ fn affiliation_wishes(contact: &Contact, plan: &EditPlan, before: Option<&Value>
         ("department", &edit.department, &contact.department),
     ]
     .into_iter()
-    .filter(|(key, mine, _)| {
-        let part =
-            |side: Option<&Value>| side.and_then(|value| value.get(*key)?.as_str()).unwrap_or_default().to_owned();
-        mine.is_some() && part(before) != part(after)
+    .filter_map(|(key, mine, theirs)| {
+        let part = |side: &Option<Value>| {
+            side.as_ref().and_then(|value| value.get(key)?.as_str()).unwrap_or_default().to_owned()
+        };
+        let (before, mine) = (part(&line.before), mine.clone()?);
+        (before != part(&line.after))
+            .then(|| (key.to_owned(), Some(before.into()), Some(theirs.clone().into()), Some(mine.into())))
     })
-    .map(|(key, mine, theirs)| wish(key, Value::from(theirs.clone()), mine.as_ref()))
     .collect()
 }
 

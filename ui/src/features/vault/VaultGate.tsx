@@ -14,6 +14,10 @@ export function VaultGate({ children }: { children: ReactNode }) {
   const saved = useWrite("vault_recovery_saved");
   const [code, setCode] = useState<string | null>(null);
   const [restoring, setRestoring] = useState(false);
+  const state = status.data?.state;
+  useEffect(() => {
+    if (state === "open") openedByItself = true;
+  }, [state]);
 
   if (code !== null) {
     return (
