@@ -58,7 +58,8 @@ export function contactColumns(now: number, found: boolean): Column<BookRow>[] {
     {
       key: "phone",
       header: t.fields.phones,
-      track: "minmax(0, 1fr)",
+      // Wide enough for an international number, which is no use cut short.
+      track: "minmax(9.5rem, 1fr)",
       from: 46,
       cell: (row) => <Highlight text={row.phone} ranges={row.marks?.phone} />,
     },
