@@ -7,6 +7,7 @@
 
 mod floors;
 mod layout;
+mod lockfile;
 mod migrations;
 mod schedule;
 mod scope;
