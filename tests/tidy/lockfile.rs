@@ -26,7 +26,8 @@ fn the_lockfile_names_the_optional_packages_of_every_system() {
 fn is_found(packages: &Map<String, Value>, from: &str, name: &str) -> bool {
     let mut folder = Some(from);
     while let Some(path) = folder {
-        let place = if path.is_empty() { format!("node_modules/{name}") } else { format!("{path}/node_modules/{name}") };
+        let place =
+            if path.is_empty() { format!("node_modules/{name}") } else { format!("{path}/node_modules/{name}") };
         if packages.contains_key(&place) {
             return true;
         }

@@ -62,6 +62,18 @@ async fn a_ready_keyring_opens_by_itself_and_its_faults_have_names() {
     by_code(&book, &code).await.unwrap();
 }
 
+// On one thread, where what closing must stop has often not begun yet.
+#[tokio::test]
+async fn a_vault_closes_the_moment_it_was_opened() {
+    let book = Book::nothing(Ring::default());
+    vault::create(book.app.clone(), VaultCreate { passphrase: None }).await.unwrap();
+    for _ in 0..20 {
+        let closed = tokio::time::timeout(std::time::Duration::from_secs(20), book.app.close()).await;
+        assert!(closed.is_ok(), "something did not hear that the vault closes");
+        by_keyring(&book).await.unwrap();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_keyring_a_passphrase_is_required() {
     let book = Book::nothing(Ring::absent());

@@ -90,7 +90,8 @@ impl OpenVault {
 
     /// Lets jobs reach their checkpoints, then closes connections. The keys go with the value.
     pub(crate) async fn close(&self) {
-        let _ = self.stop.send(true);
+        // Not `send`: a task that has not begun listens to nothing yet, and must find this when it does.
+        self.stop.send_replace(true);
         let tasks = match self.tasks.lock() {
             Ok(mut tasks) => std::mem::take(&mut *tasks),
             Err(poisoned) => std::mem::take(&mut *poisoned.into_inner()),
