@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use satchel_model::{Contact, Entity};
 use satchel_search::{Indexing, SearchDoc, SearchError};
@@ -20,6 +20,8 @@ use crate::{App, Event};
 const LOOK: Duration = Duration::from_millis(200);
 /// How long a failure that does not pass by itself is left alone: a full disk, a folder that is gone.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// How often a job's work is indexed before it ends: each time costs a segment that is merged later.
+const WHILE_BUSY: Duration = Duration::from_secs(10);
 /// Lines of the feed that are read at once.
 const PAGE: i64 = 500;
 /// Contacts that are read at once.
@@ -33,6 +35,7 @@ pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
     open.keep(tokio::spawn(async move {
         let mut stopping = vault.stopping();
         let mut seen = Seen { seq: vault.store.head().await.unwrap_or(0), version: 0 };
+        let mut indexed = Instant::now();
         loop {
             if *stopping.borrow() {
                 return;
@@ -42,9 +45,12 @@ pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
                 Err(error) => tracing::warn!(%error, "could not follow the journal"),
             }
             let mut pause = LOOK;
-            if let Err(error) = catch_up(&vault).await {
-                tracing::warn!(code = ?error.code, "could not index");
-                pause = AFTER_FAILURE;
+            if vault.busy.load(Ordering::Acquire) == 0 || indexed.elapsed() >= WHILE_BUSY {
+                if let Err(error) = catch_up(&vault).await {
+                    tracing::warn!(code = ?error.code, "could not index");
+                    pause = AFTER_FAILURE;
+                }
+                indexed = Instant::now();
             }
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}

@@ -48,11 +48,15 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("temp_store", "memory")
-        .pragma("cache_size", "-16384")
         .pragma("cell_size_check", "on")
         .pragma("trusted_schema", "off")
         .statement_cache_capacity(200)
         .disable_statement_logging();
+    // The writer keeps the pages of a large import at hand, and lets more of them meet in the log before they move.
+    let options = match purpose {
+        Purpose::Create | Purpose::Write => options.pragma("cache_size", "-65536").pragma("wal_autocheckpoint", "4096"),
+        Purpose::Read | Purpose::Inspect => options.pragma("cache_size", "-16384"),
+    };
     let options = match purpose {
         Purpose::Create => options.auto_vacuum(SqliteAutoVacuum::Incremental).journal_mode(SqliteJournalMode::Wal),
         Purpose::Write => options.journal_mode(SqliteJournalMode::Wal),

@@ -1,12 +1,12 @@
-//! An import at work: one thread reads and maps, the database writes, each chunk in a transaction with its checkpoint.
+//! An import at work: one thread reads and maps, the database writes, some chunks a transaction with their checkpoint.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use satchel_exchange::{Mapper, Position, Reader, Record};
-use satchel_model::{Origin, Problem};
-use satchel_store::{JobRow, JobState};
+use satchel_model::{Id, Origin, Problem};
+use satchel_store::{JobRow, JobState, Writing};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -17,9 +17,11 @@ use crate::open::OpenVault;
 use crate::wire::{ImportReport, WireError};
 use crate::{App, jobs};
 
-/// Rows of a transaction.
+/// Rows of a chunk.
 const ROWS: usize = 2_000;
-/// Bytes of notes and the like after which a transaction has fewer rows.
+/// How long a transaction takes more chunks: so long an edit in a window may have to wait.
+const OPEN: Duration = Duration::from_millis(400);
+/// Bytes of notes and the like after which a chunk has fewer rows.
 const BYTES: usize = 8 << 20;
 /// Problems that are kept of a file; all are counted.
 const KEPT: i64 = 10_000;
@@ -48,37 +50,26 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     let mut told = Instant::now();
     let mut batch = row.batch;
     let stopping = vault.stopping();
-    while let Some(chunk) = chunks.recv().await {
-        let chunk = chunk?;
+    let mut next = chunks.recv().await;
+    while let Some(first) = next {
+        let first = first?;
         let start = app.batch(Origin::Import, row.label.clone());
         let mut writing = match batch {
             Some(batch) => vault.store.begin_in(batch, start).await?,
             None => vault.store.begin(start).await?,
         };
-        let existing = match input.all {
-            true => None,
-            false => Some(writing.existing(&drafts_of(&chunk.rows)).await?),
+        let opened = Instant::now();
+        write(&mut writing, first, &input, row.id, &mut progress).await?;
+        // What a transaction touches twice is encrypted once: it goes on until somebody could begin to wait for it.
+        next = loop {
+            match chunks.recv().await {
+                Some(Ok(chunk)) if opened.elapsed() < OPEN && !*stopping.borrow() => {
+                    write(&mut writing, chunk, &input, row.id, &mut progress).await?;
+                }
+                // The end, a fault of the file, or the first chunk of the next transaction.
+                next => break next,
+            }
         };
-        let mut sorted = sort(chunk.rows, existing.as_ref(), &mut Seen::default(), 0);
-        let made = writing.create_contacts(&sorted.drafts).await?;
-        for (problem, draft) in sorted.repeats {
-            let id = made.get(draft).map(|(_, id)| *id);
-            let row = sorted.problems[problem].row;
-            sorted.problems[problem] = already_here(row, id);
-        }
-        let room = usize::try_from((KEPT - progress.problems).max(0)).unwrap_or(0);
-        let kept = &sorted.problems[..sorted.problems.len().min(room)];
-        writing.add_problems(row.id, progress.problems, kept).await?;
-        for failed in &sorted.failed {
-            let line = i64::try_from(failed.line).unwrap_or(i64::MAX);
-            writing.add_failed_row(row.id, line, &failed.cells, &failed.reason).await?;
-        }
-        progress.position = Some(chunk.after);
-        progress.read += sorted.read;
-        progress.created += count(made.len());
-        progress.skipped += sorted.skipped;
-        progress.failed += count(sorted.failed.len());
-        progress.problems += count(sorted.problems.len());
         progress.millis = before + i64::try_from(begun.elapsed().as_millis()).unwrap_or(0);
         let total = row.total.max(progress.read);
         let go_on =
@@ -101,6 +92,41 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     }
     vault.store.end_job(row.id, JobState::Done, None, Some(&json!(progress)), app.now()).await?;
     forget_spool(vault, &row);
+    Ok(())
+}
+
+/// Writes one chunk, with what is to be said of its rows.
+async fn write(
+    writing: &mut Writing,
+    chunk: Chunk,
+    input: &ImportInput,
+    job: Id,
+    progress: &mut Progress,
+) -> Result<(), WireError> {
+    let existing = match input.all {
+        true => None,
+        false => Some(writing.existing(&drafts_of(&chunk.rows)).await?),
+    };
+    let mut sorted = sort(chunk.rows, existing.as_ref(), &mut Seen::default(), 0);
+    let made = writing.create_contacts(&sorted.drafts).await?;
+    for (problem, draft) in sorted.repeats {
+        let id = made.get(draft).map(|(_, id)| *id);
+        let row = sorted.problems[problem].row;
+        sorted.problems[problem] = already_here(row, id);
+    }
+    let room = usize::try_from((KEPT - progress.problems).max(0)).unwrap_or(0);
+    let kept = &sorted.problems[..sorted.problems.len().min(room)];
+    writing.add_problems(job, progress.problems, kept).await?;
+    for failed in &sorted.failed {
+        let line = i64::try_from(failed.line).unwrap_or(i64::MAX);
+        writing.add_failed_row(job, line, &failed.cells, &failed.reason).await?;
+    }
+    progress.position = Some(chunk.after);
+    progress.read += sorted.read;
+    progress.created += count(made.len());
+    progress.skipped += sorted.skipped;
+    progress.failed += count(sorted.failed.len());
+    progress.problems += count(sorted.problems.len());
     Ok(())
 }
 
