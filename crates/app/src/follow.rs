@@ -1,16 +1,16 @@
 //! Followers of the journal: the window's caches and the search index.
 //!
-//! Each remembers the last sequence that it saw and catches up from there. A commit of this process rings
-//! `committed`; one of another process shows within 200 ms by `PRAGMA data_version`.
+//! Each remembers the last sequence that it saw and catches up from there. A commit of this process wakes them at
+//! once; one of another process shows within 200 ms by `PRAGMA data_version`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use satchel_model::{Contact, Entity};
 use satchel_search::{Indexing, SearchDoc, SearchError};
 use satchel_store::{FeedLine, StoreError};
+use tokio::sync::watch;
 
 use crate::open::OpenVault;
 use crate::wire::{Changed, ErrorCode, Tag, WireError};
@@ -20,45 +20,56 @@ use crate::{App, Event};
 const LOOK: Duration = Duration::from_millis(200);
 /// How long a failure that does not pass by itself is left alone: a full disk, a folder that is gone.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
-/// How often a job's work is indexed before it ends: each time costs a segment that is merged later.
-const WHILE_BUSY: Duration = Duration::from_secs(10);
 /// Lines of the feed that are read at once.
 const PAGE: i64 = 500;
 /// Contacts that are read at once.
 const CHUNK: usize = 1_000;
-/// Documents after which a long catch-up becomes searchable.
+/// Documents after which a long catch-up becomes searchable, and how long it takes at most while a job writes: each
+/// commit makes segments that cost every search and are merged later.
 const COMMIT_AFTER: usize = 40_000;
+const COMMIT_WITHIN: Duration = Duration::from_secs(3);
 
-/// Follows until the vault closes.
+/// Follows until the vault closes: one task tells what changed, another indexes it, and neither waits for the other.
 pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
     let (app, vault) = (app.clone(), Arc::clone(open));
     open.keep(tokio::spawn(async move {
-        let mut stopping = vault.stopping();
+        let mut commits = vault.commits();
         let mut seen = Seen { seq: vault.store.head().await.unwrap_or(0), version: 0 };
-        let mut indexed = Instant::now();
         loop {
-            if *stopping.borrow() {
-                return;
-            }
             match look(&app, &vault, &mut seen).await {
                 Ok(()) | Err(StoreError::Busy) => {}
                 Err(error) => tracing::warn!(%error, "could not follow the journal"),
             }
-            let mut pause = LOOK;
-            if vault.busy.load(Ordering::Acquire) == 0 || indexed.elapsed() >= WHILE_BUSY {
-                if let Err(error) = catch_up(&vault).await {
-                    tracing::warn!(code = ?error.code, "could not index");
-                    pause = AFTER_FAILURE;
-                }
-                indexed = Instant::now();
-            }
-            tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                () = vault.committed.notified() => {}
-                _ = stopping.changed() => {}
+            if !go_on(&vault, &mut commits, LOOK).await {
+                return;
             }
         }
     }));
+    let vault = Arc::clone(open);
+    open.keep(tokio::spawn(async move {
+        let mut commits = vault.commits();
+        loop {
+            let mut pause = LOOK;
+            if let Err(error) = keep_up(&vault, Until::JobsRest).await {
+                tracing::warn!(code = ?error.code, "could not index");
+                pause = AFTER_FAILURE;
+            }
+            if !go_on(&vault, &mut commits, pause).await {
+                return;
+            }
+        }
+    }));
+}
+
+/// Waits for a commit, `pause` at most; false when the vault closes.
+async fn go_on(vault: &OpenVault, commits: &mut watch::Receiver<()>, pause: Duration) -> bool {
+    let mut stopping = vault.stopping();
+    tokio::select! {
+        () = tokio::time::sleep(pause) => {}
+        _ = commits.changed() => {}
+        _ = stopping.wait_for(|stop| *stop) => {}
+    }
+    !*stopping.borrow()
 }
 
 struct Seen {
@@ -122,15 +133,28 @@ impl From<StoreError> for Fault {
     }
 }
 
+/// How far indexing goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// To the end of the journal.
+    Head,
+    /// While a job of this process writes, it goes along with it for a while.
+    JobsRest,
+}
+
 /// Brings the index up to the journal, if nobody else is at it; returns how many lines it is behind afterwards. An
 /// index that proves damaged is made anew.
 pub(crate) async fn catch_up(vault: &OpenVault) -> Result<i64, WireError> {
-    match catch_up_once(vault).await {
+    keep_up(vault, Until::Head).await
+}
+
+async fn keep_up(vault: &OpenVault, until: Until) -> Result<i64, WireError> {
+    match catch_up_once(vault, until).await {
         Ok(behind) => Ok(behind),
         Err(Fault::Other(error)) => Err(error),
         Err(Fault::Damaged) => {
             empty(vault).await?;
-            match catch_up_once(vault).await {
+            match catch_up_once(vault, until).await {
                 Ok(behind) => Ok(behind),
                 Err(Fault::Other(error)) => Err(error),
                 Err(Fault::Damaged) => Err(SearchError::Damaged.into()),
@@ -139,7 +163,7 @@ pub(crate) async fn catch_up(vault: &OpenVault) -> Result<i64, WireError> {
     }
 }
 
-async fn catch_up_once(vault: &OpenVault) -> Result<i64, Fault> {
+async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
     let head = vault.store.head().await?;
     if vault.index.applied() >= head {
         return Ok(0);
@@ -153,19 +177,26 @@ async fn catch_up_once(vault: &OpenVault) -> Result<i64, Fault> {
     let Some(mut indexing) = vault.index.try_indexing()? else {
         return Ok(head - vault.index.applied());
     };
-    let stopping = vault.stopping();
+    let (stopping, mut commits) = (vault.stopping(), vault.commits());
     let mut applied = vault.index.applied();
-    let mut uncommitted = 0;
+    let (mut uncommitted, mut committed) = (0, Instant::now());
     loop {
         let lines = vault.store.feed(applied, PAGE).await?;
-        let Some(last) = lines.last() else { break };
+        let Some(last) = lines.last() else {
+            // A job has more to come: what it wrote so far and what it writes next become one commit.
+            let more = until == Until::JobsRest && vault.is_busy() && committed.elapsed() < COMMIT_WITHIN;
+            if more && go_on(vault, &mut commits, LOOK).await {
+                continue;
+            }
+            break;
+        };
         for chunk in rowids(vault, &lines).await?.chunks(CHUNK) {
             put(vault, &mut indexing, chunk).await?;
             uncommitted += chunk.len();
             if uncommitted >= COMMIT_AFTER {
                 // What is in already beyond `applied` is put again after a crash, which changes nothing.
                 indexing.commit(applied)?;
-                uncommitted = 0;
+                (uncommitted, committed) = (0, Instant::now());
             }
             if *stopping.borrow() {
                 indexing.commit(applied)?;
@@ -227,7 +258,7 @@ async fn put(vault: &OpenVault, indexing: &mut Indexing, rowids: &[i64]) -> Resu
 
 /// How far behind the index is, after waiting a second at most for whoever is at it.
 pub(crate) async fn settle(vault: &OpenVault) -> Result<i64, WireError> {
-    if vault.busy.load(Ordering::Acquire) > 0 {
+    if vault.is_busy() {
         vault.index.reload()?;
         return Ok(vault.store.head().await? - vault.index.applied());
     }

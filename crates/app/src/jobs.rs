@@ -1,7 +1,6 @@
 //! Jobs: begun, watched, cancelled, resumed, by whichever process has them.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use satchel_model::{Id, Origin};
@@ -51,7 +50,7 @@ pub async fn cancel(app: App, input: JobId) -> Result<Jobs, WireError> {
     if row.kind == JobKind::Import && row.state != JobState::Running {
         imports::forget_spool(&vault, &row);
     }
-    vault.committed.notify_one();
+    vault.rings();
     list(app, Empty {}).await
 }
 
@@ -119,7 +118,7 @@ pub async fn wait(app: &App, id: Id, mut progress: impl FnMut(&Job)) -> Result<J
 /// Waits until this process is at no job any more.
 pub async fn idle(app: &App) {
     let mut events = app.events();
-    while app.opened().is_some_and(|vault| vault.busy.load(Ordering::Acquire) > 0) {
+    while app.opened().is_some_and(|vault| vault.is_busy()) {
         let _ = tokio::time::timeout(Duration::from_millis(100), events.recv()).await;
     }
 }
@@ -128,7 +127,6 @@ fn spawn(app: &App, vault: &Arc<OpenVault>, id: Id) {
     let (app, open) = (app.clone(), Arc::clone(vault));
     let busy = open.at_work();
     vault.keep(tokio::spawn(async move {
-        let _busy = busy;
         if let Err(error) = run(&app, &open, id).await {
             tracing::warn!(code = ?error.code, "job stopped");
             // A full disk or a busy database passes: the job can go on from its checkpoint.
@@ -138,7 +136,8 @@ fn spawn(app: &App, vault: &Arc<OpenVault>, id: Id) {
             };
             let _ = open.store.end_job(id, state, Some(&error.message), None, app.now()).await;
         }
-        open.committed.notify_one();
+        drop(busy);
+        open.rings();
         tell(&app, &open, id).await;
     }));
 }
@@ -210,7 +209,7 @@ async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), 
         let checkpoint = json!({"cursor": progress.cursor, "report": report, "done": progress.done});
         let go_on = writing.checkpoint(row.id, &vault.owner, &checkpoint, progress.done, row.total, lease(app)).await?;
         batch = writing.commit().await?;
-        vault.committed.notify_one();
+        vault.rings();
         tell(app, vault, row.id).await;
         if step.cursor.is_none() {
             let found = serde_json::to_value(&report).unwrap_or(Value::Null);

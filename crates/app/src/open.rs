@@ -8,7 +8,7 @@ use satchel_model::Id;
 use satchel_search::SearchIndex;
 use satchel_store::Store;
 use satchel_vault::{Keys, VaultFile};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::blocking;
@@ -26,12 +26,12 @@ pub(crate) struct OpenVault {
     pub(crate) views: Views,
     /// Name of this process in leases and locks.
     pub(crate) owner: String,
-    /// Rung after a commit of this process, so that followers need not wait for their next look.
-    pub(crate) committed: Notify,
+    /// Told of every commit of this process, so that followers need not wait for their next look.
+    committed: watch::Sender<()>,
     /// One catch-up at a time.
     pub(crate) indexing: tokio::sync::Mutex<()>,
     /// How many jobs this process is at: while there are any, a search does not wait for the index.
-    pub(crate) busy: Arc<AtomicUsize>,
+    busy: Arc<AtomicUsize>,
     stop: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     _alive: Held,
@@ -58,7 +58,7 @@ impl OpenVault {
             file: Mutex::new(file),
             views: Views::default(),
             owner,
-            committed: Notify::new(),
+            committed: watch::channel(()).0,
             indexing: tokio::sync::Mutex::new(()),
             busy: Arc::new(AtomicUsize::new(0)),
             stop: watch::channel(false).0,
@@ -70,6 +70,21 @@ impl OpenVault {
     /// Becomes true when the vault is about to close.
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
         self.stop.subscribe()
+    }
+
+    /// Tells followers that something was committed.
+    pub(crate) fn rings(&self) {
+        self.committed.send_replace(());
+    }
+
+    /// Changes with every commit of this process.
+    pub(crate) fn commits(&self) -> watch::Receiver<()> {
+        self.committed.subscribe()
+    }
+
+    /// Whether this process is at a job.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Acquire) > 0
     }
 
     /// Keeps a task, to be waited for when the vault closes.

@@ -75,7 +75,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         let go_on =
             writing.checkpoint(row.id, &vault.owner, &json!(progress), progress.read, total, jobs::lease(app)).await?;
         batch = writing.commit().await?;
-        vault.committed.notify_one();
+        vault.rings();
         if told.elapsed() >= TELL {
             told = Instant::now();
             jobs::tell(app, vault, row.id).await;
