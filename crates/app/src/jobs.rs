@@ -100,7 +100,8 @@ pub async fn wait(app: &App, id: Id, mut progress: impl FnMut(&Job)) -> Result<J
         let job = Job::read(vault.store.job(id).await?, app.now());
         progress(&job);
         use crate::wire::JobState::{Queued, Running};
-        if !matches!(job.state, Queued | Running) {
+        // Its end is written before it lets go, and only then does a search wait for the index again.
+        if !matches!(job.state, Queued | Running) && !vault.is_at(id) {
             return Ok(job);
         }
         // An event may have been missed; the row tells the truth.
@@ -125,7 +126,7 @@ pub async fn idle(app: &App) {
 
 fn spawn(app: &App, vault: &Arc<OpenVault>, id: Id) {
     let (app, open) = (app.clone(), Arc::clone(vault));
-    let busy = open.at_work();
+    let busy = open.at_work(id);
     vault.keep(tokio::spawn(async move {
         if let Err(error) = run(&app, &open, id).await {
             tracing::warn!(code = ?error.code, "job stopped");

@@ -1,8 +1,7 @@
 //! A vault whose keys are here: database, index, followers, running jobs.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use satchel_model::Id;
 use satchel_search::SearchIndex;
@@ -30,8 +29,8 @@ pub(crate) struct OpenVault {
     committed: watch::Sender<()>,
     /// One catch-up at a time.
     pub(crate) indexing: tokio::sync::Mutex<()>,
-    /// How many jobs this process is at: while there are any, a search does not wait for the index.
-    busy: Arc<AtomicUsize>,
+    /// The jobs that this process is at: while there are any, a search does not wait for the index.
+    busy: Arc<Mutex<Vec<Id>>>,
     stop: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     _alive: Held,
@@ -60,7 +59,7 @@ impl OpenVault {
             owner,
             committed: watch::channel(()).0,
             indexing: tokio::sync::Mutex::new(()),
-            busy: Arc::new(AtomicUsize::new(0)),
+            busy: Arc::default(),
             stop: watch::channel(false).0,
             tasks: Mutex::new(Vec::new()),
             _alive: alive,
@@ -84,33 +83,32 @@ impl OpenVault {
 
     /// Whether this process is at a job.
     pub(crate) fn is_busy(&self) -> bool {
-        self.busy.load(Ordering::Acquire) > 0
+        !locked(&self.busy).is_empty()
+    }
+
+    /// Whether this process is at this job.
+    pub(crate) fn is_at(&self, job: Id) -> bool {
+        locked(&self.busy).contains(&job)
     }
 
     /// Keeps a task, to be waited for when the vault closes.
     pub(crate) fn keep(&self, task: JoinHandle<()>) {
-        let mut tasks = match self.tasks.lock() {
-            Ok(tasks) => tasks,
-            Err(poisoned) => poisoned.into_inner(),
-        };
+        let mut tasks = locked(&self.tasks);
         tasks.retain(|task| !task.is_finished());
         tasks.push(task);
     }
 
     /// Marks that a job is under way until the guard is dropped.
-    pub(crate) fn at_work(&self) -> AtWork {
-        self.busy.fetch_add(1, Ordering::AcqRel);
-        AtWork(Arc::clone(&self.busy))
+    pub(crate) fn at_work(&self, job: Id) -> AtWork {
+        locked(&self.busy).push(job);
+        AtWork { jobs: Arc::clone(&self.busy), job }
     }
 
     /// Lets jobs reach their checkpoints, then closes connections. The keys go with the value.
     pub(crate) async fn close(&self) {
         // Not `send`: a task that has not begun listens to nothing yet, and must find this when it does.
         self.stop.send_replace(true);
-        let tasks = match self.tasks.lock() {
-            Ok(mut tasks) => std::mem::take(&mut *tasks),
-            Err(poisoned) => std::mem::take(&mut *poisoned.into_inner()),
-        };
+        let tasks = std::mem::take(&mut *locked(&self.tasks));
         for task in tasks {
             let _ = task.await;
         }
@@ -119,10 +117,18 @@ impl OpenVault {
 }
 
 /// See [`OpenVault::at_work`].
-pub(crate) struct AtWork(Arc<AtomicUsize>);
+pub(crate) struct AtWork {
+    jobs: Arc<Mutex<Vec<Id>>>,
+    job: Id,
+}
 
 impl Drop for AtWork {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
+        locked(&self.jobs).retain(|job| *job != self.job);
     }
+}
+
+/// What a panic elsewhere left in it is as good as before.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
