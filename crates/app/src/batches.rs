@@ -76,7 +76,7 @@ async fn reverse(app: &App, vault: &Arc<OpenVault>, batch: Batch) -> Result<Undo
         cursor = step.cursor;
     }
     report.batch = writing.commit().await?;
-    vault.rings();
+    vault.wake_followers();
     Ok(report)
 }
 

@@ -26,6 +26,6 @@ pub async fn update(app: App, input: CompaniesUpdate) -> Result<Company, WireErr
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "Edit of a company")).await?;
     writing.edit_company(input.id, &values).await?;
     writing.commit().await?;
-    vault.rings();
+    vault.wake_followers();
     Ok(vault.store.company(input.id).await?)
 }

@@ -24,9 +24,9 @@ pub async fn create(app: App, input: ContactsCreate) -> Result<ContactsUpdated, 
     };
     let draft = draft(&input.patch, &region, app.now())?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "New contact")).await?;
-    let made = writing.create_contacts(&[draft]).await?;
+    let made = writing.create_contacts(&[vault.store.new_contact(draft)]).await?;
     let batch = writing.commit().await?;
-    vault.rings();
+    vault.wake_followers();
     let id = made.first().map(|(_, id)| *id).ok_or_else(|| WireError::bug("nothing was made"))?;
     Ok(ContactsUpdated { contact: vault.store.contact(id).await?, batch, replaced: Vec::new() })
 }
@@ -49,7 +49,7 @@ pub async fn update(app: App, input: ContactsUpdate) -> Result<ContactsUpdated, 
     let mut writing = vault.store.begin(app.batch(app.by_hand(), label(&input.patch))).await?;
     let edited = writing.edit_contact(input.id, &input.patch, input.base, region).await?;
     let batch = writing.commit().await?;
-    vault.rings();
+    vault.wake_followers();
     let replaced: Vec<FieldChange> = edited.changes.into_iter().filter(|change| change.before.is_some()).collect();
     // The sequence is that of after the commit, so that the next edit can be based on it.
     let contact = if batch.is_some() { vault.store.contact(input.id).await? } else { edited.contact };
@@ -71,7 +71,7 @@ async fn set_state(app: &App, ids: &[Id], state: RecordState, label: &str) -> Re
     let mut writing = vault.store.begin(app.batch(app.by_hand(), label)).await?;
     let changed = writing.set_state(ids, state).await?;
     let batch = writing.commit().await?;
-    vault.rings();
+    vault.wake_followers();
     let count = i64::try_from(changed).unwrap_or(0);
     Ok(BatchDone { batch, count, unchanged: i64::try_from(ids.len()).unwrap_or(0) - count })
 }

@@ -7,14 +7,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use satchel_model::{Contact, Entity};
-use satchel_search::{Indexing, SearchDoc, SearchError};
+use satchel_model::Entity;
+use satchel_search::{Indexing, SearchError, SearchText};
 use satchel_store::{FeedLine, StoreError};
 use tokio::sync::watch;
 
+use crate::documents::of_contact;
 use crate::open::OpenVault;
 use crate::wire::{Changed, ErrorCode, Tag, WireError};
-use crate::{App, Event};
+use crate::{App, Event, blocking};
 
 /// How often other processes are looked for.
 const LOOK: Duration = Duration::from_millis(200);
@@ -166,6 +167,7 @@ async fn keep_up(vault: &OpenVault, until: Until) -> Result<i64, WireError> {
 async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
     let head = vault.store.head().await?;
     if vault.index.applied() >= head {
+        vault.handed.forget();
         return Ok(0);
     }
     let _one = vault.indexing.lock().await;
@@ -175,6 +177,7 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
         return Ok(0);
     }
     let Some(mut indexing) = vault.index.try_indexing()? else {
+        vault.handed.forget();
         return Ok(head - vault.index.applied());
     };
     let (stopping, mut commits) = (vault.stopping(), vault.commits());
@@ -190,9 +193,13 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
             }
             break;
         };
-        for chunk in rowids(vault, &lines).await?.chunks(CHUNK) {
-            put(vault, &mut indexing, chunk).await?;
+        let (handed, others) = handed(vault, &lines);
+        uncommitted += handed.len();
+        indexing = put(indexing, handed, Vec::new()).await?;
+        for chunk in rowids(vault, &others).await?.chunks(CHUNK) {
+            let (texts, gone) = read(vault, chunk).await?;
             uncommitted += chunk.len();
+            indexing = put(indexing, texts, gone).await?;
             if uncommitted >= COMMIT_AFTER {
                 // What is in already beyond `applied` is put again after a crash, which changes nothing.
                 indexing.commit(applied)?;
@@ -204,6 +211,10 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
             }
         }
         applied = last.seq;
+        if uncommitted >= COMMIT_AFTER {
+            indexing.commit(applied)?;
+            (uncommitted, committed) = (0, Instant::now());
+        }
     }
     indexing.commit(applied)?;
     Ok(0)
@@ -240,20 +251,43 @@ async fn rowids(vault: &OpenVault, lines: &[FeedLine]) -> Result<Vec<i64>, Fault
     Ok(rowids.into_iter().collect())
 }
 
-async fn put(vault: &OpenVault, indexing: &mut Indexing, rowids: &[i64]) -> Result<(), Fault> {
-    let contacts = vault.store.contacts_at(rowids).await?;
-    let mut there = contacts.iter().map(|(rowid, _)| *rowid).peekable();
-    for rowid in rowids {
-        if there.peek() == Some(rowid) {
-            there.next();
-        } else {
-            indexing.remove(*rowid);
+/// What can be found of contacts, by row.
+type Texts = Vec<(i64, SearchText)>;
+
+/// The texts of what this process just made, as far as lines are about that, and the other lines. Those about the same
+/// contacts come later, on this page or another, and are read after these were put.
+fn handed(vault: &OpenVault, lines: &[FeedLine]) -> (Texts, Vec<FeedLine>) {
+    let (mut handed, mut others) = (Texts::new(), Vec::new());
+    for line in lines {
+        let texts = match line.entity {
+            Some(Entity::Contact) if line.first < line.last => vault.handed.take(line.first, line.last),
+            _ => None,
+        };
+        match texts {
+            Some(texts) => handed.extend((line.first..).zip(texts)),
+            None => others.push(*line),
         }
     }
-    for (rowid, contact) in &contacts {
-        indexing.put(&document(*rowid, contact))?;
-    }
-    Ok(())
+    (handed, others)
+}
+
+/// The texts of contacts, and which of them are not to be found.
+async fn read(vault: &OpenVault, rowids: &[i64]) -> Result<(Texts, Vec<i64>), Fault> {
+    let contacts = vault.store.contacts_at(rowids).await?;
+    let mut there = contacts.iter().map(|(rowid, _)| *rowid).peekable();
+    let gone = rowids.iter().filter(|rowid| there.next_if_eq(*rowid).is_none()).copied().collect();
+    let text = |(rowid, contact)| (rowid, of_contact(rowid, contact).text());
+    Ok((contacts.into_iter().map(text).collect(), gone))
+}
+
+/// Puts documents on a thread where it may take its time, and gives the right to write back.
+async fn put(mut indexing: Indexing, texts: Texts, gone: Vec<i64>) -> Result<Indexing, Fault> {
+    let done = blocking(move || {
+        gone.into_iter().for_each(|rowid| indexing.remove(rowid));
+        let put = texts.into_iter().try_for_each(|(rowid, text)| indexing.put_text(rowid, text));
+        Ok(put.map(|()| indexing))
+    });
+    done.await.map_err(Fault::Other)?.map_err(Fault::from)
 }
 
 /// How far behind the index is, after waiting a second at most for whoever is at it.
@@ -276,30 +310,5 @@ pub(crate) async fn settle(vault: &OpenVault) -> Result<i64, WireError> {
     match tokio::time::timeout(Duration::from_secs(1), wait).await {
         Ok(done) => done,
         Err(_) => Ok((vault.store.head().await? - vault.index.applied()).max(0)),
-    }
-}
-
-fn document(rowid: i64, contact: &Contact) -> SearchDoc {
-    let names = [&contact.prefix, &contact.given, &contact.middle, &contact.family, &contact.suffix, &contact.nickname];
-    let names: Vec<&str> = names.into_iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
-    let places = contact.addresses.iter().flat_map(|address| [&address.locality, &address.region, &address.country]);
-    let places: Vec<&str> = places.map(String::as_str).filter(|place| !place.is_empty()).collect();
-    SearchDoc {
-        rowid,
-        display: contact.display.clone(),
-        names: names.join(" "),
-        company: contact.company.clone(),
-        title: [contact.title.as_str(), &contact.department].join(" ").trim().to_owned(),
-        emails: contact.emails.iter().map(|email| email.value.clone()).collect(),
-        phones: contact
-            .phones
-            .iter()
-            .flat_map(|phone| [&phone.value, &phone.e164])
-            .filter(|number| !number.is_empty())
-            .cloned()
-            .collect(),
-        tags: contact.tags.clone(),
-        place: places.join(" "),
-        notes: contact.notes.clone(),
     }
 }

@@ -50,7 +50,7 @@ pub async fn cancel(app: App, input: JobId) -> Result<Jobs, WireError> {
     if row.kind == JobKind::Import && row.state != JobState::Running {
         imports::forget_spool(&vault, &row);
     }
-    vault.rings();
+    vault.wake_followers();
     list(app, Empty {}).await
 }
 
@@ -138,7 +138,7 @@ fn spawn(app: &App, vault: &Arc<OpenVault>, id: Id) {
             let _ = open.store.end_job(id, state, Some(&error.message), None, app.now()).await;
         }
         drop(busy);
-        open.rings();
+        open.wake_followers();
         tell(&app, &open, id).await;
     }));
 }
@@ -210,7 +210,7 @@ async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), 
         let checkpoint = json!({"cursor": progress.cursor, "report": report, "done": progress.done});
         let go_on = writing.checkpoint(row.id, &vault.owner, &checkpoint, progress.done, row.total, lease(app)).await?;
         batch = writing.commit().await?;
-        vault.rings();
+        vault.wake_followers();
         tell(app, vault, row.id).await;
         if step.cursor.is_none() {
             let found = serde_json::to_value(&report).unwrap_or(Value::Null);

@@ -18,6 +18,7 @@ pub mod wire;
 
 mod backup;
 mod doctor;
+mod documents;
 mod follow;
 mod host;
 mod locks;

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::blocking;
+use crate::documents::Handed;
 use crate::locks::{Held, sign_of_life, vault_lock};
 use crate::views::Views;
 use crate::wire::WireError;
@@ -27,6 +28,8 @@ pub(crate) struct OpenVault {
     pub(crate) owner: String,
     /// Told of every commit of this process, so that followers need not wait for their next look.
     committed: watch::Sender<()>,
+    /// From imports to the index, without the way through the database.
+    pub(crate) handed: Handed,
     /// One catch-up at a time.
     pub(crate) indexing: tokio::sync::Mutex<()>,
     /// The jobs that this process is at: while there are any, a search does not wait for the index.
@@ -58,6 +61,7 @@ impl OpenVault {
             views: Views::default(),
             owner,
             committed: watch::channel(()).0,
+            handed: Handed::default(),
             indexing: tokio::sync::Mutex::new(()),
             busy: Arc::default(),
             stop: watch::channel(false).0,
@@ -72,7 +76,7 @@ impl OpenVault {
     }
 
     /// Tells followers that something was committed.
-    pub(crate) fn rings(&self) {
+    pub(crate) fn wake_followers(&self) {
         self.committed.send_replace(());
     }
 

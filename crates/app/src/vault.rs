@@ -193,7 +193,7 @@ pub async fn backup(app: App, input: FilePath) -> Result<BackupMade, WireError> 
     let vault = app.vault()?;
     let made = backup::make(&vault, Path::new(&input.path)).await?;
     vault.store.set_setting(LAST_BACKUP, &app.now().to_string()).await?;
-    vault.rings();
+    vault.wake_followers();
     Ok(made)
 }
 

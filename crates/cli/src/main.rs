@@ -21,6 +21,11 @@ use arguments::Arguments;
 use host::Terminal;
 use print::Printer;
 
+/// An import makes and frees millions of small strings on several threads, which the allocators of some systems are
+/// slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let printer = Printer::new(arguments.json);

@@ -8,7 +8,9 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return collapse(text).to_ascii_lowercase();
+        let mut folded = collapse(text);
+        folded.make_ascii_lowercase();
+        return folded;
     }
     let mut folded = String::with_capacity(text.len());
     for character in text.nfkd().filter(|c| !is_combining_mark(*c)) {
@@ -36,6 +38,16 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // What most cells hold, and the same as below: the white space of ASCII is among its control characters.
+        for word in text.split(|c: char| c <= ' ' || c == '\u{7f}').filter(|word| !word.is_empty()) {
+            if !collapsed.is_empty() {
+                collapsed.push(' ');
+            }
+            collapsed.push_str(word);
+        }
+        return collapsed;
+    }
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
         if !word.is_empty() {
             if !collapsed.is_empty() {

@@ -17,7 +17,7 @@ pub(crate) fn number(written: &str) -> String {
 }
 
 /// Calls `each` with the first byte and digits of every term under which a number is found.
-pub(crate) fn terms(number: &str, mut each: impl FnMut(u8, &str)) {
+pub(crate) fn terms<'a>(number: &'a str, mut each: impl FnMut(u8, &'a str)) {
     if !number.is_ascii() {
         return;
     }

@@ -1,7 +1,9 @@
 //! What is indexed of a contact, and how it is handed to the tokenizers as one text.
 //!
-//! The text is only a way through the library: it is never stored. Sections are told apart by a control character
-//! that no section can contain. Deliberately absent: where the values come from.
+//! The text is only a way through the library: it is never stored. It is folded already, phone numbers are bare digits,
+//! and sections are told apart by a control character, which folding leaves none of. Deliberately absent: where the values come from.
+
+use crate::digits;
 
 /// Everything of a contact that can be found, as written. Any field may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,26 +86,35 @@ impl Section {
     }
 
     /// Up to how many letters every beginning of a word is a term of its own; longer beginnings are looked up
-    /// among the whole words, of which then few are left.
+    /// among the whole words, of which then few are left. Addresses begin alike by the thousands.
     pub(crate) const fn gram_len(self) -> usize {
         match self {
+            Self::Email => 8,
             Self::Notes => 3,
-            _ => 8,
+            _ => 5,
         }
     }
 }
 
+/// A document as the index takes it: folded, its sections one after the other. Smaller than what it was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchText(pub(crate) String);
+
 const SEPARATOR: char = '\u{1}';
 
 impl SearchDoc {
-    /// All sections as one text; [`sections`] takes it apart again.
-    pub(crate) fn to_text(&self) -> String {
+    /// All sections as one folded text; what the index is made of, apart from the row.
+    #[must_use]
+    pub fn text(&self) -> SearchText {
         let mut text = String::with_capacity(256 + self.notes.len());
         let mut add = |section: Section, value: &str| {
             if !value.is_empty() {
                 text.push(SEPARATOR);
                 text.push(char::from(section.letter()));
-                text.extend(value.chars().map(|c| if c == SEPARATOR { ' ' } else { c }));
+                match section {
+                    Section::Phone => text.push_str(&digits::number(value)),
+                    _ => text.push_str(&satchel_model::fold(value)),
+                }
             }
         };
         add(Section::Names, &self.names);
@@ -117,7 +128,7 @@ impl SearchDoc {
         self.tags.iter().for_each(|tag| add(Section::About, tag));
         add(Section::About, &self.place);
         add(Section::Notes, &self.notes);
-        text
+        SearchText(text)
     }
 }
 

@@ -4,6 +4,8 @@
 //! characters of scripts without spaces, and groups of phone digits. The first byte of each term is its section.
 //! Deliberately absent: anything about queries.
 
+use std::ops::Range;
+
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::digits;
@@ -16,12 +18,18 @@ pub(crate) const WORD_LEN: usize = 40;
 /// Runs longer than this are sentences, not names, and are not kept as a whole.
 pub(crate) const RUN_LEN: usize = 12;
 
+/// Words of a section that a word is compared with before its beginnings are written.
+const COMPARED: usize = 16;
+
 /// Terms of one document, back to back.
 #[derive(Clone, Default)]
 pub(crate) struct Terms {
     bytes: String,
     ends: Vec<(usize, usize)>,
     position: usize,
+    /// Where the longest beginnings of the section's words are.
+    longest: Vec<Range<usize>>,
+    section: Option<Section>,
 }
 
 impl Terms {
@@ -29,6 +37,8 @@ impl Terms {
         self.bytes.clear();
         self.ends.clear();
         self.position = 0;
+        self.longest.clear();
+        self.section = None;
     }
 
     fn push(&mut self, letter: u8, text: &str) {
@@ -36,6 +46,31 @@ impl Terms {
         self.bytes.push_str(text);
         self.ends.push((self.bytes.len(), self.position));
     }
+
+    /// Every beginning of a word that no word of the section has had: an address begins as its first part does, and
+    /// finding a term that is there already costs as much as writing one.
+    fn push_beginnings(&mut self, section: Section, word: &str) {
+        if self.section.replace(section) != Some(section) {
+            self.longest.clear();
+        }
+        let longest = head(word, section.gram_len());
+        let had = self.longest.iter().rev().take(COMPARED);
+        let had = had.map(|range| common(&self.bytes[range.clone()], longest)).max().unwrap_or(0);
+        for (at, character) in longest.char_indices() {
+            let end = at + character.len_utf8();
+            if end > had {
+                self.push(section.letter(), &longest[..end]);
+            }
+        }
+        if longest.len() > had {
+            self.longest.push(self.bytes.len() - longest.len()..self.bytes.len());
+        }
+    }
+}
+
+/// How many bytes two texts have in common at their start.
+fn common(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count()
 }
 
 /// Beginnings of words, runs and digits.
@@ -54,19 +89,22 @@ impl Tokenizer for Grams {
         terms.clear();
         for_each_word(text, |section, word| match word {
             Found::Word(word) => {
-                push_beginnings(terms, section, word);
+                terms.push_beginnings(section, word);
                 for start in inner_starts(word) {
-                    push_beginnings(terms, section, &word[start..]);
+                    terms.push_beginnings(section, &word[start..]);
                 }
             }
             Found::Run(run) => push_pairs(terms, section, run),
             Found::Gap => {}
         });
-        for (section, value) in sections(text) {
-            if section == Section::Phone {
-                digits::terms(&digits::number(value), |letter, part| terms.push(letter, part));
-            }
+        let mut numbers: Vec<(u8, &str)> = Vec::new();
+        for (_, number) in sections(text).filter(|(section, _)| *section == Section::Phone) {
+            digits::terms(number, |letter, part| numbers.push((letter, part)));
         }
+        // A number as it was written and its international form share most of their digits.
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().for_each(|(letter, part)| terms.push(letter, part));
         TermStream::new(terms)
     }
 }
@@ -107,19 +145,18 @@ fn for_each_word(text: &str, mut each: impl FnMut(Section, Found<'_>)) {
         if section == Section::Phone {
             continue;
         }
-        let folded = satchel_model::fold(value);
-        pieces(&folded, |_, piece| match piece {
+        pieces(value, |_, piece| match piece {
             Piece::Word(word) => each(section, Found::Word(word)),
             Piece::Run(run) => each(section, Found::Run(run)),
         });
         each(section, Found::Gap);
         if section == Section::Email {
-            for part in address_parts(&folded) {
+            for part in address_parts(value) {
                 each(section, Found::Word(part));
                 each(section, Found::Gap);
             }
         } else {
-            for_each_compound(&folded, |joined| each(section, Found::Word(joined)));
+            for_each_compound(value, |joined| each(section, Found::Word(joined)));
         }
         each(section, Found::Gap);
     }
@@ -142,13 +179,6 @@ fn for_each_compound(folded: &str, mut each: impl FnMut(&str)) {
         if word.contains(JOINTS) {
             each(&word.replace(JOINTS, ""));
         }
-    }
-}
-
-fn push_beginnings(terms: &mut Terms, section: Section, word: &str) {
-    let longest = head(word, section.gram_len());
-    for (at, character) in longest.char_indices() {
-        terms.push(section.letter(), &longest[..at + character.len_utf8()]);
     }
 }
 

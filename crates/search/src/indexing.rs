@@ -10,13 +10,13 @@ use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 use crate::index::payload;
 use crate::lock::FileLock;
 use crate::schema::Fields;
-use crate::{SearchDoc, SearchError, SearchIndex};
+use crate::{SearchDoc, SearchError, SearchIndex, SearchText};
 
 /// Threads that turn documents into segments.
-const THREADS: usize = 2;
+const THREADS: usize = 1;
 
 /// Memory of each, in bytes; a thread writes a segment out when it is full.
-const MEMORY: usize = 48 * 1024 * 1024;
+const MEMORY: usize = 64 * 1024 * 1024;
 
 /// Segments of more documents than this are left as they are. A thread's memory holds about as many documents, so
 /// what a bulk load writes is not written again; a search does not mind some tens of segments.
@@ -71,16 +71,20 @@ impl Indexing {
 
     /// Adds a document, in place of the one of the same row if there is one.
     pub fn put(&mut self, doc: &SearchDoc) -> Result<(), SearchError> {
-        if doc.rowid <= self.last_rowid {
-            self.remove(doc.rowid);
+        self.put_text(doc.rowid, doc.text())
+    }
+
+    /// As [`Indexing::put`], with the text worked out before.
+    pub fn put_text(&mut self, rowid: i64, text: SearchText) -> Result<(), SearchError> {
+        if rowid <= self.last_rowid {
+            self.remove(rowid);
         } else {
-            self.last_rowid = doc.rowid;
+            self.last_rowid = rowid;
         }
         let mut document = TantivyDocument::new();
-        let text = doc.to_text();
-        document.add_i64(self.fields.rowid, doc.rowid);
-        document.add_text(self.fields.grams, &text);
-        document.add_text(self.fields.words, text);
+        document.add_i64(self.fields.rowid, rowid);
+        document.add_text(self.fields.grams, &text.0);
+        document.add_text(self.fields.words, text.0);
         self.writer.add_document(document)?;
         Ok(())
     }

@@ -22,7 +22,7 @@ mod schema;
 mod top;
 mod words;
 
-pub use document::SearchDoc;
+pub use document::{SearchDoc, SearchText};
 pub use error::SearchError;
 pub use highlight::highlight;
 pub use index::{CheckReport, Found, Hit, Opened, SearchIndex};

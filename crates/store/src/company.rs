@@ -1,6 +1,6 @@
 //! Companies: found by folded name, made on the way.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use satchel_model::{Company, CompanyRef, Entity, FieldChange, Id};
 use serde_json::json;
@@ -18,24 +18,21 @@ pub(crate) async fn id_of(connection: &mut SqliteConnection, rowid: i64) -> Resu
 
 /// Finds a company by folded name, or makes it.
 pub(crate) async fn find_or_add(writing: &mut Writing, name: &str) -> Result<(i64, Id), StoreError> {
-    let found = find_or_add_all(writing, &[name.to_owned()]).await?;
-    let rowid = found.get(&company_match(name)).copied().ok_or(StoreError::Bug("company"))?;
+    let folded = company_match(name);
+    let found = find_or_add_all(writing, [(folded.as_str(), name)].into_iter()).await?;
+    let rowid = found.get(&folded).copied().ok_or(StoreError::Bug("company"))?;
     Ok((rowid, id_of(writing.sql(), rowid).await?))
 }
 
-/// Finds or makes many: rowids by folded name. The first spelling of a name is the one that is kept.
+/// Finds or makes many, each given by its folded name and its name: rowids by folded name. The first spelling of a
+/// name is the one that is kept.
 pub(crate) async fn find_or_add_all(
     writing: &mut Writing,
-    names: &[String],
+    names: impl Iterator<Item = (&str, &str)>,
 ) -> Result<HashMap<String, i64>, StoreError> {
-    let mut wanted: Vec<(String, &String)> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for name in names {
-        let folded = company_match(name);
-        if !folded.is_empty() && seen.insert(folded.clone()) {
-            wanted.push((folded, name));
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut wanted: Vec<(&str, &str)> =
+        names.filter(|(folded, _)| !folded.is_empty() && seen.insert(*folded)).collect();
     let list = json!(wanted.iter().map(|(folded, _)| folded).collect::<Vec<_>>()).to_string();
     let rows: Vec<(String, i64)> = sqlx::query_as(
         "SELECT folded, min(id) FROM company WHERE state = 0 AND folded IN (SELECT value FROM json_each(?)) GROUP BY folded",
@@ -44,7 +41,7 @@ pub(crate) async fn find_or_add_all(
     .fetch_all(writing.sql())
     .await?;
     let mut found: HashMap<String, i64> = rows.into_iter().collect();
-    wanted.retain(|(folded, _)| !found.contains_key(folded));
+    wanted.retain(|(folded, _)| !found.contains_key(*folded));
     if wanted.is_empty() {
         return Ok(found);
     }
@@ -59,7 +56,7 @@ pub(crate) async fn find_or_add_all(
         next += 1;
         let sort = hex(&writing.sort().key(name));
         rows.push(json!([next, hex(mint(at).as_bytes()), name, folded, sort]));
-        found.insert(folded, next);
+        found.insert(folded.to_owned(), next);
     }
     sqlx::query(
         "INSERT INTO company (id, uuid, created_batch, name, folded, sort_name, created_at, updated_at)

@@ -54,7 +54,9 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         .disable_statement_logging();
     // The writer keeps the pages of a large import at hand, and lets more of them meet in the log before they move.
     let options = match purpose {
-        Purpose::Create | Purpose::Write => options.pragma("cache_size", "-65536").pragma("wal_autocheckpoint", "4096"),
+        Purpose::Create | Purpose::Write => {
+            options.pragma("cache_size", "-65536").pragma("wal_autocheckpoint", "16384")
+        }
         Purpose::Read | Purpose::Inspect => options.pragma("cache_size", "-16384"),
     };
     let options = match purpose {

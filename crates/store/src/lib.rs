@@ -28,13 +28,14 @@ mod writing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use satchel_model::{Id, Secret};
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
 pub use check::DatabaseReport;
-pub use contact::{Edited, Existing, RowOfGrid};
+pub use contact::{Edited, Existing, NewContact, RowOfGrid};
 pub use error::{Conflict, StoreError};
 pub use job::{JobKind, JobRow, JobState, NewJob};
 pub use journal::{FeedLine, HistoryEntry};
@@ -58,6 +59,8 @@ pub struct Store {
 struct Inner {
     path: PathBuf,
     writer: SqlitePool,
+    /// How many of this process wait for the writer.
+    waiting: AtomicUsize,
     readers: SqlitePool,
     /// Sees every commit, of this process and of others, by `PRAGMA data_version`.
     watcher: SqlitePool,
@@ -91,7 +94,8 @@ impl Store {
         let readers = connect(path, key, Purpose::Read).await?;
         let watcher = connect(path, key, Purpose::Inspect).await?;
         let sort = SortKeys::root().ok_or(StoreError::Bug("no collation"))?;
-        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, watcher, sort, replica }) })
+        let (path, waiting) = (path.to_owned(), AtomicUsize::new(0));
+        Ok(Self { inner: Arc::new(Inner { path, writer, waiting, readers, watcher, sort, replica }) })
     }
 
     /// Closes all connections after the work that is under way; the last one checkpoints the WAL.

@@ -3,6 +3,8 @@
 //! Dropping it without [`Writing::commit`] undoes everything. The batch row is made with the first line, so that work
 //! that changes nothing leaves nothing.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use satchel_model::{Entity, FieldChange, Id, Origin};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -42,8 +44,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`], [`StoreError::ReadOnly`], [`StoreError::DiskFull`].
     pub async fn begin(&self, start: BatchStart) -> Result<Writing, StoreError> {
+        let waiting = Waiting::of(&self.inner.waiting);
+        let transaction = self.inner.writer.begin_with("BEGIN IMMEDIATE").await?;
+        drop(waiting);
         Ok(Writing {
-            transaction: self.inner.writer.begin_with("BEGIN IMMEDIATE").await?,
+            transaction,
             store: self.clone(),
             start,
             batch: None,
@@ -65,7 +70,29 @@ impl Store {
     }
 }
 
+/// One that waits for the writer, until it is dropped.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn of(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Writing {
+    /// Whether somebody else of this process waits to write: a long job lets them in first.
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
+        self.store.inner.waiting.load(Ordering::Relaxed) > 0
+    }
+
     /// The batch's identity, when something has been written.
     #[must_use]
     pub fn batch(&self) -> Option<Id> {

@@ -47,7 +47,7 @@ async fn the_log_at_trace_holds_no_key_and_no_value() {
     };
     let mut writing = store.begin(start()).await.unwrap();
     let draft = ContactDraft { given: "Quixotina".into(), ..Default::default() };
-    let id = writing.create_contacts(&[draft]).await.unwrap()[0].1;
+    let id = writing.create_contacts(&[store.new_contact(draft)]).await.unwrap()[0].1;
     writing.commit().await.unwrap();
     let mut writing = store.begin(start()).await.unwrap();
     let patch = vec![parse_assignment("email=quixotina@windmill.example").unwrap()];

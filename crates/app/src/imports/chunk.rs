@@ -3,15 +3,44 @@
 use std::collections::HashMap;
 
 use satchel_exchange::{Position, RowOutcome};
-use satchel_model::{ContactDraft, Id, Problem, ProblemCode, Severity, digits, fold, fold_email};
-use satchel_store::Existing;
+use satchel_model::{Id, Problem, ProblemCode, Severity};
+use satchel_search::SearchText;
+use satchel_store::{Existing, NewContact, Store};
 
-/// Rows of one transaction, read and mapped.
+use crate::documents::of_new;
+
+/// Rows, read and mapped, with all that can be known of them without the database.
 #[derive(Debug)]
 pub(crate) struct Chunk {
-    pub(crate) rows: Vec<RowOutcome>,
+    pub(crate) rows: Vec<Row>,
     /// The boundary after the last row.
     pub(crate) after: Position,
+}
+
+/// What became of a row of the file.
+#[derive(Debug)]
+pub(crate) enum Row {
+    /// Nothing in it.
+    Blank,
+    /// Somebody, perhaps with cells that could not be read.
+    Taken { line: u64, new: Box<(NewContact, SearchText)>, problems: Vec<Problem> },
+    /// Nobody, or not to be split.
+    Failed { line: u64, problems: Vec<Problem>, cells: Vec<String> },
+}
+
+impl Row {
+    /// Works out what will be written.
+    pub(crate) fn of(outcome: RowOutcome, store: &Store) -> Self {
+        match outcome {
+            RowOutcome::Blank { .. } => Self::Blank,
+            RowOutcome::Taken { line, draft, problems } => {
+                let new = store.new_contact(*draft);
+                let text = of_new(&new).text();
+                Self::Taken { line, new: Box::new((new, text)), problems }
+            }
+            RowOutcome::Failed { line, problems, cells } => Self::Failed { line, problems, cells },
+        }
+    }
 }
 
 /// A row that was not taken: its line, its cells, why.
@@ -24,28 +53,30 @@ pub(crate) struct FailedCells {
 /// What a chunk comes to.
 #[derive(Default)]
 pub(crate) struct Sorted {
-    /// New contacts, each with its line.
-    pub(crate) drafts: Vec<ContactDraft>,
+    /// New contacts, in the order of the file.
+    pub(crate) new: Vec<NewContact>,
+    /// What can be found of each.
+    pub(crate) texts: Vec<SearchText>,
     /// Problems of rows, in the order of the file.
     pub(crate) problems: Vec<Problem>,
     pub(crate) failed: Vec<FailedCells>,
-    /// Rows that repeat a contact of this chunk: where their problem is, and which draft it is.
+    /// Rows that repeat a contact of this chunk: where their problem is, and which of the new it is.
     pub(crate) repeats: Vec<(usize, usize)>,
     pub(crate) read: i64,
     pub(crate) skipped: i64,
 }
 
-/// Takes the drafts out of a chunk's rows, in order.
-pub(crate) fn drafts_of(rows: &[RowOutcome]) -> Vec<ContactDraft> {
+/// Takes the new contacts out of a chunk's rows, in order.
+pub(crate) fn new_of(rows: &[Row]) -> Vec<&NewContact> {
     rows.iter()
         .filter_map(|row| match row {
-            RowOutcome::Taken { draft, .. } => Some((**draft).clone()),
-            RowOutcome::Blank { .. } | RowOutcome::Failed { .. } => None,
+            Row::Taken { new, .. } => Some(&new.0),
+            Row::Blank | Row::Failed { .. } => None,
         })
         .collect()
 }
 
-/// Who was in this file already: keys of e-mails and of name and phone, with the draft that had them.
+/// Who was in this file already: keys of e-mails and of name and phone, with the contact that had them.
 #[derive(Default)]
 pub(crate) struct Seen {
     emails: HashMap<String, usize>,
@@ -53,49 +84,44 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// The earlier draft that this one repeats; remembers it under `at` when it is the first.
-    fn repeat(&mut self, draft: &ContactDraft, at: usize) -> Option<usize> {
-        let emails: Vec<String> = draft.emails.iter().map(|(_, address)| fold_email(address)).collect();
-        if let Some(first) = emails.iter().find_map(|email| self.emails.get(email)) {
+    /// The earlier contact that this one repeats; remembers it under `at` when it is the first.
+    fn repeat(&mut self, new: &NewContact, at: usize) -> Option<usize> {
+        if let Some(first) = new.emails().iter().find_map(|email| self.emails.get(email)) {
             return Some(*first);
         }
-        let name = fold(&draft.shown());
-        let phones: Vec<(String, String)> = draft
-            .phones
-            .iter()
-            .map(|(_, written, e164)| (if e164.is_empty() { digits(written) } else { e164.clone() }, name.clone()))
-            .collect();
-        if let Some(first) = phones.iter().find_map(|phone| self.phones.get(phone)) {
+        let phones = || new.phones().iter().map(|phone| (phone.clone(), new.name().to_owned()));
+        if let Some(first) = phones().find_map(|phone| self.phones.get(&phone)) {
             return Some(*first);
         }
-        self.emails.extend(emails.into_iter().map(|email| (email, at)));
-        self.phones.extend(phones.into_iter().map(|phone| (phone, at)));
+        self.emails.extend(new.emails().iter().map(|email| (email.clone(), at)));
+        self.phones.extend(phones().map(|phone| (phone, at)));
         None
     }
 }
 
-/// Sorts rows. `existing` is who is in the vault, one entry a draft; `None` takes everybody. `seen` spans as many
+/// Sorts rows. `existing` is who is in the vault, one entry a contact; `None` takes everybody. `seen` spans as many
 /// chunks as the caller keeps it for.
-pub(crate) fn sort(rows: Vec<RowOutcome>, existing: Option<&Existing>, seen: &mut Seen, base: usize) -> Sorted {
+pub(crate) fn sort(rows: Vec<Row>, existing: Option<&Existing>, seen: &mut Seen, base: usize) -> Sorted {
     let mut sorted = Sorted::default();
     let mut known = existing.map(|existing| existing.iter());
     for row in rows {
         sorted.read += 1;
         match row {
-            RowOutcome::Blank { .. } => sorted.skipped += 1,
-            RowOutcome::Failed { line, problems, cells } => {
+            Row::Blank => sorted.skipped += 1,
+            Row::Failed { line, problems, cells } => {
                 let reason = problems.first().map(|problem| problem.reason.clone()).unwrap_or_default();
                 sorted.failed.push(FailedCells { line, cells, reason });
                 sorted.problems.extend(problems);
             }
-            RowOutcome::Taken { line, draft, problems } => {
+            Row::Taken { line, new, problems } => {
+                let (new, text) = *new;
                 if let Some(known) = &mut known {
                     if let Some(id) = known.next().copied().flatten() {
                         sorted.skipped += 1;
                         sorted.problems.push(already_here(line, Some(id)));
                         continue;
                     }
-                    if let Some(first) = seen.repeat(&draft, base + sorted.drafts.len()) {
+                    if let Some(first) = seen.repeat(&new, base + sorted.new.len()) {
                         sorted.skipped += 1;
                         sorted.repeats.push((sorted.problems.len(), first));
                         sorted.problems.push(already_here(line, None));
@@ -103,7 +129,8 @@ pub(crate) fn sort(rows: Vec<RowOutcome>, existing: Option<&Existing>, seen: &mu
                     }
                 }
                 sorted.problems.extend(problems);
-                sorted.drafts.push(*draft);
+                sorted.new.push(new);
+                sorted.texts.push(text);
             }
         }
     }

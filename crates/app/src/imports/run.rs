@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 
 use satchel_exchange::{Mapper, Position, Reader, Record};
 use satchel_model::{Id, Origin, Problem};
-use satchel_store::{JobRow, JobState, Writing};
+use satchel_search::SearchText;
+use satchel_store::{JobRow, JobState, Store, Writing};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use super::chunk::{Chunk, Seen, already_here, drafts_of, sort};
+use super::chunk::{Chunk, Row, Seen, already_here, new_of, sort};
 use super::{ImportInput, forget_spool, open_file, spool_path, spool_sealer};
 use crate::open::OpenVault;
 use crate::wire::{ImportReport, WireError};
@@ -19,8 +20,9 @@ use crate::{App, jobs};
 
 /// Rows of a chunk.
 const ROWS: usize = 2_000;
-/// How long a transaction takes more chunks: so long an edit in a window may have to wait.
-const OPEN: Duration = Duration::from_millis(400);
+/// How long a transaction takes more chunks while nobody of this process waits: so long another process may have to,
+/// and so late its window shows what came in.
+const OPEN: Duration = Duration::from_millis(800);
 /// Bytes of notes and the like after which a chunk has fewer rows.
 const BYTES: usize = 8 << 20;
 /// Problems that are kept of a file; all are counted.
@@ -59,12 +61,12 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
             None => vault.store.begin(start).await?,
         };
         let opened = Instant::now();
-        write(&mut writing, first, &input, row.id, &mut progress).await?;
-        // What a transaction touches twice is encrypted once: it goes on until somebody could begin to wait for it.
+        let mut made = vec![write(&mut writing, first, &input, row.id, &mut progress).await?];
+        // What a transaction touches twice is encrypted once: it goes on until somebody waits for it.
         next = loop {
             match chunks.recv().await {
-                Some(Ok(chunk)) if opened.elapsed() < OPEN && !*stopping.borrow() => {
-                    write(&mut writing, chunk, &input, row.id, &mut progress).await?;
+                Some(Ok(chunk)) if opened.elapsed() < OPEN && !writing.is_awaited() && !*stopping.borrow() => {
+                    made.push(write(&mut writing, chunk, &input, row.id, &mut progress).await?);
                 }
                 // The end, a fault of the file, or the first chunk of the next transaction.
                 next => break next,
@@ -75,7 +77,8 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         let go_on =
             writing.checkpoint(row.id, &vault.owner, &json!(progress), progress.read, total, jobs::lease(app)).await?;
         batch = writing.commit().await?;
-        vault.rings();
+        made.into_iter().flatten().for_each(|(first, texts)| vault.handed.give(first, texts));
+        vault.wake_followers();
         if told.elapsed() >= TELL {
             told = Instant::now();
             jobs::tell(app, vault, row.id).await;
@@ -95,22 +98,22 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     Ok(())
 }
 
-/// Writes one chunk, with what is to be said of its rows.
+/// Writes one chunk, with what is to be said of its rows. Returns what can be found of what it made, and the first of the rowids.
 async fn write(
     writing: &mut Writing,
     chunk: Chunk,
     input: &ImportInput,
     job: Id,
     progress: &mut Progress,
-) -> Result<(), WireError> {
+) -> Result<Option<(i64, Vec<SearchText>)>, WireError> {
     let existing = match input.all {
         true => None,
-        false => Some(writing.existing(&drafts_of(&chunk.rows)).await?),
+        false => Some(writing.existing(&new_of(&chunk.rows)).await?),
     };
     let mut sorted = sort(chunk.rows, existing.as_ref(), &mut Seen::default(), 0);
-    let made = writing.create_contacts(&sorted.drafts).await?;
-    for (problem, draft) in sorted.repeats {
-        let id = made.get(draft).map(|(_, id)| *id);
+    let made = writing.create_contacts(&sorted.new).await?;
+    for (problem, first) in sorted.repeats {
+        let id = made.get(first).map(|(_, id)| *id);
         let row = sorted.problems[problem].row;
         sorted.problems[problem] = already_here(row, id);
     }
@@ -127,7 +130,7 @@ async fn write(
     progress.skipped += sorted.skipped;
     progress.failed += count(sorted.failed.len());
     progress.problems += count(sorted.problems.len());
-    Ok(())
+    Ok(made.first().map(|(first, _)| (*first, sorted.texts)))
 }
 
 fn count(length: usize) -> i64 {
@@ -143,11 +146,11 @@ pub(crate) async fn dry_run(
 ) -> Result<ImportReport, WireError> {
     let begun = app.now();
     let mapper = Mapper::new(&input.mapping, &input.header)?;
-    let format = input.format.clone();
+    let (store, format) = (vault.store.clone(), input.format.clone());
     let (sender, mut chunks) = mpsc::channel(2);
     tokio::task::spawn_blocking(move || {
         let opened = open_file(&path).and_then(|(file, _)| Ok(Reader::new(file, &format)?));
-        send_all(opened, &mapper, &sender);
+        send_all(opened, &mapper, &store, &sender);
     });
     let mut seen = Seen::default();
     let mut report = ImportReport {
@@ -166,12 +169,12 @@ pub(crate) async fn dry_run(
         let chunk = chunk?;
         let existing = match input.all {
             true => None,
-            false => Some(vault.store.existing(&drafts_of(&chunk.rows)).await?),
+            false => Some(vault.store.existing(&new_of(&chunk.rows)).await?),
         };
         let base = usize::try_from(report.created).unwrap_or(0);
         let sorted = sort(chunk.rows, existing.as_ref(), &mut seen, base);
         report.read += sorted.read;
-        report.created += count(sorted.drafts.len());
+        report.created += count(sorted.new.len());
         report.skipped += sorted.skipped;
         report.failed += count(sorted.failed.len());
         report.problems_total += count(sorted.problems.len());
@@ -195,7 +198,7 @@ fn produce(
 ) -> Result<mpsc::Receiver<Result<Chunk, WireError>>, WireError> {
     let mapper = Mapper::new(&input.mapping, &input.header)?;
     let (sealer, path, format) = (spool_sealer(vault), spool_path(vault, &input.spool), input.format.clone());
-    let (sender, chunks) = mpsc::channel(2);
+    let (store, (sender, chunks)) = (vault.store.clone(), mpsc::channel(2));
     tokio::task::spawn_blocking(move || {
         let opened = sealer.open(&path).map_err(WireError::from).and_then(|file| {
             let stream = Arc::new(file).stream();
@@ -204,7 +207,7 @@ fn produce(
                 None => Reader::new(stream, &format)?,
             })
         });
-        send_all(opened, &mapper, &sender);
+        send_all(opened, &mapper, &store, &sender);
     });
     Ok(chunks)
 }
@@ -213,6 +216,7 @@ fn produce(
 fn send_all<R: std::io::Read>(
     opened: Result<Reader<R>, WireError>,
     mapper: &Mapper,
+    store: &Store,
     sender: &mpsc::Sender<Result<Chunk, WireError>>,
 ) {
     let mut reader = match opened {
@@ -231,7 +235,7 @@ fn send_all<R: std::io::Read>(
             match reader.read(&mut record) {
                 Ok(true) => {
                     bytes += record.cells().map(str::len).sum::<usize>();
-                    rows.push(mapper.map(&record));
+                    rows.push(Row::of(mapper.map(&record), store));
                 }
                 Ok(false) => {
                     end = true;

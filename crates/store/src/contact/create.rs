@@ -2,28 +2,23 @@
 
 use std::collections::HashMap;
 
-use satchel_model::{Address, ContactDraft, Entity, Id, fold_email};
+use satchel_model::{Address, ContactDraft, Entity, Id};
 use sqlx::query_builder::Separated;
 use sqlx::{QueryBuilder, Sqlite};
 
 use crate::company::find_or_add_all;
-use crate::derive::sort_keys;
-use crate::value::{company_match, phone_match};
 use crate::writing::Writing;
-use crate::{StoreError, mint, tag, team};
+use crate::{NewContact, StoreError, mint, tag, team};
 
 /// Rows of one statement: few enough for its variables, many enough that the statement itself costs nothing.
 const ROWS: usize = 500;
 
-/// A contact's own row, as far as the draft does not say it.
+/// A contact's own row.
 struct Row<'a> {
     rowid: i64,
     id: Id,
     owner: Option<i64>,
-    by_display: Vec<u8>,
-    by_family: Vec<u8>,
-    display: String,
-    draft: &'a ContactDraft,
+    new: &'a NewContact,
 }
 
 /// A row of a contact's that has a label: which contact, which of its kind, what.
@@ -37,8 +32,8 @@ struct Child<'a, T> {
 /// Child rows of many contacts, one list a table.
 #[derive(Default)]
 struct Children<'a> {
-    emails: Vec<Child<'a, &'a str>>,
-    phones: Vec<Child<'a, (&'a str, &'a str)>>,
+    emails: Vec<Child<'a, (&'a str, &'a str)>>,
+    phones: Vec<Child<'a, (&'a str, &'a str, &'a str)>>,
     addresses: Vec<Child<'a, &'a Address>>,
     links: Vec<Child<'a, &'a str>>,
     dates: Vec<Child<'a, String>>,
@@ -47,32 +42,33 @@ struct Children<'a> {
 }
 
 impl Writing {
-    /// Creates a contact for each draft and returns rowids and identities in the same order.
+    /// Creates contacts and returns rowids, which follow each other, and identities in the same order.
     ///
     /// # Errors
-    /// [`StoreError::Unidentified`] when a draft says nothing about who it is; what the disk refuses.
-    pub async fn create_contacts(&mut self, drafts: &[ContactDraft]) -> Result<Vec<(i64, Id)>, StoreError> {
-        if drafts.is_empty() {
+    /// [`StoreError::Unidentified`] when nothing says who one of them is; what the disk refuses.
+    pub async fn create_contacts(&mut self, new: &[NewContact]) -> Result<Vec<(i64, Id)>, StoreError> {
+        if new.is_empty() {
             return Ok(Vec::new());
         }
         let at = self.at();
-        let companies: Vec<String> = drafts.iter().map(|draft| draft.company.clone()).collect();
-        let companies = find_or_add_all(self, &companies).await?;
+        let companies = new.iter().map(|contact| (contact.company.as_str(), contact.draft.company.as_str()));
+        let companies = find_or_add_all(self, companies).await?;
         let base: i64 =
             sqlx::query_scalar("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'contact'), 0)")
                 .fetch_one(self.sql())
                 .await?;
-        let mut rows = Vec::with_capacity(drafts.len());
+        let mut rows = Vec::with_capacity(new.len());
         let mut children = Children::default();
         // A file names few tags and owners, and names them on every row.
         let mut owners: HashMap<&str, Option<i64>> = HashMap::new();
         let mut tags: HashMap<&str, i64> = HashMap::new();
-        let mut made = Vec::with_capacity(drafts.len());
-        for (rowid, draft) in (base + 1..).zip(drafts) {
-            draft.identify().map_err(|_| StoreError::Unidentified)?;
+        let mut made = Vec::with_capacity(new.len());
+        for (rowid, new) in (base + 1..).zip(new) {
+            if new.display.is_empty() {
+                return Err(StoreError::Unidentified);
+            }
             let id = mint(at);
-            let display = draft.shown();
-            let (by_display, by_family) = sort_keys(self.sort(), &display, &draft.given, &draft.family);
+            let draft = &new.draft;
             let owner = match owners.get(draft.owner.as_str()) {
                 Some(owner) => *owner,
                 None => {
@@ -80,8 +76,8 @@ impl Writing {
                     *owners.entry(&draft.owner).or_insert(owner)
                 }
             };
-            rows.push(Row { rowid, id, owner, by_display, by_family, display, draft });
-            children.add(rowid, draft, companies.get(&company_match(&draft.company)).copied());
+            rows.push(Row { rowid, id, owner, new });
+            children.add(rowid, new, companies.get(&new.company).copied());
             for name in &draft.tags {
                 let tag = match tags.get(name.as_str()) {
                     Some(tag) => *tag,
@@ -101,30 +97,38 @@ impl Writing {
                suffix, nickname, display_set, birthday, source, notes, created_batch, created_at, updated_at) ",
             &rows,
             |values, row| {
-                let draft = row.draft;
+                let draft = &row.new.draft;
                 let birthday = draft.birthday.map(|day| day.to_string()).unwrap_or_default();
                 values.push_bind(row.rowid).push_bind(&row.id.as_bytes()[..]).push_bind(row.owner);
-                values.push_bind(&row.by_display[..]).push_bind(&row.by_family[..]).push_bind(&row.display);
-                values.push_bind(&draft.prefix).push_bind(&draft.given).push_bind(&draft.middle);
-                values.push_bind(&draft.family).push_bind(&draft.suffix).push_bind(&draft.nickname);
-                values.push_bind(&draft.display).push_bind(birthday);
-                values.push_bind(&draft.source).push_bind(&draft.notes);
+                values.push_bind(&row.new.by_display[..]).push_bind(&row.new.by_family[..]);
+                values.push_bind(row.new.display.as_str()).push_bind(draft.prefix.as_str());
+                values.push_bind(draft.given.as_str()).push_bind(draft.middle.as_str());
+                values.push_bind(draft.family.as_str()).push_bind(draft.suffix.as_str());
+                values.push_bind(draft.nickname.as_str()).push_bind(draft.display.as_str()).push_bind(birthday);
+                values.push_bind(draft.source.as_str()).push_bind(draft.notes.as_str());
                 values.push_bind(batch).push_bind(at).push_bind(at);
             },
         )
         .await?;
         children.insert(self).await?;
-        let last = base + i64::try_from(drafts.len()).unwrap_or(0);
+        let last = base + i64::try_from(new.len()).unwrap_or(0);
         self.created_line(Entity::Contact, base + 1, last).await?;
         Ok(made)
     }
 }
 
 impl<'a> Children<'a> {
-    fn add(&mut self, contact: i64, draft: &'a ContactDraft, company: Option<i64>) {
-        let emails = draft.emails.iter().map(|(label, value)| (label, value.as_str()));
-        add(&mut self.emails, contact, emails);
-        let phones = draft.phones.iter().map(|(label, value, e164)| (label, (value.as_str(), e164.as_str())));
+    fn add(&mut self, contact: i64, new: &'a NewContact, company: Option<i64>) {
+        let draft = &new.draft;
+        let emails = draft.emails.iter().zip(new.emails());
+        add(
+            &mut self.emails,
+            contact,
+            emails.map(|((label, value), folded)| (label, (value.as_str(), folded.as_str()))),
+        );
+        let phones = draft.phones.iter().zip(new.phones());
+        let phones =
+            phones.map(|((label, value, e164), matched)| (label, (value.as_str(), e164.as_str(), matched.as_str())));
         add(&mut self.phones, contact, phones);
         add(&mut self.addresses, contact, draft.addresses.iter().map(|address| (&address.label, address)));
         add(&mut self.links, contact, draft.links.iter().map(|(label, value)| (label, value.as_str())));
@@ -142,7 +146,8 @@ impl<'a> Children<'a> {
             &self.emails,
             |values, child| {
                 child.bind(at, values);
-                values.push_bind(child.value).push_bind(fold_email(child.value));
+                let (value, folded) = child.value;
+                values.push_bind(value).push_bind(folded);
             },
         )
         .await?;
@@ -152,8 +157,8 @@ impl<'a> Children<'a> {
             &self.phones,
             |values, child| {
                 child.bind(at, values);
-                let (value, e164) = child.value;
-                values.push_bind(value).push_bind(e164).push_bind(phone_match(value, e164));
+                let (value, e164, matched) = child.value;
+                values.push_bind(value).push_bind(e164).push_bind(matched);
             },
         )
         .await?;
@@ -165,8 +170,9 @@ impl<'a> Children<'a> {
             |values, child| {
                 child.bind(at, values);
                 let address = child.value;
-                values.push_bind(&address.street).push_bind(&address.locality).push_bind(&address.region);
-                values.push_bind(&address.postcode).push_bind(&address.country);
+                values.push_bind(address.street.as_str()).push_bind(address.locality.as_str());
+                values.push_bind(address.region.as_str()).push_bind(address.postcode.as_str());
+                values.push_bind(address.country.as_str());
             },
         )
         .await?;
@@ -186,7 +192,7 @@ impl<'a> Children<'a> {
             &self.dates,
             |values, child| {
                 child.bind(at, values);
-                values.push_bind(&child.value);
+                values.push_bind(child.value.as_str());
             },
         )
         .await?;
@@ -196,7 +202,7 @@ impl<'a> Children<'a> {
             &self.affiliations,
             |values, (contact, company, draft)| {
                 values.push_bind(*contact).push_bind(&mint(at).as_bytes()[..]).push_bind(*company);
-                values.push_bind(&draft.title).push_bind(&draft.department);
+                values.push_bind(draft.title.as_str()).push_bind(draft.department.as_str());
                 values.push_bind("").push_bind(true).push_bind("").push_bind("");
             },
         )

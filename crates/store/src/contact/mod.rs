@@ -4,6 +4,7 @@ mod create;
 mod edit;
 mod existing;
 mod grid;
+mod new;
 mod read;
 mod state;
 
@@ -15,6 +16,7 @@ use crate::{Store, StoreError};
 pub use edit::Edited;
 pub use existing::Existing;
 pub use grid::RowOfGrid;
+pub use new::NewContact;
 pub(crate) use read::read_many;
 
 /// The rowid of a contact; a merged one leads to the survivor.

@@ -98,7 +98,7 @@ async fn nobody_is_never_left() {
     assert_eq!(book.contact(id).await.display, "Ada");
     let nobody = ContactDraft { notes: "who?".into(), ..Default::default() };
     let mut writing = book.store.begin(start(Origin::Command, "add", NOW)).await.unwrap();
-    assert!(matches!(writing.create_contacts(&[nobody]).await, Err(StoreError::Unidentified)));
+    assert!(matches!(writing.create_contacts(&[book.store.new_contact(nobody)]).await, Err(StoreError::Unidentified)));
 }
 
 #[tokio::test]
@@ -135,7 +135,8 @@ async fn a_repeated_row_is_recognised() {
         ..Default::default()
     };
     let phone_of_another = ContactDraft { given: "Bob".into(), ..by_phone.clone() };
-    let found = book.store.existing(&[by_email, by_phone, phone_of_another]).await.unwrap();
+    let new = [by_email, by_phone, phone_of_another].map(|draft| book.store.new_contact(draft));
+    let found = book.store.existing(&new.each_ref()).await.unwrap();
     assert_eq!(found, [Some(id), Some(id), None]);
 }
 

@@ -47,6 +47,7 @@ async fn created_contacts_go_to_the_trash_unless_edited_since() {
             company: "Acme".into(),
             ..Default::default()
         })
+        .map(|draft| book.store.new_contact(draft))
         .collect();
     let made = writing.create_contacts(&drafts).await.unwrap();
     let batch = writing.commit().await.unwrap().unwrap();
@@ -163,7 +164,7 @@ async fn run(book: &Book, people: &mut Vec<Id>, act: Act) -> Option<Id> {
                 company: if number % 3 == 0 { "Acme".into() } else { String::new() },
                 ..Default::default()
             };
-            people.push(writing.create_contacts(&[draft]).await.unwrap()[0].1);
+            people.push(writing.create_contacts(&[book.store.new_contact(draft)]).await.unwrap()[0].1);
         }
         Act::Edit(who, typed) => {
             let patch = typed.iter().map(|text| satchel_model::parse_assignment(text).unwrap()).collect();

@@ -30,7 +30,7 @@ impl Book {
 
     pub(crate) async fn add(&self, draft: ContactDraft) -> Id {
         let mut writing = self.store.begin(start(Origin::Command, "add", NOW)).await.unwrap();
-        let made = writing.create_contacts(&[draft]).await.unwrap();
+        let made = writing.create_contacts(&[self.store.new_contact(draft)]).await.unwrap();
         writing.commit().await.unwrap();
         made[0].1
     }
