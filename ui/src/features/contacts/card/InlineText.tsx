@@ -102,6 +102,10 @@ export function InlineText(props: Props) {
             type="text"
             className={`${styles.input} ${props.small ? styles.small : ""}`}
             inputMode={props.inputMode}
+            onPointerEnter={(event) => {
+              const box = event.currentTarget;
+              box.title = box.scrollWidth > box.clientWidth ? value : "";
+            }}
             {...shared}
             {...props.input}
             onChange={(event) => edit.onChange(event.target.value)}
