@@ -3,6 +3,7 @@ import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Job } from "@/ipc";
+import { useJobs } from "./jobs";
 import { JobTray } from "./JobTray";
 
 const running: Job = {
@@ -20,11 +21,14 @@ const running: Job = {
   error: null,
 };
 
+const State = () => <output>{useJobs()[0]?.state}</output>;
+
 function tray(open: string | null = null) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   const told = (job: Job) => void client.setQueryData(["jobs_list", {}], { jobs: [job] });
   const drawn = (at: string | null) => (
     <QueryClientProvider client={client}>
+      <State />
       <JobTray open={at} onResult={vi.fn()} />
     </QueryClientProvider>
   );
@@ -51,6 +55,7 @@ test("the screen of a job tells of it alone, and its result counts as seen", asy
   expect(screen.getByTestId("job-tray").textContent).toContain("Import of people.csv");
   goTo("7");
   told({ ...running, state: "done", done: 60 });
+  expect(await screen.findByText("done")).toBeTruthy();
   goTo(null);
-  await waitFor(() => expect(screen.queryByTestId("job-tray")).toBeNull());
+  expect(screen.queryByTestId("job-tray")).toBeNull();
 });
