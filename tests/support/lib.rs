@@ -8,6 +8,7 @@ pub mod failure;
 pub mod page;
 pub mod people;
 pub mod room;
+pub mod sample;
 pub mod traces;
 pub mod wait;
 pub mod window;
