@@ -6,6 +6,7 @@ mod by_hand;
 mod looks;
 mod main_job;
 mod passphrase;
+mod undriven;
 
 use tokio::sync::{Mutex, MutexGuard};
 

@@ -5,6 +5,8 @@
 pub mod axe;
 pub mod command;
 pub mod failure;
+#[cfg(target_os = "linux")]
+pub mod lone_window;
 pub mod page;
 pub mod people;
 pub mod room;
