@@ -95,23 +95,21 @@ export function Unlock({ status, keyringError }: Props) {
         >
           {t.unlock}
         </Button>
-        <div className={styles.actions}>
-          {way !== "passphrase" && has("passphrase") ? (
-            <Button look="quiet" onClick={() => choose("passphrase")}>
-              {t.byPassphrase}
-            </Button>
-          ) : null}
-          {way !== "recovery" && has("recovery") ? (
-            <Button look="quiet" onClick={() => choose("recovery")} data-testid="vault-use-recovery">
-              {t.byRecovery}
-            </Button>
-          ) : null}
-          {way !== "keyring" && has("keyring") ? (
-            <Button look="quiet" onClick={() => choose("keyring")}>
-              {t.byKeyring}
-            </Button>
-          ) : null}
-        </div>
+        {way !== "passphrase" && has("passphrase") ? (
+          <Button look="quiet" onClick={() => choose("passphrase")}>
+            {t.byPassphrase}
+          </Button>
+        ) : null}
+        {way !== "recovery" && has("recovery") ? (
+          <Button look="quiet" onClick={() => choose("recovery")} data-testid="vault-use-recovery">
+            {t.byRecovery}
+          </Button>
+        ) : null}
+        {way !== "keyring" && has("keyring") ? (
+          <Button look="quiet" onClick={() => choose("keyring")}>
+            {t.byKeyring}
+          </Button>
+        ) : null}
       </form>
     </Frame>
   );

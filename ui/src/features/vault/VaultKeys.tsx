@@ -7,13 +7,14 @@ import { toastError } from "@/design/problem";
 import { Section } from "@/design/Section";
 import { toast } from "@/design/toasts";
 import { fill } from "@/format/text";
+import { LOCALE } from "@/format/locale";
 import { asCommandError, useWrite, type VaultStatus } from "@/ipc";
 import { PassphraseDialog } from "./PassphraseDialog";
 import { RecoveryCode } from "./RecoveryCode";
 import { vaultStrings as t } from "./strings";
 import styles from "./vault.module.css";
 
-const lists = new Intl.ListFormat(undefined, { type: "disjunction" });
+const lists = new Intl.ListFormat(LOCALE, { type: "disjunction" });
 
 /** What opens the vault: passphrase, recovery code, and the lock. */
 export function VaultKeys({ status }: { status: VaultStatus }) {

@@ -56,7 +56,7 @@ export const vaultStrings = {
   unlock: "Unlock",
   byPassphrase: "Use the passphrase",
   byRecovery: "Use the recovery code",
-  byKeyring: "Try the keyring again",
+  byKeyring: "Use the keyring",
   recoveryHint: "Groups and dashes do not matter.",
   statusFailed: "Satchel cannot tell the state of the vault.",
   passphraseDone: "The passphrase is set.",
