@@ -101,6 +101,8 @@ async fn a_long_import_tells_how_far_it_is_and_lets_one_work_on() {
     window.note_progress().await.unwrap();
     window.press("import-start").await.unwrap();
     window.go("contacts").await.unwrap();
+    window.see("job-result").await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing in the tray");
     window.press("job-result").await.unwrap();
     assert_eq!(window.words("import-created").await.unwrap().replace(',', ""), "12000");
     let noted = window.progress_noted().await.unwrap();
