@@ -23,13 +23,15 @@ export function ProblemGrid({ problems, total, onOpen }: Props) {
     const id = onOpen && known(problem);
     return id ? <KnownContact id={id} onOpen={onOpen} /> : problem.value;
   };
-  const columns: Column<Problem>[] = [
+  const all: Column<Problem>[] = [
     { key: "row", header: t.line, track: "4rem", cell: (problem) => count(problem.row) },
     { key: "column", header: t.column, track: "minmax(0, 0.8fr)", cell: (problem) => problem.column },
     { key: "value", header: t.value, track: "minmax(0, 1.1fr)", cell: valueOf },
     { key: "reason", header: t.reason, track: "minmax(0, 3fr)", cell: (problem) => problem.reason },
     { key: "severity", header: "", track: "9rem", from: 56, cell: (problem) => <Severity problem={problem} /> },
   ];
+  // Most often it is about the whole row.
+  const columns = problems.some((problem) => problem.column) ? all : all.filter((column) => column.key !== "column");
   return (
     <>
       <div className={styles.problemRows}>
