@@ -18,8 +18,4 @@ impl Host for Desktop {
     fn origin(&self) -> Origin {
         Origin::Window
     }
-
-    fn stays(&self) -> bool {
-        true
-    }
 }

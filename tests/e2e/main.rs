@@ -2,9 +2,11 @@
 //!
 //! One window at a time, since only one has the keyboard. Run by `cargo xtask test`.
 
+mod by_hand;
 mod looks;
 mod main_job;
 mod passphrase;
+mod undriven;
 
 use tokio::sync::{Mutex, MutexGuard};
 

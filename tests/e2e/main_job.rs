@@ -14,7 +14,7 @@ use satchel_tests::window::Window;
 use crate::turn;
 
 /// Opens a new vault in a new window and imports the file.
-async fn with_people(room: &Room) -> Result<Window, Failure> {
+pub(crate) async fn with_people(room: &Room) -> Result<Window, Failure> {
     let window = Window::open(room).await?;
     window.create_vault(None).await?;
     window.keep_recovery_code().await?;

@@ -1,5 +1,7 @@
 //! A vault that a passphrase opens.
 
+use fantoccini::Locator;
+use satchel_tests::command::Satchel;
 use satchel_tests::people;
 use satchel_tests::room::Room;
 use satchel_tests::traces;
@@ -24,9 +26,9 @@ async fn only_the_right_passphrase_opens_it() {
     assert_eq!(window.count("grid-row").await.unwrap(), 0, "nobody is to be seen while it is locked");
     window.fill("vault-passphrase", "lantern orbit pickle quarrel").await.unwrap();
     window.press("vault-unlock").await.unwrap();
-    let wrong = "//*[contains(., 'passphrase')][@role='alert' or contains(@id, 'error') or contains(@class, 'error')]";
-    let said = window.client.wait().for_element(fantoccini::Locator::XPath(wrong)).await.unwrap().text().await.unwrap();
-    assert!(said.to_lowercase().contains("passphrase"), "{said}");
+    let said = window.client.wait().for_element(Locator::Css("form [role=alert]")).await.unwrap().text().await.unwrap();
+    assert_eq!(said, "The passphrase is wrong. Check Caps Lock and the keyboard layout, or use the recovery code.");
+    assert_eq!(window.count("status-bar").await.unwrap(), 0, "and the vault stays locked");
 
     window.fill("vault-passphrase", PASSPHRASE).await.unwrap();
     window.press("vault-unlock").await.unwrap();
@@ -37,4 +39,37 @@ async fn only_the_right_passphrase_opens_it() {
     secrets.push(PASSPHRASE.to_owned());
     let traces = traces::search(room.dir(), &secrets).unwrap();
     assert!(traces.found.is_empty(), "readable on disk:\n  {}", traces.found.join("\n  "));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_asked_for_at_every_start_unless_this_computer_may_open_it() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let window = Window::open(&room).await.unwrap();
+    window.see("vault-create").await.unwrap();
+    window.press("vault-with-passphrase").await.unwrap();
+    window.fill("vault-passphrase", PASSPHRASE).await.unwrap();
+    window.fill("vault-passphrase-repeat", PASSPHRASE).await.unwrap();
+    window.press("vault-by-itself").await.unwrap();
+    window.press("vault-create").await.unwrap();
+    window.keep_recovery_code().await.unwrap();
+    window.close().await.unwrap();
+
+    let window = Window::open(&room).await.unwrap();
+    window.fill("vault-passphrase", PASSPHRASE).await.unwrap();
+    window.press("vault-unlock").await.unwrap();
+    window.see("empty-state").await.unwrap();
+    window.go("settings").await.unwrap();
+    window.press("settings-by-itself").await.unwrap();
+    window.words_that("settings-ways", |words| words.contains("the system's keyring")).await.unwrap();
+    window.close().await.unwrap();
+
+    let window = Window::open(&room).await.unwrap();
+    window.see("empty-state").await.unwrap();
+    window.go("settings").await.unwrap();
+    window.press("settings-by-itself").await.unwrap();
+    window.words_that("settings-ways", |words| !words.contains("the system's keyring")).await.unwrap();
+    window.close().await.unwrap();
+    let refused = Satchel::beside(&room).unwrap().json(&["list"]).unwrap_err().to_string();
+    assert!(refused.contains("passphrase"), "the command cannot open it by the keyring any more: {refused}");
 }

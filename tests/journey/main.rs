@@ -1,4 +1,5 @@
-//! The main job as a demonstration: a file into a new vault, somebody found, edited, undone, and still there.
+//! The main job as a demonstration: the sample contacts into a new vault, somebody found, edited, undone, and still
+//! there.
 //!
 //! Prints each step with its picture, under `SATCHEL_SCREENS` or in the folder for temporary files; exits 0 only when
 //! every step held. Deliberately absent: anything that `tests/e2e` does not hold as well.
@@ -10,8 +11,8 @@ use std::process::ExitCode;
 use satchel_tests::command::Satchel;
 use satchel_tests::failure::Failure;
 use satchel_tests::page::Counts;
-use satchel_tests::people::{self, ZOE};
 use satchel_tests::room::Room;
+use satchel_tests::sample::{self, IBRAHIM};
 use satchel_tests::traces;
 use satchel_tests::window::Window;
 
@@ -38,7 +39,7 @@ struct Journey {
 impl Journey {
     async fn go(pictures: PathBuf) -> Result<(), Failure> {
         let room = Room::new()?;
-        let file = room.lay_down("people.csv", &people::csv())?;
+        let file = sample::path();
         let satchel = Satchel::beside(&room)?;
         let mut journey = Self { window: Window::open(&room).await?, pictures };
         let counts = journey.first_day(&satchel, &file).await?;
@@ -53,7 +54,7 @@ impl Journey {
         journey.step("reopened: all is still there", "contacts-dark").await?;
         journey.window.close().await?;
 
-        let traces = traces::search(room.dir(), &people::secrets())?;
+        let traces = traces::search(room.dir(), &sample::secrets()?)?;
         hold(traces.found.is_empty(), &format!("readable on disk: {}", traces.found.join(", ")))?;
         say(&format!("ok  nothing is readable in {} files of {} bytes", traces.files, traces.bytes));
         Ok(())
@@ -72,7 +73,6 @@ impl Journey {
         window.preview_import(file).await?;
         self.step("the import is shown before it runs", "import-preview").await?;
         let counts = window.run_import().await?;
-        window.dismiss_jobs().await?;
         hold(counts == foretold, &format!("{counts:?} were foretold as {foretold:?}"))?;
         self.step("the import ends with the numbers that the command foretold", "import-result").await?;
         window.press("import-show").await?;
@@ -83,21 +83,21 @@ impl Journey {
 
     async fn edit_and_undo(&self, satchel: &Satchel<'_>) -> Result<(), Failure> {
         let window = &self.window;
-        let rows = window.find_people("angqvist", &ZOE.display()).await?;
-        hold(rows.first().is_some_and(|row| row.contains(ZOE.family)), "the best hit is the right one")?;
+        let rows = window.find_people("agaoglu", &IBRAHIM.display()).await?;
+        hold(rows.first().is_some_and(|row| row.contains(IBRAHIM.family)), "the best hit is the right one")?;
         hold(!window.marked().await?.is_empty(), "what was found is marked")?;
         self.step("somebody is found while typing, accents ignored", "search").await?;
         window.open_first_by_keys().await?;
-        window.words_that("card-name", |name| name == ZOE.display()).await?;
+        window.words_that("card-name", |name| name == IBRAHIM.display()).await?;
         window.see("field-title").await?;
         self.step("the card opens by keyboard", "card").await?;
         window.edit_field("title", "Harbour Master").await?;
         window.see("toast-undo").await?;
-        hold(satchel.json(&["show", ZOE.email])?["title"] == "Harbour Master", "the edit is saved")?;
+        hold(satchel.json(&["show", IBRAHIM.email])?["title"] == "Harbour Master", "the edit is saved")?;
         self.step("an edit is saved on leaving the field", "edit").await?;
         window.press("toast-undo").await?;
-        window.value_is("field-title", "Head of Sales").await?;
-        hold(satchel.json(&["show", ZOE.email])?["title"] == "Head of Sales", "the edit is taken back")?;
+        window.value_is("field-title", sample::TITLE).await?;
+        hold(satchel.json(&["show", IBRAHIM.email])?["title"] == sample::TITLE, "the edit is taken back")?;
         self.step("Undo takes it back", "undo").await?;
         window.press("card-close").await?;
         window.clear_search().await

@@ -5,9 +5,12 @@
 pub mod axe;
 pub mod command;
 pub mod failure;
+#[cfg(target_os = "linux")]
+pub mod lone_window;
 pub mod page;
 pub mod people;
 pub mod room;
+pub mod sample;
 pub mod traces;
 pub mod wait;
 pub mod window;

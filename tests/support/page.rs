@@ -105,8 +105,51 @@ impl Window {
     /// # Errors
     /// When there is nothing to put away.
     pub async fn dismiss_jobs(&self) -> Result<(), Failure> {
-        self.press_at("//*[@data-testid='job-tray']//button[contains(., 'Dismiss')]").await?;
+        self.press("job-dismiss").await?;
         self.see_go("job-tray").await
+    }
+
+    /// Notes from now on how far the page says that jobs are, for [`Window::progress_noted`].
+    ///
+    /// # Errors
+    /// When the page runs no script.
+    pub async fn note_progress(&self) -> Result<(), Failure> {
+        // Asked from outside, a quick job could begin and end between two questions.
+        self.script(
+            "window.noted = [];
+             new MutationObserver(() => {
+                 const bar = document.querySelector('[data-testid=\"job-tray\"] [role=\"progressbar\"]');
+                 if (bar) window.noted.push(bar.getAttribute('aria-valuenow'));
+             }).observe(document.body, { subtree: true, childList: true, attributes: true });",
+        )
+        .await
+        .map(drop)
+    }
+
+    /// What was noted: per cent, in the order in which they were shown, without repetitions.
+    ///
+    /// # Errors
+    /// When the page runs no script.
+    pub async fn progress_noted(&self) -> Result<Vec<u64>, Failure> {
+        let noted = self.script("return window.noted").await?;
+        let percent = noted.as_array().into_iter().flatten().filter_map(|value| value.as_str()?.parse().ok());
+        let mut percent: Vec<u64> = percent.collect();
+        percent.dedup();
+        Ok(percent)
+    }
+
+    /// Drops a file on the window. The driver has no mouse outside of the page, so the window's own event is told, as
+    /// the system's drag would.
+    ///
+    /// # Errors
+    /// When the page does not follow.
+    pub async fn drop_file(&self, file: &Path) -> Result<(), Failure> {
+        let payload = json!({ "paths": [file], "position": { "x": 40, "y": 40 } });
+        self.script(&format!(
+            "window.__TAURI_INTERNALS__.invoke('plugin:event|emit', {{ event: 'tauri://drag-drop', payload: {payload} }})"
+        ))
+        .await?;
+        self.see("import-start").await.map(drop)
     }
 
     /// Goes to a screen: `contacts`, `trash`, `history` or `settings`.

@@ -15,7 +15,8 @@ fn text(path: &Path) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_moves_to_a_new_laptop_by_its_recovery_code() {
     let old = Book::nothing(Ring::default());
-    let code = vault::create(old.app.clone(), VaultCreate { passphrase: None }).await.unwrap().recovery_code;
+    let code =
+        vault::create(old.app.clone(), VaultCreate { passphrase: None, keyring: true }).await.unwrap().recovery_code;
     old.add(&["given=Ada", "family=Lovelace"]).await;
     let file = old.folder.path().join("satchel.backup");
     let made = vault::backup(old.app.clone(), FilePath { path: text(&file) }).await.unwrap();

@@ -34,10 +34,6 @@ impl Host for Bench {
     fn origin(&self) -> Origin {
         self.origin
     }
-
-    fn stays(&self) -> bool {
-        self.origin == Origin::Window
-    }
 }
 
 /// A keyring whose faults the test decides.
@@ -109,7 +105,9 @@ impl Book {
     /// A vault that opens with [`PASSPHRASE`].
     pub(crate) async fn with_passphrase() -> Self {
         let book = Self::nothing(Ring::absent());
-        vault::create(book.app.clone(), VaultCreate { passphrase: Some(PASSPHRASE.into()) }).await.unwrap();
+        vault::create(book.app.clone(), VaultCreate { passphrase: Some(PASSPHRASE.into()), keyring: false })
+            .await
+            .unwrap();
         book
     }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use satchel_app::vault;
-use satchel_app::wire::{Empty, ErrorCode, PassphraseSet, VaultCreate, VaultState, VaultUnlock, WireError};
+use satchel_app::wire::{Empty, ErrorCode, PassphraseSet, SlotKind, VaultCreate, VaultState, VaultUnlock, WireError};
 use satchel_vault::KeyringError;
 
 use crate::book::{Book, PASSPHRASE, Ring};
@@ -39,7 +39,8 @@ fn everything(book: &Book) -> Vec<(std::path::PathBuf, Vec<u8>)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ready_keyring_opens_by_itself_and_its_faults_have_names() {
     let book = Book::nothing(Ring::default());
-    let code = vault::create(book.app.clone(), VaultCreate { passphrase: None }).await.unwrap().recovery_code;
+    let code =
+        vault::create(book.app.clone(), VaultCreate { passphrase: None, keyring: true }).await.unwrap().recovery_code;
     let refused = vault::lock(book.app.clone(), Empty {}).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::PassphraseRequired, "the keyring would open it again at once");
     book.app.close().await;
@@ -62,11 +63,43 @@ async fn a_ready_keyring_opens_by_itself_and_its_faults_have_names() {
     by_code(&book, &code).await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyring_opens_it_only_while_the_person_wants_that() {
+    let book = Book::nothing(Ring::default());
+    vault::create(book.app.clone(), VaultCreate { passphrase: Some(PASSPHRASE.into()), keyring: false }).await.unwrap();
+    assert!(book.ring.entry.lock().unwrap().is_none(), "the keyring was not asked to keep anything");
+    book.app.close().await;
+    assert_eq!(by_keyring(&book).await.unwrap_err().code, ErrorCode::PassphraseRequired);
+    book.unlock(PASSPHRASE).await.unwrap();
+
+    let slots = vault::keyring_enable(book.app.clone(), Empty {}).await.unwrap().slots;
+    assert!(slots.contains(&SlotKind::Keyring) && slots.contains(&SlotKind::Passphrase));
+    book.app.close().await;
+    by_keyring(&book).await.unwrap();
+
+    let slots = vault::keyring_disable(book.app.clone(), Empty {}).await.unwrap().slots;
+    assert!(!slots.contains(&SlotKind::Keyring));
+    assert!(book.ring.entry.lock().unwrap().is_none(), "nothing of it is left in the keyring");
+    book.app.close().await;
+    assert_eq!(by_keyring(&book).await.unwrap_err().code, ErrorCode::PassphraseRequired);
+    book.unlock(PASSPHRASE).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyring_stays_while_nothing_else_opens_it_by_day() {
+    let book = Book::nothing(Ring::default());
+    vault::create(book.app.clone(), VaultCreate { passphrase: None, keyring: true }).await.unwrap();
+    let refused = vault::keyring_disable(book.app.clone(), Empty {}).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::PassphraseRequired);
+    book.app.close().await;
+    by_keyring(&book).await.unwrap();
+}
+
 // On one thread, where what closing must stop has often not begun yet.
 #[tokio::test]
 async fn a_vault_closes_the_moment_it_was_opened() {
     let book = Book::nothing(Ring::default());
-    vault::create(book.app.clone(), VaultCreate { passphrase: None }).await.unwrap();
+    vault::create(book.app.clone(), VaultCreate { passphrase: None, keyring: true }).await.unwrap();
     for _ in 0..20 {
         let closed = tokio::time::timeout(std::time::Duration::from_secs(20), book.app.close()).await;
         assert!(closed.is_ok(), "something did not hear that the vault closes");
@@ -77,13 +110,15 @@ async fn a_vault_closes_the_moment_it_was_opened() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_keyring_a_passphrase_is_required() {
     let book = Book::nothing(Ring::absent());
-    let refused = vault::create(book.app.clone(), VaultCreate { passphrase: None }).await.unwrap_err();
+    let refused = vault::create(book.app.clone(), VaultCreate { passphrase: None, keyring: true }).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::PassphraseRequired);
     assert!(!book.dir().exists(), "nothing was made");
     assert_eq!(vault::status(book.app.clone(), Empty {}).await.unwrap().state, VaultState::None);
-    vault::create(book.app.clone(), VaultCreate { passphrase: Some(PASSPHRASE.into()) }).await.unwrap();
+    vault::create(book.app.clone(), VaultCreate { passphrase: Some(PASSPHRASE.into()), keyring: false }).await.unwrap();
     let again = book.another(satchel_model::Origin::Window);
-    let twice = vault::create(again.app.clone(), VaultCreate { passphrase: Some("other".into()) }).await.unwrap_err();
+    let twice = vault::create(again.app.clone(), VaultCreate { passphrase: Some("other".into()), keyring: false })
+        .await
+        .unwrap_err();
     assert_eq!(twice.code, ErrorCode::VaultExists);
 }
 

@@ -88,7 +88,18 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       return status;
     },
     vault_lock: () => refuse({ code: "passphrase_required", message: "This vault has no passphrase." }),
-    vault_passphrase_set: () => status,
+    vault_passphrase_set: () => {
+      status.slots = [...new Set([...status.slots, "passphrase" as const])];
+      return status;
+    },
+    vault_keyring_enable: () => {
+      status.slots = ["keyring", ...status.slots];
+      return status;
+    },
+    vault_keyring_disable: () => {
+      status.slots = status.slots.filter((slot) => slot !== "keyring");
+      return status;
+    },
     vault_recovery_renew: () => ({ recovery_code: "K7QF-3M2X-9TBD-WPR4-6HZN-81VC" }),
     vault_recovery_saved: () => {
       status.recovery_saved = true;

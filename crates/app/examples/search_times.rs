@@ -26,9 +26,6 @@ impl Host for Measuring {
     fn origin(&self) -> Origin {
         Origin::Command
     }
-    fn stays(&self) -> bool {
-        true
-    }
 }
 
 #[tokio::main]

@@ -14,9 +14,6 @@ pub trait Host: Send + Sync {
 
     /// What its edits are called in the journal.
     fn origin(&self) -> Origin;
-
-    /// Whether it stays: a window follows what other processes do, a command only looks once.
-    fn stays(&self) -> bool;
 }
 
 /// The system's clock.

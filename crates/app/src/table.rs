@@ -121,6 +121,7 @@ commands! {
     Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Locks the vault.";
     Write vault_passphrase_set = vault::passphrase_set(w::PassphraseSet) -> w::VaultStatus, [Vault], "Sets or changes the passphrase.";
     Write vault_keyring_enable = vault::keyring_enable(w::Empty) -> w::VaultStatus, [Vault], "Lets this computer's keyring open the vault.";
+    Write vault_keyring_disable = vault::keyring_disable(w::Empty) -> w::VaultStatus, [Vault], "Stops this computer's keyring from opening the vault.";
     Write vault_recovery_renew = vault::recovery_renew(w::Empty) -> w::RecoveryCodeShown, [Vault], "Makes a new recovery code.";
     Write vault_recovery_saved = vault::recovery_saved(w::Empty) -> w::VaultStatus, [Vault], "Remembers that the recovery code is kept.";
     Write vault_backup = vault::backup(w::FilePath) -> w::BackupMade, [Vault], "Writes a backup in one file.";

@@ -50,14 +50,13 @@ fn read_file(dir: &Path) -> Result<Option<VaultFile>, WireError> {
     }
 }
 
-/// Makes a vault and opens it. With a ready keyring it opens by that; a passphrase opens it as well, or instead.
+/// Makes a vault and opens it: one that the passphrase opens, this computer's keyring, or either.
 pub async fn create(app: App, input: VaultCreate) -> Result<RecoveryCodeShown, WireError> {
     paths::refuse_unsafe(app.dir())?;
     let (dir, keyring, cost) = (app.dir().to_owned(), app.inner.keyring.clone(), app.inner.cost);
-    let by_keyring = app.inner.host.stays() || input.passphrase.is_none();
     let created = blocking(move || {
         let passphrase = input.passphrase.map(Secret::new);
-        let ready = by_keyring && keyring.state() == KeyringState::Ready;
+        let ready = input.keyring && keyring.state() == KeyringState::Ready;
         if !ready && passphrase.is_none() {
             let hint = "Choose a passphrase; for the command, type it or set SATCHEL_PASSPHRASE.";
             let message = "There is no keyring on this computer that could keep the key: a passphrase is required.";
@@ -170,6 +169,26 @@ pub async fn keyring_enable(app: App, _: Empty) -> Result<VaultStatus, WireError
     let vault = app.vault()?;
     let (keys, keyring) = (vault.keys.clone(), app.inner.keyring.clone());
     with_file(&vault, move |file| Ok(file.enable_keyring(&keys, &keyring)?)).await?;
+    status(app, Empty {}).await
+}
+
+/// Stops this computer's keyring from opening the vault. Without a passphrase only the recovery code would be left,
+/// which is for emergencies: then a passphrase is asked for first.
+pub async fn keyring_disable(app: App, _: Empty) -> Result<VaultStatus, WireError> {
+    let vault = app.vault()?;
+    let keyring = app.inner.keyring.clone();
+    with_file(&vault, move |file| {
+        if !file.slots().contains(&SlotKind::Passphrase) {
+            let message = "Without a passphrase only the recovery code would open this vault.";
+            return Err(WireError::new(ErrorCode::PassphraseRequired, message, Some("Set a passphrase first.")));
+        }
+        match file.forget_keyring(&keyring) {
+            // An entry that a locked keyring does not give up opens nothing any more.
+            Err(_) if !file.slots().contains(&SlotKind::Keyring) => Ok(()),
+            done => Ok(done?),
+        }
+    })
+    .await?;
     status(app, Empty {}).await
 }
 

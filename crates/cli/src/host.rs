@@ -23,10 +23,6 @@ impl Host for Terminal {
     fn origin(&self) -> Origin {
         Origin::Command
     }
-
-    fn stays(&self) -> bool {
-        false
-    }
 }
 
 /// Opens the vault by what the environment gives, else the keyring, else by asking.

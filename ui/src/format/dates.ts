@@ -1,17 +1,19 @@
+import { LOCALE } from "./locale";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
-const dayWithYear = new Intl.DateTimeFormat(undefined, {
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+const absolute = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
+const dateOnly = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
+const dayWithYear = new Intl.DateTimeFormat(LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
   timeZone: "UTC",
 });
-const dayWithoutYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", timeZone: "UTC" });
+const dayWithoutYear = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", timeZone: "UTC" });
 
 /** `3 minutes ago`, `yesterday`; beyond a month the date. */
 export function ago(at: number, now: number): string {

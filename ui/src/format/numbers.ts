@@ -1,5 +1,7 @@
-const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const percent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+import { LOCALE } from "./locale";
+
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 0 });
 
 /** `1,234`. */
 export function count(value: number): string {
@@ -27,7 +29,7 @@ export function bytes(value: number): string {
     unitDisplay: unit === 0 ? "long" : "short",
     maximumFractionDigits: unit === 0 ? 0 : 1,
   } as const;
-  return new Intl.NumberFormat(undefined, format).format(scaled);
+  return new Intl.NumberFormat(LOCALE, format).format(scaled);
 }
 
 /** Seconds to go as people say them: `12 sec`, `3 min`, `1 hr`. */
@@ -38,7 +40,7 @@ export function duration(seconds: number): string {
       : seconds < 5400
         ? [Math.round(seconds / 60), "minute"]
         : [Math.round(seconds / 3600), "hour"];
-  return new Intl.NumberFormat(undefined, { style: "unit", unit: unit as string, unitDisplay: "short" }).format(
+  return new Intl.NumberFormat(LOCALE, { style: "unit", unit: unit as string, unitDisplay: "short" }).format(
     value as number,
   );
 }

@@ -1341,7 +1341,11 @@ export type VaultCreate = {
 /**
  * The passphrase, if it shall open by one.
  */
-passphrase: string | null, };
+passphrase: string | null, 
+/**
+ * Whether this computer's keyring, when it is ready, opens it without asking.
+ */
+keyring: boolean, };
 
 export type VaultState = "none" | "locked" | "open";
 
@@ -1433,6 +1437,8 @@ export type Commands = {
   vault_passphrase_set: { input: PassphraseSet; output: VaultStatus };
   /** Lets this computer's keyring open the vault. */
   vault_keyring_enable: { input: Empty; output: VaultStatus };
+  /** Stops this computer's keyring from opening the vault. */
+  vault_keyring_disable: { input: Empty; output: VaultStatus };
   /** Makes a new recovery code. */
   vault_recovery_renew: { input: Empty; output: RecoveryCodeShown };
   /** Remembers that the recovery code is kept. */
@@ -1521,6 +1527,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
   vault_passphrase_set: { kind: "write", tags: ["vault"] },
   vault_keyring_enable: { kind: "write", tags: ["vault"] },
+  vault_keyring_disable: { kind: "write", tags: ["vault"] },
   vault_recovery_renew: { kind: "write", tags: ["vault"] },
   vault_recovery_saved: { kind: "write", tags: ["vault"] },
   vault_backup: { kind: "write", tags: ["vault"] },

@@ -66,11 +66,13 @@ wire! {
         pub version: String,
     }
 
-    /// Makes a vault. Without a passphrase it opens by the keyring; then there must be one.
+    /// Makes a vault. It needs a passphrase, or the keyring and one that is ready.
     #[derive(Eq)]
     pub struct VaultCreate {
         /// The passphrase, if it shall open by one.
         pub passphrase: Option<String>,
+        /// Whether this computer's keyring, when it is ready, opens it without asking.
+        pub keyring: bool,
     }
 
     /// Opens the vault: by the passphrase, the recovery code, or, with neither, the keyring.

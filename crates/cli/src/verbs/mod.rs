@@ -96,7 +96,8 @@ async fn init(app: &App, printer: &Printer) -> Result<ExitCode, WireError> {
             return Err(plain(ErrorCode::Invalid, "The two passphrases differ; nothing was made."));
         }
     }
-    let made = vault::create(app.clone(), VaultCreate { passphrase }).await?;
+    let new = VaultCreate { keyring: passphrase.is_none(), passphrase };
+    let made = vault::create(app.clone(), new).await?;
     let shown = json!({"dir": status.dir, "recovery_code": made.recovery_code});
     printer.show(&shown, |_| {
         format!(

@@ -1,4 +1,4 @@
-import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { Command, Keyboard } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { IconButton } from "@/design/Button";
@@ -29,6 +29,7 @@ const TITLES: Record<string, string> = {
 export function Shell() {
   const go = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const { job: openJob } = useParams({ strict: false });
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const showKeys = useCallback(() => setKeys(true), []);
@@ -68,8 +69,10 @@ export function Shell() {
       <main className={styles.main}>
         <Outlet />
       </main>
+      <div className={styles.jobs}>
+        <JobTray open={openJob ?? null} onResult={(job) => void go({ to: "/import/$job", params: { job: job.id } })} />
+      </div>
       <StatusBar />
-      <JobTray onResult={(job) => void go({ to: "/import/$job", params: { job: job.id } })} />
       <Palette open={palette} actions={actions} onClose={() => setPalette(false)} />
       <KeysSheet open={keys} onClose={() => setKeys(false)} />
       <UndoReportDialog pathLabel={pathLabel} />

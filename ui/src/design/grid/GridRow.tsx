@@ -1,5 +1,6 @@
 import type { MouseEvent, ReactNode } from "react";
 import { fill } from "@/format/text";
+import { titleWhenCut } from "../titleWhenCut";
 import { designStrings as t } from "../strings";
 import type { Column } from "./column";
 import styles from "./DataGrid.module.css";
@@ -62,6 +63,7 @@ export function GridRow<Row>(props: RowProps<Row>) {
           <div
             key={column.key}
             role="gridcell"
+            onPointerEnter={titleWhenCut}
             className={`${styles.cell} ${column.align === "end" ? styles.end : ""}`}
           >
             {row === undefined ? <span className={styles.ghost} /> : column.cell(row)}

@@ -31,21 +31,21 @@ export function contactColumns(now: number, found: boolean): Column<BookRow>[] {
     {
       key: "display",
       header: t.columns.name,
-      track: "minmax(0, 1.6fr)",
+      track: "minmax(0, 2fr)",
       sortable: true,
       cell: (row) => <Name row={row} />,
     },
     {
       key: "company",
       header: t.fields.company,
-      track: "minmax(0, 1.3fr)",
+      track: "minmax(0, 1.2fr)",
       sortable: true,
       cell: (row) => <Highlight text={row.company} ranges={row.marks?.company} />,
     },
     {
       key: "title",
       header: t.fields.title,
-      track: "minmax(0, 1.1fr)",
+      track: "minmax(0, 1fr)",
       from: 58,
       cell: (row) => <Highlight text={row.title} ranges={row.marks?.title} />,
     },
@@ -75,7 +75,7 @@ export function contactColumns(now: number, found: boolean): Column<BookRow>[] {
     return columns;
   }
   columns.push(
-    { key: "place", header: t.columns.place, track: "minmax(0, 0.9fr)", from: 66, cell: (row) => row.place },
+    { key: "place", header: t.columns.place, track: "minmax(0, 0.8fr)", from: 66, cell: (row) => row.place },
     { key: "tags", header: t.columns.tags, track: "minmax(0, 1fr)", from: 74, cell: (row) => <Tags tags={row.tags} /> },
     {
       key: "updated_at",

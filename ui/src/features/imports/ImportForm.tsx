@@ -93,8 +93,8 @@ export function ImportForm({ path, preview, mapping, onMapping, onStarted }: Pro
           <SampleRows preview={preview} mapping={mapping} />
         </section>
       ) : null}
-      {start.error ? <ErrorNotice error={start.error} /> : null}
       <div className={styles.sticky}>
+        {start.error ? <ErrorNotice error={start.error} /> : null}
         <Button
           look="primary"
           busy={start.isPending}

@@ -14,10 +14,11 @@ type Props = {
   undone: boolean;
   onUndo: (batch: string) => void;
   onShow: () => void;
+  onOpen: (contact: string) => void;
 };
 
 /** How an import went, and what can still be done about it. */
-export function ImportResult({ job, report, undone, onUndo, onShow }: Props) {
+export function ImportResult({ job, report, undone, onUndo, onShow, onOpen }: Props) {
   const { batch } = report;
   const counts = (["created", "updated", "skipped", "failed"] as const).map((key) => ({
     key,
@@ -60,7 +61,7 @@ export function ImportResult({ job, report, undone, onUndo, onShow }: Props) {
       {report.problems.length > 0 ? (
         <>
           <h2>{t.problems}</h2>
-          <ProblemGrid problems={report.problems} total={report.problems_total} />
+          <ProblemGrid problems={report.problems} total={report.problems_total} onOpen={onOpen} />
         </>
       ) : null}
     </div>

@@ -59,6 +59,8 @@ export const importStrings = {
   value: "Value",
   reason: "Reason",
   problemGrid: "Problems by row",
+  knownGone: "a contact that is gone",
+  knownUnnamed: "No name",
   problemsShown: "The first {shown} of {count} problems.",
   done: "Import finished",
   cancelled: "Import cancelled",

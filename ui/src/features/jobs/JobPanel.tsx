@@ -8,21 +8,32 @@ import { canCancel, canResume, isActive, jobFacts, shareDone } from "./jobs";
 import styles from "./JobPanel.module.css";
 import { jobStrings as t } from "./strings";
 
+type Props = {
+  job: Job;
+  /** On one line, where there is room for one. */
+  inLine?: boolean;
+  children?: ReactNode;
+};
+
 /** One job: what it is, how far, and what can be done with it. */
-export function JobPanel({ job, children }: { job: Job; children?: ReactNode }) {
+export function JobPanel({ job, inLine = false, children }: Props) {
   const cancel = useWrite("jobs_cancel");
   const resume = useWrite("jobs_resume");
   const facts = jobFacts(job);
   const label = job.label || t.kinds[job.kind];
   return (
-    <div className={styles.job} data-testid="job" data-state={job.state}>
+    <div className={`${styles.job} ${inLine ? styles.inLine : ""}`} data-testid="job" data-state={job.state}>
       <p className={styles.label}>
         <strong>{label}</strong>
         <span className={styles.state} data-state={job.state}>
           {t.states[job.state]}
         </span>
       </p>
-      {isActive(job) ? <Progress label={fill(t.progressOf, { label })} value={shareDone(job)} /> : null}
+      {isActive(job) ? (
+        <div className={styles.progress}>
+          <Progress label={fill(t.progressOf, { label })} value={shareDone(job)} />
+        </div>
+      ) : null}
       {facts ? <p className={styles.facts}>{facts}</p> : null}
       {job.error ? <p className={styles.error}>{job.error}</p> : null}
       <div className={styles.actions}>

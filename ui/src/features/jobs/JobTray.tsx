@@ -1,27 +1,37 @@
+import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "@/design/Button";
+import { Button, IconButton } from "@/design/Button";
 import type { Job } from "@/ipc";
 import { isActive, useJobs } from "./jobs";
 import { JobPanel } from "./JobPanel";
 import styles from "./JobTray.module.css";
 import { jobStrings as t } from "./strings";
 
-/** Jobs at work, and those that ended while this window looked on, until they are dismissed. */
-export function JobTray({ onResult }: { onResult: (job: Job) => void }) {
+/** `open` is the job that the screen itself shows; it is not told twice. */
+type Props = { open: string | null; onResult: (job: Job) => void };
+
+/** Jobs at work, and those that ended while this window looked on, until they are dismissed or their result is seen. */
+export function JobTray({ open, onResult }: Props) {
   const jobs = useJobs();
   const watched = useRef(new Set<string>());
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const seen = jobs.find((job) => job.id === open && !isActive(job))?.id;
   useEffect(() => {
     for (const job of jobs) if (isActive(job)) watched.current.add(job.id);
   }, [jobs]);
+  useEffect(() => {
+    if (seen !== undefined) setDismissed((known) => new Set(known).add(seen));
+  }, [seen]);
 
-  const shown = jobs.filter((job) => isActive(job) || (watched.current.has(job.id) && !dismissed.has(job.id)));
+  const shown = jobs.filter(
+    (job) => job.id !== open && (isActive(job) || (watched.current.has(job.id) && !dismissed.has(job.id))),
+  );
   if (shown.length === 0) return null;
   const dismiss = (job: Job) => setDismissed((known) => new Set(known).add(job.id));
   return (
     <section aria-label={t.title} className={styles.tray} data-testid="job-tray">
       {shown.map((job) => (
-        <JobPanel key={job.id} job={job}>
+        <JobPanel key={job.id} job={job} inLine>
           {job.kind === "import" && !isActive(job) && job.state !== "failed" ? (
             <Button
               small
@@ -35,9 +45,13 @@ export function JobTray({ onResult }: { onResult: (job: Job) => void }) {
             </Button>
           ) : null}
           {isActive(job) ? null : (
-            <Button small look="quiet" onClick={() => dismiss(job)}>
-              {t.dismiss}
-            </Button>
+            <IconButton
+              label={t.dismiss}
+              icon={<X />}
+              onClick={() => dismiss(job)}
+              className={styles.dismiss ?? ""}
+              data-testid="job-dismiss"
+            />
           )}
         </JobPanel>
       ))}

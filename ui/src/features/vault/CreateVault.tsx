@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/design/Button";
+import { CheckField } from "@/design/Field";
 import { ErrorNotice, Notice } from "@/design/Notice";
 import { useWrite, type VaultStatus } from "@/ipc";
 import { Frame } from "./Frame";
-import { NewPassphrase } from "./NewPassphrase";
-import { passphraseProblem } from "./passphrase";
+import { NewPassphrase, useNewPassphrase } from "./NewPassphrase";
 import { vaultStrings as t } from "./strings";
 import styles from "./vault.module.css";
 
@@ -19,17 +19,19 @@ type Props = {
 export function CreateVault({ status, onCreated, onRestore, onAgain }: Props) {
   const keyring = status.keyring === "ready";
   const [withPassphrase, setWithPassphrase] = useState(!keyring);
-  const [first, setFirst] = useState("");
-  const [again, setAgain] = useState("");
-  const [tried, setTried] = useState(false);
+  const typed = useNewPassphrase();
+  const [byItself, setByItself] = useState(true);
   const create = useWrite("vault_create");
   const asked = withPassphrase || !keyring;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    setTried(true);
-    if (asked && passphraseProblem(first, again)) return;
-    create.mutate({ passphrase: asked ? first : null }, { onSuccess: ({ recovery_code }) => onCreated(recovery_code) });
+    const passphrase = asked ? typed.take() : null;
+    if (asked && passphrase === null) return;
+    create.mutate(
+      { passphrase, keyring: keyring && (!asked || byItself) },
+      { onSuccess: ({ recovery_code }) => onCreated(recovery_code) },
+    );
   }
   return (
     <Frame title={t.createTitle}>
@@ -44,12 +46,19 @@ export function CreateVault({ status, onCreated, onRestore, onAgain }: Props) {
             </Button>
           }
         />
-      ) : (
+      ) : keyring && asked ? null : (
         <p className={styles.soft}>{keyring ? t.createKeyring : t.createNoKeyring}</p>
       )}
       <form className={styles.form} onSubmit={submit}>
-        {asked ? (
-          <NewPassphrase first={first} again={again} onFirst={setFirst} onAgain={setAgain} tried={tried} />
+        {asked ? <NewPassphrase {...typed.fields} /> : null}
+        {asked && keyring ? (
+          <CheckField
+            label={t.byItself}
+            hint={byItself ? t.byItselfHint : t.notByItselfHint}
+            checked={byItself}
+            onChange={(event) => setByItself(event.target.checked)}
+            data-testid="vault-by-itself"
+          />
         ) : null}
         {create.error ? <ErrorNotice error={create.error} /> : null}
         <Button type="submit" look="primary" busy={create.isPending} data-testid="vault-create">

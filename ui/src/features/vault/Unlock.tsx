@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/design/Button";
-import { TextField } from "@/design/Field";
+import { CheckField, TextField } from "@/design/Field";
 import { ErrorNotice } from "@/design/Notice";
+import { toastError } from "@/design/problem";
 import { type CommandError, useWrite, type VaultStatus } from "@/ipc";
 import { Frame } from "./Frame";
 import { vaultStrings as t } from "./strings";
@@ -20,7 +21,11 @@ export function Unlock({ status, keyringError }: Props) {
   );
   const [passphrase, setPassphrase] = useState("");
   const [code, setCode] = useState("");
+  const [byItself, setByItself] = useState(true);
   const unlock = useWrite("vault_unlock");
+  const enable = useWrite("vault_keyring_enable");
+  // As after a restore on another computer, whose keyring has never heard of the vault.
+  const forgotten = keyringError?.code === "keyring_forgot" && status.keyring === "ready" && way !== "keyring";
   const error = unlock.error ?? (way === "keyring" || !unlock.isIdle ? null : keyringError);
   const inField =
     unlock.error?.code === "wrong_passphrase" || (unlock.error !== null && BELONGS_TO_CODE.has(unlock.error.code));
@@ -29,10 +34,15 @@ export function Unlock({ status, keyringError }: Props) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    unlock.mutate({
+    const ways = {
       passphrase: way === "passphrase" ? passphrase : null,
       recovery_code: way === "recovery" ? code.trim() : null,
-    });
+    };
+    // This screen is gone by the time that the vault is open.
+    void unlock.mutateAsync(ways).then(
+      () => (forgotten && byItself ? enable.mutateAsync({}).catch(toastError) : undefined),
+      () => undefined,
+    );
   }
   function choose(next: Way) {
     setWay(next);
@@ -66,6 +76,15 @@ export function Unlock({ status, keyringError }: Props) {
             onChange={(event) => setCode(event.target.value)}
           />
         ) : null}
+        {forgotten ? (
+          <CheckField
+            label={t.byItself}
+            hint={t.byItselfAgain}
+            checked={byItself}
+            onChange={(event) => setByItself(event.target.checked)}
+            data-testid="vault-by-itself"
+          />
+        ) : null}
         {way === "keyring" ? <p className={styles.soft}>{t.unlockKeyring}</p> : null}
         <Button
           type="submit"
@@ -76,23 +95,21 @@ export function Unlock({ status, keyringError }: Props) {
         >
           {t.unlock}
         </Button>
-        <div className={styles.actions}>
-          {way !== "passphrase" && has("passphrase") ? (
-            <Button look="quiet" onClick={() => choose("passphrase")}>
-              {t.byPassphrase}
-            </Button>
-          ) : null}
-          {way !== "recovery" && has("recovery") ? (
-            <Button look="quiet" onClick={() => choose("recovery")} data-testid="vault-use-recovery">
-              {t.byRecovery}
-            </Button>
-          ) : null}
-          {way !== "keyring" && has("keyring") ? (
-            <Button look="quiet" onClick={() => choose("keyring")}>
-              {t.byKeyring}
-            </Button>
-          ) : null}
-        </div>
+        {way !== "passphrase" && has("passphrase") ? (
+          <Button look="quiet" onClick={() => choose("passphrase")}>
+            {t.byPassphrase}
+          </Button>
+        ) : null}
+        {way !== "recovery" && has("recovery") ? (
+          <Button look="quiet" onClick={() => choose("recovery")} data-testid="vault-use-recovery">
+            {t.byRecovery}
+          </Button>
+        ) : null}
+        {way !== "keyring" && has("keyring") ? (
+          <Button look="quiet" onClick={() => choose("keyring")}>
+            {t.byKeyring}
+          </Button>
+        ) : null}
       </form>
     </Frame>
   );

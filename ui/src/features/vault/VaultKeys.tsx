@@ -1,19 +1,20 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/design/Button";
 import { Confirm, Dialog } from "@/design/Dialog";
-import { ErrorNotice, Notice } from "@/design/Notice";
+import { CheckField } from "@/design/Field";
+import { Notice } from "@/design/Notice";
 import { toastError } from "@/design/problem";
 import { Section } from "@/design/Section";
 import { toast } from "@/design/toasts";
 import { fill } from "@/format/text";
+import { LOCALE } from "@/format/locale";
 import { asCommandError, useWrite, type VaultStatus } from "@/ipc";
-import { NewPassphrase } from "./NewPassphrase";
-import { passphraseProblem } from "./passphrase";
+import { PassphraseDialog } from "./PassphraseDialog";
 import { RecoveryCode } from "./RecoveryCode";
 import { vaultStrings as t } from "./strings";
 import styles from "./vault.module.css";
 
-const lists = new Intl.ListFormat(undefined, { type: "disjunction" });
+const lists = new Intl.ListFormat(LOCALE, { type: "disjunction" });
 
 /** What opens the vault: passphrase, recovery code, and the lock. */
 export function VaultKeys({ status }: { status: VaultStatus }) {
@@ -44,7 +45,7 @@ export function VaultKeys({ status }: { status: VaultStatus }) {
           <p>{t.recoveryNotKeptText}</p>
         </Notice>
       )}
-      <p className={styles.soft}>
+      <p className={styles.soft} data-testid="settings-ways">
         {fill(t.slots, { slots: lists.format(status.slots.map((slot) => t.slotNames[slot])) })}
       </p>
       <div className={styles.actions}>
@@ -58,6 +59,7 @@ export function VaultKeys({ status }: { status: VaultStatus }) {
           {t.lock}
         </Button>
       </div>
+      <ByItself status={status} />
       <PassphraseDialog open={setting} onClose={() => setSetting(false)} />
       <Confirm
         open={asking}
@@ -93,40 +95,28 @@ export function VaultKeys({ status }: { status: VaultStatus }) {
   );
 }
 
-function PassphraseDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const [first, setFirst] = useState("");
-  const [again, setAgain] = useState("");
-  const [tried, setTried] = useState(false);
-  const write = useWrite("vault_passphrase_set");
-  function close() {
-    setFirst("");
-    setAgain("");
-    setTried(false);
-    onClose();
-  }
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
-    if (passphraseProblem(first, again)) return;
-    write.mutate(
-      { passphrase: first },
-      {
-        onSuccess: () => {
-          toast(t.passphraseDone);
-          close();
-        },
-      },
-    );
-  }
+/** Whether the keyring of this computer opens the vault. */
+function ByItself({ status }: { status: VaultStatus }) {
+  const enable = useWrite("vault_keyring_enable");
+  const disable = useWrite("vault_keyring_disable");
+  const on = status.slots.includes("keyring");
+  const needsPassphrase = on && !status.slots.includes("passphrase");
+  const noKeyring = !on && status.keyring === "absent";
+  const hint = needsPassphrase
+    ? t.byItselfNeedsPassphrase
+    : noKeyring
+      ? t.byItselfNoKeyring
+      : on
+        ? t.byItselfHint
+        : t.notByItselfHint;
   return (
-    <Dialog title={t.passphraseTitle} open={open} onClose={close}>
-      <form className={styles.form} onSubmit={submit}>
-        <NewPassphrase first={first} again={again} onFirst={setFirst} onAgain={setAgain} tried={tried} />
-        {write.error ? <ErrorNotice error={write.error} /> : null}
-        <Button type="submit" look="primary" busy={write.isPending} data-testid="passphrase-save">
-          {t.passphraseSave}
-        </Button>
-      </form>
-    </Dialog>
+    <CheckField
+      label={t.byItself}
+      hint={hint}
+      checked={on}
+      disabled={needsPassphrase || noKeyring || enable.isPending || disable.isPending}
+      onChange={(event) => (event.target.checked ? enable : disable).mutate({}, { onError: toastError })}
+      data-testid="settings-by-itself"
+    />
   );
 }

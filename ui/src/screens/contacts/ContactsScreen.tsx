@@ -1,6 +1,5 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef, useState } from "react";
-import { DataGrid } from "@/design/grid/DataGrid";
 import { useSelection } from "@/design/grid/useSelection";
 import { Confirm } from "@/design/Dialog";
 import { ErrorNotice, Notice } from "@/design/Notice";
@@ -8,9 +7,10 @@ import { EmptyState } from "@/design/Page";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { useMedia } from "@/design/useMedia";
 import { ContactCard } from "@/features/contacts/card/ContactCard";
-import { compactContact, contactColumns } from "@/features/contacts/columns";
+import { contactColumns } from "@/features/contacts/columns";
+import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { NewContact } from "@/features/contacts/NewContact";
-import { type BookRow, useFoundRows, useViewRows } from "@/features/contacts/rows";
+import { useFoundRows, useViewRows } from "@/features/contacts/rows";
 import { contactStrings } from "@/features/contacts/strings";
 import { useTrash } from "@/features/contacts/useTrash";
 import { pickImportFile } from "@/features/imports/pick";
@@ -155,15 +155,10 @@ export function ContactsScreen() {
         ) : nothing ? (
           <EmptyBook onImport={() => void importFile()} onNew={newContact} />
         ) : (
-          <DataGrid<BookRow>
+          <ContactGrid
             label={contactStrings.grid}
             columns={contactColumns(Date.now(), ranked)}
-            compact={compactContact}
-            count={rows.count}
-            rowAt={rows.rowAt}
-            rowId={(row) => row.id}
-            rowName={(row) => row.display}
-            onStretch={rows.onStretch}
+            rows={rows}
             active={active}
             onActive={onActive}
             onOpen={(_at, row) => {

@@ -1,5 +1,6 @@
-import { ArrowDownUp, FileUp, Plus, Trash2, X } from "lucide-react";
+import { ArrowDownUp, FileUp, Plus, Trash2 } from "lucide-react";
 import { Button } from "@/design/Button";
+import { SelectionBar } from "@/design/grid/SelectionBar";
 import type { GridSelection } from "@/design/grid/useSelection";
 import { Menu } from "@/design/Menu";
 import { count } from "@/format/numbers";
@@ -80,35 +81,15 @@ export function Toolbar({ shown, total, finding, sort, onSort, onNew, onImport }
   );
 }
 
+type BulkProps = { selection: GridSelection; total: number; onTrash: () => void };
+
 /** Stands where the toolbar stood while rows are selected. */
-export function BulkBar({
-  selection,
-  total,
-  onTrash,
-}: {
-  selection: GridSelection;
-  total: number;
-  onTrash: () => void;
-}) {
-  const chosen = selection.ids.size;
+export function BulkBar({ selection, total, onTrash }: BulkProps) {
   return (
-    <section className={styles.bulk} aria-label={t.bulkBar} data-testid="bulk-bar">
-      <p className={styles.chosen} role="status">
-        {selection.gathering ? t.gathering : fill(t.selected, { count: count(chosen) })}
-      </p>
-      {chosen < total ? (
-        <Button small look="quiet" busy={selection.gathering} onClick={selection.all} data-testid="select-all">
-          {fill(t.selectAll, { count: count(total) })}
-        </Button>
-      ) : null}
-      <div className={styles.tools}>
-        <Button small icon={<Trash2 />} busy={selection.gathering} onClick={onTrash} data-testid="bulk-trash">
-          {t.trash}
-        </Button>
-        <Button small look="quiet" icon={<X />} onClick={selection.clear} data-testid="bulk-clear">
-          {t.clear}
-        </Button>
-      </div>
-    </section>
+    <SelectionBar label={t.bulkBar} selection={selection} total={total} className={styles.bulk ?? ""}>
+      <Button small icon={<Trash2 />} busy={selection.gathering} onClick={onTrash} data-testid="bulk-trash">
+        {t.trash}
+      </Button>
+    </SelectionBar>
   );
 }

@@ -31,11 +31,7 @@ export const screenStrings = {
   nothingText:
     "Nothing matches “{query}”. Search looks at names, companies, titles, e-mails, phones, tags, places and notes.",
   clearSearch: "Clear the search",
-  selected: "{count} selected",
-  gathering: "Selecting…",
-  selectAll: "Select all {count}",
   trash: "Move to trash",
-  clear: "Clear selection",
   bulkBar: "Selected contacts",
   confirmTitle: "Move {count} contacts to the trash?",
   confirmText: "They can be restored from the trash, or all at once with Undo.",

@@ -50,6 +50,7 @@ export function ImportJobScreen() {
             report={report.data}
             undone={undone}
             onShow={() => void go({ to: "/" })}
+            onOpen={(contact) => void go({ to: "/", search: { id: contact } })}
             onUndo={() => setAsking(true)}
           />
         ) : null}

@@ -1,13 +1,14 @@
 import { useNavigate } from "@tanstack/react-router";
-import { RotateCcw, Trash2, X } from "lucide-react";
+import { RotateCcw, Trash2 } from "lucide-react";
 import { useCallback, useState } from "react";
 import { Button } from "@/design/Button";
 import type { Column } from "@/design/grid/column";
-import { DataGrid } from "@/design/grid/DataGrid";
+import { SelectionBar } from "@/design/grid/SelectionBar";
 import { useSelection } from "@/design/grid/useSelection";
 import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
 import { compactContact, contactColumns } from "@/features/contacts/columns";
+import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { type BookRow, useViewRows } from "@/features/contacts/rows";
 import { useTrash } from "@/features/contacts/useTrash";
 import { useUndo } from "@/features/undo/useUndo";
@@ -46,20 +47,13 @@ export function TrashScreen() {
     ...contactColumns(Date.now(), false).map(({ sortable: _, ...column }) => column),
     { key: "restore", header: t.action, track: "6.5rem", align: "end", cell: button },
   ];
-  const chosen = selection.ids.size;
   return (
     <Page
       title={t.title}
       fill
       actions={
-        chosen > 0 ? (
-          <section aria-label={t.bulkBar} className={styles.bulk}>
-            <p role="status">{fill(t.selected, { count: count(chosen) })}</p>
-            {chosen < rows.count ? (
-              <Button small look="quiet" busy={selection.gathering} onClick={selection.all}>
-                {fill(t.selectAll, { count: count(rows.count) })}
-              </Button>
-            ) : null}
+        selection.ids.size > 0 ? (
+          <SelectionBar label={t.bulkBar} selection={selection} total={rows.count}>
             <Button
               small
               icon={<RotateCcw />}
@@ -68,10 +62,7 @@ export function TrashScreen() {
             >
               {t.restore}
             </Button>
-            <Button small look="quiet" icon={<X />} onClick={selection.clear}>
-              {t.clear}
-            </Button>
-          </section>
+          </SelectionBar>
         ) : rows.count > 0 ? (
           <p role="status">{plural(rows.count, t.countOne, t.countOther, count(rows.count))}</p>
         ) : null
@@ -87,14 +78,10 @@ export function TrashScreen() {
           testId="trash-empty"
         />
       ) : (
-        <DataGrid<BookRow>
+        <ContactGrid
           label={t.grid}
           columns={columns}
-          count={rows.count}
-          rowAt={rows.rowAt}
-          rowId={(row) => row.id}
-          rowName={(row) => row.display}
-          onStretch={rows.onStretch}
+          rows={rows}
           active={active}
           onActive={setActive}
           onOpen={(_at, row) => void go({ to: "/", search: { id: row.id } })}

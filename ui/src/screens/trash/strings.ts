@@ -8,9 +8,6 @@ export const trashStrings = {
   restore: "Restore",
   restoreNamed: "Restore {name}",
   action: "Restore",
-  selected: "{count} selected",
-  selectAll: "Select all {count}",
-  clear: "Clear selection",
   bulkBar: "Selected contacts",
   loading: "Looking into the trash…",
 } as const;

@@ -36,6 +36,7 @@ export function ChildRow({ contact, field, row, editing }: Props) {
       <div className={styles.value}>
         <InlineText
           bare
+          wraps={field === "emails" || field === "links"}
           label={t.fields[field]}
           edit={edit}
           testId={`field-${field}`}

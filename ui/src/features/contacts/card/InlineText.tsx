@@ -1,12 +1,6 @@
-import {
-  type InputHTMLAttributes,
-  type KeyboardEvent,
-  type ReactNode,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { titleWhenCut } from "@/design/titleWhenCut";
+import { useOwnHeight } from "@/design/useOwnHeight";
 import type { FieldEdit } from "../useFieldEdit";
 import { contactStrings as t } from "../strings";
 import { FieldMessages } from "./FieldMessages";
@@ -24,6 +18,8 @@ type Props = {
   bare?: boolean;
   small?: boolean;
   multiline?: boolean;
+  /** One line of text that goes on in the next rather than out of sight. */
+  wraps?: boolean;
   inputMode?: "text" | "email" | "tel" | "url";
   autoFocus?: boolean;
   /** Saving is somebody else's, such as the group's that this field is in. */
@@ -38,19 +34,24 @@ type Props = {
 
 /** A field that reads as text and is typed in where it stands. Leaving it, or Enter, saves; Escape takes back. */
 export function InlineText(props: Props) {
-  const { label, edit, testId, shown, hint, bare = false, multiline = false, heldBack = false, onKey } = props;
+  const {
+    label,
+    edit,
+    testId,
+    shown,
+    hint,
+    bare = false,
+    multiline = false,
+    wraps = false,
+    heldBack = false,
+    onKey,
+  } = props;
   const id = useId();
   const [focused, setFocused] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const value = focused || edit.dirty || shown === undefined ? edit.text : shown;
 
-  // A text area is as high as its text, up to a limit that the style sheet sets.
-  useLayoutEffect(() => {
-    const box = area.current;
-    if (!box) return;
-    box.style.blockSize = "auto";
-    box.style.blockSize = `${box.scrollHeight + 2}px`;
-  }, [value]);
+  useOwnHeight(area, value);
 
   function onKeyDown(event: KeyboardEvent) {
     if (onKey?.(event) || event.nativeEvent.isComposing) return;
@@ -89,19 +90,21 @@ export function InlineText(props: Props) {
         {label}
       </label>
       <div className={styles.control}>
-        {multiline ? (
+        {multiline || wraps ? (
           <textarea
             ref={area}
-            rows={3}
-            className={styles.area}
+            rows={wraps ? 1 : 3}
+            className={wraps ? `${styles.input} ${styles.wraps}` : styles.area}
+            inputMode={props.inputMode}
             {...shared}
-            onChange={(event) => edit.onChange(event.target.value)}
+            onChange={(event) => edit.onChange(wraps ? event.target.value.replace(/[\r\n]+/g, "") : event.target.value)}
           />
         ) : (
           <input
             type="text"
             className={`${styles.input} ${props.small ? styles.small : ""}`}
             inputMode={props.inputMode}
+            onPointerEnter={titleWhenCut}
             {...shared}
             {...props.input}
             onChange={(event) => edit.onChange(event.target.value)}

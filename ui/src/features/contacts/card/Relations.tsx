@@ -6,6 +6,7 @@ import { fill } from "@/format/text";
 import { type Contact, openExternal } from "@/ipc";
 import { externalUrl } from "../reach";
 import { contactStrings as t } from "../strings";
+import { Pane } from "./Pane";
 import styles from "./Relations.module.css";
 import { copyValue } from "./RowTools";
 
@@ -22,7 +23,7 @@ export function Relations({ contact }: { contact: Contact }) {
   );
   const shortId = contact.id.slice(-8);
   return (
-    <section className={styles.relations} aria-label={t.relations}>
+    <Pane label={t.relations}>
       <h3>{t.quickActions}</h3>
       {ways.length === 0 ? (
         <p className={styles.soft}>{fill(t.reachEmpty, { name: contact.display || t.unnamed })}</p>
@@ -69,6 +70,6 @@ export function Relations({ contact }: { contact: Contact }) {
           onClick={() => void copyValue(contact.id)}
         />
       </p>
-    </section>
+    </Pane>
   );
 }

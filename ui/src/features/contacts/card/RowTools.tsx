@@ -34,17 +34,20 @@ export function RowTools({ contact, field, row, editing }: Props) {
   const run = (edit: Edit) => void editing.save([edit], contact.seq).catch(toastError);
   return (
     <div className={styles.tools}>
-      {url ? (
-        <IconButton
-          label={fill(NAMES[field], named)}
-          icon={SIGNS[field]}
-          onClick={() => void openExternal(url).catch(toastError)}
-        />
-      ) : null}
       <IconButton label={fill(t.copy, named)} icon={<Copy />} onClick={() => void copyValue(row.value)} />
       <Menu
         trigger={<IconButton label={fill(t.rowActions, named)} icon={<Ellipsis />} />}
         items={[
+          ...(url
+            ? [
+                {
+                  key: "reach",
+                  label: fill(NAMES[field], named),
+                  icon: SIGNS[field],
+                  run: () => void openExternal(url).catch(toastError),
+                },
+              ]
+            : []),
           ...(row.primary
             ? []
             : [{ key: "primary", label: t.makePrimary, icon: <Star />, run: () => run(primaryEdit(field, row.id)) }]),

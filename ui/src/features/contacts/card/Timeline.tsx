@@ -10,6 +10,7 @@ import { pathLabel, valueText } from "../fields";
 import { contactStrings as t } from "../strings";
 import { ScalarField } from "./ScalarField";
 import { TagsField } from "./TagsField";
+import { Pane } from "./Pane";
 import styles from "./Timeline.module.css";
 
 const FIRST = 30;
@@ -22,7 +23,7 @@ export function Timeline({ contact, editing, onUndo }: Props) {
   const [all, setAll] = useState(false);
   const entries = history.data?.entries ?? [];
   return (
-    <section className={styles.timeline} aria-label={t.timeline}>
+    <Pane label={t.timeline}>
       <h3>{t.fields.tags}</h3>
       <TagsField contact={contact} editing={editing} />
       <h3>{t.fields.notes}</h3>
@@ -40,7 +41,7 @@ export function Timeline({ contact, editing, onUndo }: Props) {
           {t.historyMore}
         </Button>
       ) : null}
-    </section>
+    </Pane>
   );
 }
 
