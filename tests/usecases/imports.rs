@@ -1,7 +1,7 @@
 //! Imports through the app: counts, duplicates, bad input, cancellation, undo in the background.
 
 use satchel_app::wire::{BatchUndo, Empty, ErrorCode, FailedRowsSave, ImportsStart, JobId, JobState, Jobs};
-use satchel_app::{batches, imports, jobs};
+use satchel_app::{batches, imports, jobs, vault};
 use satchel_model::{ProblemCode, Severity};
 
 use crate::book::Book;
@@ -78,6 +78,7 @@ async fn hostile_files_lose_nothing_of_the_other_rows() {
         "{:#?}",
         report.problems
     );
+    vault::index_all(&book.app).await.unwrap();
     for name in ["анна", "ελενη", "王", "مريم", "נועה", "fox", "huge"] {
         assert_eq!(book.find(name).await.total, 1, "{name}");
     }
@@ -114,7 +115,7 @@ async fn a_large_import_is_undone_in_the_background() {
 async fn a_cancelled_import_keeps_what_is_in_as_one_batch() {
     let book = Book::with_passphrase().await;
     let path = book.file("many.csv", many(40_000)).to_string_lossy().into_owned();
-    let input = ImportsStart { path, mapping: None, all: false };
+    let input = ImportsStart { path, mapping: None, all: false, encoding: None, delimiter: None };
     let job = imports::start(book.app.clone(), input).await.unwrap().job;
     let mut events = book.app.events();
     while book.count().await == 0 {

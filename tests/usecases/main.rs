@@ -6,6 +6,7 @@ mod book;
 
 mod backups;
 mod first_day;
+mod formats;
 mod imports;
 mod kills;
 mod locks;

@@ -9,6 +9,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::FileError;
+use crate::census::Census;
 
 const CHUNK: usize = 64 << 10;
 
@@ -76,7 +77,9 @@ pub(crate) fn sniff_encoding(head: &[u8], whole: bool) -> Result<&'static Encodi
     if nuls * 10 > sample.len() || controls * 20 > sample.len() {
         return Err(not_text("a file of bytes", SAVE_AS_CSV));
     }
-    if mostly_utf8(head, whole) {
+    let mut census = Census::default();
+    census.feed(head);
+    if census.is_utf8(whole) {
         return Ok(UTF_8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -153,32 +156,4 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
         return Some(UTF_16BE);
     }
     None
-}
-
-/// Whether it is UTF-8, but for a broken character here and there.
-fn mostly_utf8(head: &[u8], whole: bool) -> bool {
-    let (mut rest, mut bad, mut good) = (head, 0_usize, 0_usize);
-    loop {
-        match std::str::from_utf8(rest) {
-            Ok(_) => {
-                good += starts(rest);
-                break;
-            }
-            Err(error) => {
-                let (valid, after) = rest.split_at(error.valid_up_to());
-                good += starts(valid);
-                let Some(length) = error.error_len() else {
-                    bad += usize::from(whole);
-                    break;
-                };
-                bad += 1;
-                rest = &after[length..];
-            }
-        }
-    }
-    bad * 10 <= good
-}
-
-fn starts(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte >= 0xC0).count()
 }

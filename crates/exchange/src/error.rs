@@ -26,11 +26,11 @@ pub enum FileError {
         remedy: &'static str,
     },
     /// The encoding that was asked for does not exist.
-    #[error("there is no text encoding named {0}: try UTF-8, UTF-16LE or windows-1252")]
+    #[error("there is no text encoding named {0:?}")]
     Encoding(String),
     /// A delimiter or quotation mark that cannot be one.
-    #[error("{0:?} cannot separate columns or quote text: give one ASCII character such as ; or a tab")]
-    Separator(char),
+    #[error("{0:?} cannot separate columns or quote text")]
+    Separator(String),
     /// The mapping names a column that the file does not have.
     #[error("the mapping names a column {0:?} that the file does not have")]
     NoColumn(String),

@@ -19,12 +19,14 @@ const SHOWN_CHARS: usize = 200;
 /// Rows that guesses rest on.
 const SAMPLE_ROWS: usize = 1_000;
 
-/// What a person has decided; the rest is guessed.
+/// What is known already, for a person has decided it or the rest of the file shows it; what is not is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(default)]
 pub struct PreviewOptions {
     /// Encoding, delimiter, header.
     pub format: FormatChoice,
+    /// What [`later_encoding`](crate::later_encoding) found behind the head.
+    pub later: Option<String>,
     /// Columns, date order, country; what it does not name is guessed.
     pub mapping: Mapping,
 }
@@ -59,7 +61,7 @@ pub struct Preview {
 /// When it is no table of contacts, or the options name what is not there.
 pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<Preview, FileError> {
     let whole = head.len() as u64 >= file_len;
-    let format = sniff(head, whole, &options.format)?;
+    let format = sniff(head, whole, options.later.as_deref(), &options.format)?;
     let mut reader = Reader::new(head, &format)?;
     let header = header_of(reader.header());
     let (mut sample, mut count, mut record, mut unclosed) = (Vec::new(), 0_u64, Record::new(), None);

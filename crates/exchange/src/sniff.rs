@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use crate::content::{Seen, look};
 use crate::decode::{decode_head, sniff_encoding};
-use crate::format::{encoding, mark};
+use crate::encoding::encoding;
+use crate::format::mark;
 use crate::{FileError, Format, FormatChoice, Reader, Record, header, preset};
 
 /// Bytes of the head that are looked at.
@@ -15,17 +16,19 @@ const LOOK: usize = 1 << 20;
 /// A preamble is at most this long.
 const PREAMBLE_LINES: u32 = 30;
 
-/// Finds out how a file is written. `head` is its beginning, `whole` says that there is no more.
+/// Finds out how a file is written. `head` is its beginning, `whole` says that there is no more; `later` is what
+/// [`later_encoding`](crate::later_encoding) found behind it.
 ///
 /// # Errors
 /// When it is empty or no text, or when the choice names no encoding or no delimiter.
-pub fn sniff(head: &[u8], whole: bool, choice: &FormatChoice) -> Result<Format, FileError> {
+pub fn sniff(head: &[u8], whole: bool, later: Option<&str>, choice: &FormatChoice) -> Result<Format, FileError> {
     if whole && head.is_empty() {
         return Err(FileError::Empty);
     }
-    let encoding = match &choice.encoding {
-        Some(label) => encoding(label)?,
-        None => sniff_encoding(head, whole)?,
+    let encoding = match (&choice.encoding, later) {
+        (Some(label), _) => encoding(label)?,
+        (None, Some(later)) => encoding(later)?,
+        (None, None) => sniff_encoding(head, whole)?,
     };
     let (looked, whole) = (&head[..head.len().min(LOOK)], whole && head.len() <= LOOK);
     let text = decode_head(looked, encoding, whole);
@@ -43,6 +46,9 @@ pub fn sniff(head: &[u8], whole: bool, choice: &FormatChoice) -> Result<Format, 
         None => sample.delimiter(&format)?,
     };
     mark(format.delimiter)?;
+    if format.delimiter == format.quote {
+        return Err(FileError::Separator(format.delimiter.to_string()));
+    }
     match choice.header_line {
         Some(0) => {}
         Some(line) => (format.skip_lines, format.has_header) = (line - 1, true),

@@ -22,6 +22,8 @@ pub(crate) struct Import {
     pub(crate) dry_run: bool,
     pub(crate) all: bool,
     pub(crate) failed_rows: Option<PathBuf>,
+    pub(crate) encoding: Option<String>,
+    pub(crate) delimiter: Option<String>,
 }
 
 pub(crate) async fn import(app: &App, import: Import, printer: &Printer) -> Result<ExitCode, WireError> {
@@ -35,7 +37,13 @@ pub(crate) async fn import(app: &App, import: Import, printer: &Printer) -> Resu
         }
         None => None,
     };
-    let input = ImportsStart { path: absolute(&import.file), mapping, all: import.all };
+    let input = ImportsStart {
+        path: absolute(&import.file),
+        mapping,
+        all: import.all,
+        encoding: import.encoding,
+        delimiter: import.delimiter,
+    };
     if import.dry_run {
         let report = imports::dry_run(app.clone(), input).await?;
         printer.show(&report, human::import);
