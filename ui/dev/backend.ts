@@ -243,7 +243,11 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       job: null,
     }),
     batches_redo: () => refuse({ code: "not_found", message: "There is nothing to redo." }),
-    imports_preview: ({ path }) => preview(path),
+    imports_preview: ({ path, encoding, delimiter }) => ({
+      ...preview(path),
+      ...(encoding === null ? {} : { encoding }),
+      ...(delimiter === null ? {} : { delimiter }),
+    }),
     imports_start: () => {
       jobs = [job("running")];
       setTimeout(() => {
@@ -356,6 +360,11 @@ function preview(path: string): ImportPreview {
       label: HEADERS[at] ?? target,
       group: group(target),
     })),
+    encodings: [
+      { name: "UTF-8", used: "every language" },
+      { name: "windows-1252", used: "Western European" },
+      { name: "windows-1250", used: "Central European" },
+    ],
   };
 }
 
