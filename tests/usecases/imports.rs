@@ -43,6 +43,34 @@ async fn rows_are_created_skipped_or_failed_and_each_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn failed_rows_are_mended_and_come_in() {
+    let book = Book::with_passphrase().await;
+    for (name, csv, mended) in [
+        ("named.csv", "Name;E-mail;Shoe size\nAda;ada@x.example;41\n;no address;39\n", ("no address", "li@x.example")),
+        ("bare.csv", "ada@y.example,Ada One\n+++,\nbo@y.example,Bo Two\n", ("'+++", "li@y.example")),
+    ] {
+        let report = book.import(&book.file(name, csv)).await.unwrap();
+        assert_eq!(report.failed, 1, "{report:#?}");
+        let listed = jobs::list(book.app.clone(), Empty {}).await.unwrap();
+        let saved = book.folder.path().join("failed.csv");
+        let save = FailedRowsSave { job: listed.jobs[0].id, path: saved.to_string_lossy().into_owned() };
+        imports::failed_rows(book.app.clone(), save).await.unwrap();
+        let text = std::fs::read_to_string(&saved).unwrap();
+        assert!(text.contains("there is nobody here") && text.contains(mended.0), "{text}");
+        let again = book.import(&book.file(name, text.replace(mended.0, mended.1))).await.unwrap();
+        assert_eq!((again.read, again.created, again.failed), (1, 1, 0), "{text}{again:#?}");
+        let unmapped = if name == "named.csv" { ["Shoe size"] } else { ["Column 2"] };
+        assert_eq!(again.unmapped, unmapped, "line and reason are not asked about");
+    }
+    let listed = jobs::list(book.app.clone(), Empty {}).await.unwrap();
+    let nowhere = book.folder.path().join("nowhere").join("failed.csv");
+    let save = FailedRowsSave { job: listed.jobs[0].id, path: nowhere.to_string_lossy().into_owned() };
+    let error = imports::failed_rows(book.app.clone(), save).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::BadFile);
+    assert_eq!(error.message, "The failed rows cannot be saved: there is no such folder.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn files_that_are_no_tables_are_refused_with_a_sentence() {
     let book = Book::with_passphrase().await;
     for (name, bytes) in [

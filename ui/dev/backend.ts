@@ -378,6 +378,7 @@ const report: ImportReport = {
   seconds: 3.4,
   file: "google-contacts.csv",
   problems_total: 3,
+  unmapped: ["Favourite colour"],
   problems: [
     {
       row: 14,

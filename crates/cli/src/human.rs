@@ -130,6 +130,9 @@ pub(crate) fn import(report: &ImportReport) -> String {
         "{} rows read: {} created, {} skipped, {} failed ({:.1} s)\n",
         report.read, report.created, report.skipped, report.failed, report.seconds
     );
+    if report.read == 0 {
+        text.push_str("  the file has no rows below its header\n");
+    }
     for problem in report.problems.iter().take(20) {
         let kind = if problem.severity == Severity::Error { "failed" } else { "note" };
         let column = if problem.column.is_empty() { String::new() } else { format!(", {}", problem.column) };
@@ -137,6 +140,14 @@ pub(crate) fn import(report: &ImportReport) -> String {
     }
     if report.problems_total > 20 {
         let _ = writeln!(text, "  and {} more", report.problems_total - 20);
+    }
+    if !report.unmapped.is_empty() {
+        let named = report.unmapped.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = match report.unmapped.len().saturating_sub(10) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let _ = writeln!(text, "  columns without a field, left out: {named}{more}");
     }
     if let Some(batch) = report.batch {
         let _ = writeln!(text, "undo it with: satchel undo {}", batch.tail());

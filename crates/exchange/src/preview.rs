@@ -9,8 +9,7 @@ use ts_rs::TS;
 
 use crate::cell::head;
 use crate::guess::{date_order, guess_mapping};
-use crate::plan::column_name;
-use crate::{ColumnMapping, DateOrder, FileError, Format, FormatChoice, GuessedBy, Mapping, Reader, Record, sniff};
+use crate::{DateOrder, FileError, Format, FormatChoice, Mapping, Reader, Record, sniff};
 
 /// Rows shown.
 const SHOWN_ROWS: usize = 20;
@@ -84,7 +83,7 @@ pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<P
         sample.pop();
     }
     let mapping = guess_mapping(&header, &sample, &options.mapping)?;
-    let unmapped = unmapped(&mapping);
+    let unmapped = mapping.open().collect();
     let mut warnings = Vec::new();
     if let Some(line) = unclosed {
         warnings.push(format!("A quotation mark opens on line {line} and never closes; that row cannot be imported."));
@@ -105,15 +104,6 @@ pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<P
     let rows_estimate = if whole { count } else { estimate(count, head.len() as u64, file_len) };
     let header_line = format.header_line();
     Ok(Preview { format, header_line, header, mapping, rows, rows_estimate, rows_exact: whole, unmapped, warnings })
-}
-
-fn unmapped(mapping: &Mapping) -> Vec<String> {
-    let open = mapping.columns.iter().filter(|column| column.guessed_by == GuessedBy::None);
-    let name = |column: &ColumnMapping| match column.header.as_str() {
-        "" => column_name(column.column as usize),
-        name => name.to_owned(),
-    };
-    open.map(name).collect()
 }
 
 fn header_of(record: Option<&Record>) -> Vec<String> {

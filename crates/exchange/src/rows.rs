@@ -207,11 +207,14 @@ impl<'a> Row<'a> {
     fn name(&mut self) {
         let has_parts = !self.draft.given.is_empty() || !self.draft.family.is_empty();
         let mut whole = std::mem::take(&mut self.draft.display);
+        let mut others = Vec::new();
         for &column in &self.plan.names {
             let Some(text) = self.text(column).filter(|text| text != "-") else { continue };
             let text = self.line(column, &text);
             if !has_parts && whole.is_empty() {
                 whole = text;
+            } else {
+                others.push((column, text));
             }
         }
         if !has_parts && !whole.is_empty() {
@@ -234,6 +237,12 @@ impl<'a> Row<'a> {
             }
         } else if !whole.is_empty() && has_parts && !says_same(&whole, &self.draft) {
             self.draft.display = whole;
+        }
+        for (column, text) in others {
+            if text != self.draft.display && !says_same(&text, &self.draft) {
+                let plan = self.plan;
+                self.note(&plan.headers[column], &text);
+            }
         }
     }
 

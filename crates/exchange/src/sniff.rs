@@ -3,7 +3,7 @@
 //! What a person has chosen is never overruled. Headers are known by their words, so that a preamble of any length
 //! above them is skipped; without known words the cells decide. Deliberately absent: what the columns hold (`guess`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::content::{Seen, look};
 use crate::decode::{decode_head, sniff_encoding};
@@ -181,7 +181,8 @@ fn looks_like_header(records: &[Record]) -> bool {
     let Some((first, rest)) = records.split_first() else { return false };
     let filled = || first.cells().map(str::trim).filter(|cell| !cell.is_empty());
     let words = filled().all(|cell| look(cell) == Some(Seen::Text) && cell.len() <= 80 && !cell.contains('\n'));
-    let unique = filled().enumerate().all(|(at, cell)| filled().take(at).all(|before| before != cell));
+    let mut names = HashSet::new();
+    let unique = filled().all(|cell| names.insert(cell));
     let typed = rest.iter().any(|record| record.cells().any(|cell| look(cell).is_some_and(|seen| seen != Seen::Text)));
     let named = typed || known_headers(first) > 0;
     words && unique && named && filled().count() * 2 > first.len()

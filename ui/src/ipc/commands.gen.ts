@@ -937,6 +937,10 @@ problems: Array<Problem>,
  */
 problems_total: number, 
 /**
+ * Headers of the columns that have no field and were left out.
+ */
+unmapped: Array<string>, 
+/**
  * How long it took.
  */
 seconds: number, 

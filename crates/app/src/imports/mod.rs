@@ -212,8 +212,21 @@ pub async fn failed_rows(app: App, input: FailedRowsSave) -> Result<FailedRowsSa
         let failed: Vec<FailedRow<'_>> =
             rows.iter().map(|(line, cells, reason)| FailedRow { line: line.unsigned_abs(), reason, cells }).collect();
         let bytes = satchel_exchange::failed_rows_csv(&header, &failed);
-        std::fs::write(&path, bytes).map_err(|error| crate::locks::folder_error(&error))
+        std::fs::write(&path, bytes).map_err(|error| not_saved(&error))
     })
     .await?;
     Ok(FailedRowsSaved { path: input.path, rows: count })
+}
+
+fn not_saved(error: &std::io::Error) -> WireError {
+    use std::io::ErrorKind as Kind;
+    let (code, reason) = match error.kind() {
+        Kind::NotFound => (ErrorCode::BadFile, "there is no such folder".to_owned()),
+        Kind::IsADirectory => (ErrorCode::BadFile, "it is a folder".to_owned()),
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => (ErrorCode::ReadOnly, "you may not write it".to_owned()),
+        Kind::StorageFull | Kind::QuotaExceeded => (ErrorCode::DiskFull, "the disk is full".to_owned()),
+        _ => (ErrorCode::BadFile, error.to_string()),
+    };
+    let hint = "What was imported stays. Save them to another file: in the window, or with `call imports_failed_rows`.";
+    WireError::new(code, format!("The failed rows cannot be saved: {reason}."), Some(hint))
 }

@@ -98,6 +98,8 @@ wire! {
         pub problems: Vec<Problem>,
         /// How many problems there are in all.
         pub problems_total: i64,
+        /// Headers of the columns that have no field and were left out.
+        pub unmapped: Vec<String>,
         /// How long it took.
         pub seconds: f64,
         /// The file's name.

@@ -73,6 +73,8 @@ export const importStrings = {
   skipped: "Skipped",
   failed: "Failed",
   severity: { error: "Failed", warning: "Kept, with a remark" },
+  leftOutOne: "One column has no field and was left out: {names}",
+  leftOutOther: "{count} columns have no field and were left out: {names}",
   saveFailed: "Save failed rows…",
   saveFailedTitle: "Save failed rows as",
   failedName: "failed rows.csv",

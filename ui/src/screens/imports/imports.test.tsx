@@ -63,6 +63,7 @@ const report: ImportReport = {
   failed: 2,
   problems: [],
   problems_total: 0,
+  unmapped: ["Shoe size"],
   seconds: 0.1,
   file: "people.csv",
 };
@@ -133,5 +134,6 @@ test("rows that failed are saved where the person says", async () => {
     { save: () => "/tmp/failed.csv" },
   );
   await userEvent.click(await screen.findByText("Save failed rows…"));
+  expect(screen.getByText(/Shoe size/)).toBeTruthy();
   await waitFor(() => expect(save).toHaveBeenCalledWith({ job: "77", path: "/tmp/failed.csv" }));
 });
