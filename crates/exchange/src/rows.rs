@@ -193,7 +193,7 @@ impl<'a> Row<'a> {
             {
                 line = name.to_owned();
             }
-            let Some(field) = field_of(&mut self.draft, key) else { continue };
+            let Some(field) = self.draft.text_mut(key) else { continue };
             if field.is_empty() {
                 *field = line;
             } else if *field != line {
@@ -304,24 +304,6 @@ impl<'a> Row<'a> {
         }
         self.draft.notes = notes;
     }
-}
-
-fn field_of<'d>(draft: &'d mut ContactDraft, key: &str) -> Option<&'d mut String> {
-    Some(match key {
-        "prefix" => &mut draft.prefix,
-        "given" => &mut draft.given,
-        "middle" => &mut draft.middle,
-        "family" => &mut draft.family,
-        "suffix" => &mut draft.suffix,
-        "nickname" => &mut draft.nickname,
-        "display" => &mut draft.display,
-        "company" => &mut draft.company,
-        "title" => &mut draft.title,
-        "department" => &mut draft.department,
-        "source" => &mut draft.source,
-        "owner" => &mut draft.owner,
-        _ => return None,
-    })
 }
 
 /// Whether a display name only repeats the name, in either order.
