@@ -91,3 +91,41 @@ async fn a_late_special_character_tells_the_encoding_of_the_whole_file() {
         assert_eq!(book.find(query).await.hits[0].display, who);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_foretells_the_import_whatever_the_file() {
+    let wide = (0..2_000).map(|column| format!("c{column}")).collect::<Vec<_>>().join(",");
+    let utf16: Vec<u8> =
+        "Name;E-mail\r\nZoë Müller;z@utf16.example\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let files: [(&str, Vec<u8>); 10] = [
+        ("header.csv", b"Name,E-mail\n".to_vec()),
+        ("ragged.csv", b"Name,E-mail\nAda\nLi,li@ragged.example,surplus\n,\n".to_vec()),
+        ("nul.csv", b"Name,E-mail\nAda\0 Null,ada@nul.example\n\0,\n".to_vec()),
+        ("unclosed.csv", b"Name,E-mail\n\"Li,li@open.example\nBo,bo@open.example\n".to_vec()),
+        ("ends.csv", b"Name,E-mail\rAda,\"ada@ends.example\"\r\nLi,li@ends.example\n\rBo,bo@ends.example".to_vec()),
+        (
+            "dates.csv",
+            b"Name,E-mail,Birthday\nAda,ada@dates.example,1815-02-30\nLi,li@dates.example,1980-02-29\n".to_vec(),
+        ),
+        (
+            "twice.csv",
+            b"Name,E-mail,E-mail,Name\nAda,a@twice.example,b@twice.example,Augusta\nAda,b@twice.example,,\n".to_vec(),
+        ),
+        ("wide.csv", format!("Name,{wide},E-mail\nAda,{wide},ada@wide.example\n").into_bytes()),
+        ("utf16.csv", utf16),
+        ("pipes.csv", "Name|E-mail\n王小明|w@pipes.example\nمريم|m@pipes.example\n🦊|f@pipes.example\n".into()),
+    ];
+    let book = Book::with_passphrase().await;
+    for (name, bytes) in files {
+        let input = chosen(&book.file(name, bytes), "", "");
+        let foretold = imports::dry_run(book.app.clone(), input.clone()).await.unwrap();
+        let report = book.import_with(input).await.unwrap();
+        assert_eq!(counts(&foretold), counts(&report), "{name}");
+        assert_eq!(foretold.unmapped, report.unmapped, "{name}");
+        let told = |report: &ImportReport| -> Vec<_> {
+            report.problems.iter().map(|problem| (problem.row, problem.column.clone(), problem.code)).collect()
+        };
+        assert_eq!(told(&foretold), told(&report), "{name}");
+    }
+    assert_eq!(book.count().await, 15);
+}

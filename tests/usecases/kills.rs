@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-fn satchel(vault: &Path, words: &[&str]) -> Command {
+pub(crate) fn satchel(vault: &Path, words: &[&str]) -> Command {
     let program = std::env::var_os("SATCHEL_BIN").expect("SATCHEL_BIN names the satchel command: run cargo xtask test");
     let mut command = Command::new(program);
     command.arg("--vault").arg(vault).arg("--json").args(words).env("SATCHEL_PASSPHRASE", "secret");
     command
 }
 
-fn answer(vault: &Path, words: &[&str]) -> Value {
+pub(crate) fn answer(vault: &Path, words: &[&str]) -> Value {
     let output = satchel(vault, words).output().unwrap();
     assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()

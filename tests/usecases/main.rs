@@ -5,6 +5,7 @@
 mod book;
 
 mod backups;
+mod command;
 mod first_day;
 mod formats;
 mod imports;

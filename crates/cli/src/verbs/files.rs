@@ -58,7 +58,8 @@ pub(crate) async fn import(app: &App, import: Import, printer: &Printer) -> Resu
     if let Some(file) = &import.failed_rows {
         let save = FailedRowsSave { job: started.job, path: absolute(file) };
         let saved = imports::failed_rows(app.clone(), save).await?;
-        printer.remark(&format!("{} failed rows saved to {}", saved.rows, saved.path));
+        let rows = if saved.rows == 1 { "row" } else { "rows" };
+        printer.remark(&format!("{} failed {rows} saved to {}", saved.rows, saved.path));
     }
     Ok(code)
 }
