@@ -141,7 +141,11 @@ impl Book {
     }
 
     pub(crate) async fn import(&self, path: &Path) -> Result<ImportReport, WireError> {
-        let input = ImportsStart { path: path.to_string_lossy().into_owned(), mapping: None, all: false };
+        let path = path.to_string_lossy().into_owned();
+        self.import_with(ImportsStart { path, mapping: None, all: false, encoding: None, delimiter: None }).await
+    }
+
+    pub(crate) async fn import_with(&self, input: ImportsStart) -> Result<ImportReport, WireError> {
         let started = imports::start(self.app.clone(), input).await?;
         jobs::wait(&self.app, started.job, |_| {}).await?;
         imports::report(self.app.clone(), JobId { job: started.job }).await

@@ -1,7 +1,7 @@
 //! Imports through the app: counts, duplicates, bad input, cancellation, undo in the background.
 
 use satchel_app::wire::{BatchUndo, Empty, ErrorCode, FailedRowsSave, ImportsStart, JobId, JobState, Jobs};
-use satchel_app::{batches, imports, jobs};
+use satchel_app::{batches, imports, jobs, vault};
 use satchel_model::{ProblemCode, Severity};
 
 use crate::book::Book;
@@ -43,6 +43,34 @@ async fn rows_are_created_skipped_or_failed_and_each_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn failed_rows_are_mended_and_come_in() {
+    let book = Book::with_passphrase().await;
+    for (name, csv, mended) in [
+        ("named.csv", "Name;E-mail;Shoe size\nAda;ada@x.example;41\n;no address;39\n", ("no address", "li@x.example")),
+        ("bare.csv", "ada@y.example,Ada One\n+++,\nbo@y.example,Bo Two\n", ("'+++", "li@y.example")),
+    ] {
+        let report = book.import(&book.file(name, csv)).await.unwrap();
+        assert_eq!(report.failed, 1, "{report:#?}");
+        let listed = jobs::list(book.app.clone(), Empty {}).await.unwrap();
+        let saved = book.folder.path().join("failed.csv");
+        let save = FailedRowsSave { job: listed.jobs[0].id, path: saved.to_string_lossy().into_owned() };
+        imports::failed_rows(book.app.clone(), save).await.unwrap();
+        let text = std::fs::read_to_string(&saved).unwrap();
+        assert!(text.contains("there is nobody here") && text.contains(mended.0), "{text}");
+        let again = book.import(&book.file(name, text.replace(mended.0, mended.1))).await.unwrap();
+        assert_eq!((again.read, again.created, again.failed), (1, 1, 0), "{text}{again:#?}");
+        let unmapped = if name == "named.csv" { ["Shoe size"] } else { ["Column 2"] };
+        assert_eq!(again.unmapped, unmapped, "line and reason are not asked about");
+    }
+    let listed = jobs::list(book.app.clone(), Empty {}).await.unwrap();
+    let nowhere = book.folder.path().join("nowhere").join("failed.csv");
+    let save = FailedRowsSave { job: listed.jobs[0].id, path: nowhere.to_string_lossy().into_owned() };
+    let error = imports::failed_rows(book.app.clone(), save).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::BadFile);
+    assert_eq!(error.message, "The failed rows cannot be saved: there is no such folder.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn files_that_are_no_tables_are_refused_with_a_sentence() {
     let book = Book::with_passphrase().await;
     for (name, bytes) in [
@@ -78,6 +106,7 @@ async fn hostile_files_lose_nothing_of_the_other_rows() {
         "{:#?}",
         report.problems
     );
+    vault::index_all(&book.app).await.unwrap();
     for name in ["анна", "ελενη", "王", "مريم", "נועה", "fox", "huge"] {
         assert_eq!(book.find(name).await.total, 1, "{name}");
     }
@@ -114,7 +143,7 @@ async fn a_large_import_is_undone_in_the_background() {
 async fn a_cancelled_import_keeps_what_is_in_as_one_batch() {
     let book = Book::with_passphrase().await;
     let path = book.file("many.csv", many(40_000)).to_string_lossy().into_owned();
-    let input = ImportsStart { path, mapping: None, all: false };
+    let input = ImportsStart { path, mapping: None, all: false, encoding: None, delimiter: None };
     let job = imports::start(book.app.clone(), input).await.unwrap().job;
     let mut events = book.app.events();
     while book.count().await == 0 {

@@ -5,7 +5,9 @@
 mod book;
 
 mod backups;
+mod command;
 mod first_day;
+mod formats;
 mod imports;
 mod kills;
 mod locks;

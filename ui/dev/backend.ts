@@ -254,7 +254,11 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       job: null,
     }),
     batches_redo: () => refuse({ code: "not_found", message: "There is nothing to redo." }),
-    imports_preview: ({ path }) => preview(path),
+    imports_preview: ({ path, encoding, delimiter }) => ({
+      ...preview(path),
+      ...(encoding === null ? {} : { encoding }),
+      ...(delimiter === null ? {} : { delimiter }),
+    }),
     imports_start: () => {
       jobs = [job("running")];
       setTimeout(() => {
@@ -367,6 +371,11 @@ function preview(path: string): ImportPreview {
       label: HEADERS[at] ?? target,
       group: group(target),
     })),
+    encodings: [
+      { name: "UTF-8", used: "every language" },
+      { name: "windows-1252", used: "Western European" },
+      { name: "windows-1250", used: "Central European" },
+    ],
   };
 }
 
@@ -380,6 +389,7 @@ const report: ImportReport = {
   seconds: 3.4,
   file: "google-contacts.csv",
   problems_total: 3,
+  unmapped: ["Favourite colour"],
   problems: [
     {
       row: 14,

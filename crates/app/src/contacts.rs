@@ -174,7 +174,7 @@ fn label(patch: &Patch) -> String {
 
 /// The contact that a patch of nothing makes.
 fn draft(patch: &Patch, region: &str, at: i64) -> Result<ContactDraft, WireError> {
-    let empty: Contact = empty_contact(at);
+    let empty = Contact::empty(satchel_store::mint(at), at);
     let region = (!region.is_empty()).then_some(region);
     let plan = plan_edit(&empty, patch, &mut EditContext { region, mint: &mut || satchel_store::mint(at) })
         .map_err(satchel_store::StoreError::from)?;
@@ -191,7 +191,13 @@ fn draft(patch: &Patch, region: &str, at: i64) -> Result<ContactDraft, WireError
         let value = change.after.clone().unwrap_or_default();
         match change.path.split_once('/') {
             Some((collection, _)) => rows.push((collection, value)),
-            None => set_text(&mut draft, &change.path, value.as_str().unwrap_or_default()),
+            None => {
+                let text = value.as_str().unwrap_or_default();
+                match draft.text_mut(&change.path) {
+                    Some(place) => text.clone_into(place),
+                    None => draft.birthday = text.parse().ok(),
+                }
+            }
         }
     }
     // The primary row comes first in a draft.
@@ -201,25 +207,6 @@ fn draft(patch: &Patch, region: &str, at: i64) -> Result<ContactDraft, WireError
     }
     draft.identify().map_err(|_| satchel_store::StoreError::Unidentified)?;
     Ok(draft)
-}
-
-fn set_text(draft: &mut ContactDraft, key: &str, text: &str) {
-    let place = match key {
-        "prefix" => &mut draft.prefix,
-        "given" => &mut draft.given,
-        "middle" => &mut draft.middle,
-        "family" => &mut draft.family,
-        "suffix" => &mut draft.suffix,
-        "nickname" => &mut draft.nickname,
-        "display" => &mut draft.display,
-        "notes" => &mut draft.notes,
-        "source" => &mut draft.source,
-        _ => {
-            draft.birthday = text.parse().ok();
-            return;
-        }
-    };
-    *place = text.to_owned();
 }
 
 fn add_row(draft: &mut ContactDraft, collection: &str, row: &Value) {
@@ -240,37 +227,5 @@ fn add_row(draft: &mut ContactDraft, collection: &str, row: &Value) {
             label: part("label"),
             primary: false,
         }),
-    }
-}
-
-fn empty_contact(at: i64) -> Contact {
-    Contact {
-        id: satchel_store::mint(at),
-        seq: 0,
-        state: RecordState::Active,
-        prefix: String::new(),
-        given: String::new(),
-        middle: String::new(),
-        family: String::new(),
-        suffix: String::new(),
-        nickname: String::new(),
-        display: String::new(),
-        display_set: String::new(),
-        emails: Vec::new(),
-        phones: Vec::new(),
-        addresses: Vec::new(),
-        links: Vec::new(),
-        dates: Vec::new(),
-        company: String::new(),
-        company_id: None,
-        title: String::new(),
-        department: String::new(),
-        birthday: None,
-        tags: Vec::new(),
-        notes: String::new(),
-        source: String::new(),
-        owner: String::new(),
-        created_at: at,
-        updated_at: at,
     }
 }

@@ -88,8 +88,14 @@ pub(crate) enum Verb {
         #[arg(long)]
         all: bool,
         /// Save the rows that could not be taken, with the reasons, as CSV.
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
         failed_rows: Option<PathBuf>,
+        /// The text's encoding, such as windows-1252; without it, it is found out.
+        #[arg(long, value_name = "NAME")]
+        encoding: Option<String>,
+        /// What separates cells: one character, or comma, semicolon, tab, bar; without it, it is found out.
+        #[arg(long, value_name = "CHARACTER")]
+        delimiter: Option<String>,
     },
     /// Tell what happened to a contact.
     History { id: String },

@@ -6,7 +6,7 @@ use satchel_app::wire::{
     BatchDone, BatchesListed, ContactsFound, ContactsHistory, ContactsListed, Doctor, ImportReport, Job, Jobs,
     UndoReport,
 };
-use satchel_model::{Contact, FieldChange, Severity};
+use satchel_model::{Contact, FieldChange, Problem, ProblemCode, Severity};
 use serde_json::Value;
 
 pub(crate) fn contact(contact: &Contact) -> String {
@@ -126,17 +126,32 @@ pub(crate) fn moved(done: &BatchDone) -> String {
 }
 
 pub(crate) fn import(report: &ImportReport) -> String {
+    let rows = if report.read == 1 { "row" } else { "rows" };
     let mut text = format!(
-        "{} rows read: {} created, {} skipped, {} failed ({:.1} s)\n",
+        "{} {rows} read: {} created, {} skipped, {} failed ({:.1} s)\n",
         report.read, report.created, report.skipped, report.failed, report.seconds
     );
-    for problem in report.problems.iter().take(20) {
+    if report.read == 0 {
+        text.push_str("  the file has no rows below its header\n");
+    }
+    let mut problems: Vec<&Problem> = report.problems.iter().collect();
+    // What needs a person's eye first: rows that failed, then doubts, then those that are here already.
+    problems.sort_by_key(|problem| (problem.severity != Severity::Error, problem.code == ProblemCode::AlreadyHere));
+    for problem in problems.into_iter().take(20) {
         let kind = if problem.severity == Severity::Error { "failed" } else { "note" };
         let column = if problem.column.is_empty() { String::new() } else { format!(", {}", problem.column) };
         let _ = writeln!(text, "  row {}{column}: {} ({kind})", problem.row, problem.reason);
     }
     if report.problems_total > 20 {
         let _ = writeln!(text, "  and {} more", report.problems_total - 20);
+    }
+    if !report.unmapped.is_empty() {
+        let named = report.unmapped.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = match report.unmapped.len().saturating_sub(10) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let _ = writeln!(text, "  columns without a field, left out: {named}{more}");
     }
     if let Some(batch) = report.batch {
         let _ = writeln!(text, "undo it with: satchel undo {}", batch.tail());

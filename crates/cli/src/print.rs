@@ -25,6 +25,13 @@ impl Printer {
         let _ = writeln!(out, "{}", text.trim_end_matches('\n'));
     }
 
+    /// Prints a line for a person; a program that reads JSON gets one document and nothing else.
+    pub(crate) fn remark(&self, line: &str) {
+        if !self.json {
+            let _ = writeln!(std::io::stdout().lock(), "{line}");
+        }
+    }
+
     /// Prints how far something is, over the last time, where somebody watches.
     pub(crate) fn progress(&self, line: &str) {
         if self.progress {

@@ -8,6 +8,7 @@ pub(crate) mod email;
 pub(crate) mod link;
 pub(crate) mod name;
 pub(crate) mod phone;
+mod surname;
 pub(crate) mod tag;
 
 use std::borrow::Cow;

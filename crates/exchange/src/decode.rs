@@ -9,6 +9,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::FileError;
+use crate::census::Census;
 
 const CHUNK: usize = 64 << 10;
 
@@ -76,7 +77,9 @@ pub(crate) fn sniff_encoding(head: &[u8], whole: bool) -> Result<&'static Encodi
     if nuls * 10 > sample.len() || controls * 20 > sample.len() {
         return Err(not_text("a file of bytes", SAVE_AS_CSV));
     }
-    if mostly_utf8(head, whole) {
+    let mut census = Census::default();
+    census.feed(head);
+    if census.is_utf8(whole) {
         return Ok(UTF_8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -84,7 +87,7 @@ pub(crate) fn sniff_encoding(head: &[u8], whole: bool) -> Result<&'static Encodi
     Ok(detector.guess(None, Utf8Detection::Deny))
 }
 
-const SAVE_AS_CSV: &str = "open it in the program that made it and save it as CSV";
+const SAVE_AS_CSV: &str = "Open it in the program that made it and save it as CSV.";
 
 fn not_text(what: &'static str, remedy: &'static str) -> FileError {
     FileError::NotText { what, remedy }
@@ -93,21 +96,21 @@ fn not_text(what: &'static str, remedy: &'static str) -> FileError {
 /// Refuses files that say what they are in their first bytes.
 fn known_file(head: &[u8]) -> Result<(), FileError> {
     let kinds: [(&[u8], &str, &str); 15] = [
-        (b"PK\x03\x04", "a spreadsheet or a zip archive", "save the sheet as CSV, or unpack the archive first"),
-        (b"\xD0\xCF\x11\xE0", "an old Office document", "open it in a spreadsheet program and save it as CSV"),
-        (b"SQLite format 3\0", "a database", "export the contacts from the program that it belongs to"),
-        (b"%PDF-", "a PDF document", "export the contacts as CSV instead"),
-        (b"\x89PNG", "a picture", "choose a CSV file"),
-        (b"GIF8", "a picture", "choose a CSV file"),
-        (b"\xFF\xD8\xFF", "a picture", "choose a CSV file"),
-        (b"\x1F\x8B", "a packed file", "unpack it first"),
-        (b"7z\xBC\xAF", "a packed file", "unpack it first"),
-        (b"Rar!\x1A", "a packed file", "unpack it first"),
-        (b"BZh", "a packed file", "unpack it first"),
-        (b"\x7FELF", "a program", "choose a CSV file"),
-        (b"bplist00", "a property list", "export the contacts as CSV instead"),
+        (b"PK\x03\x04", "a spreadsheet or a zip archive", "Save the sheet as CSV, or unpack the archive first."),
+        (b"\xD0\xCF\x11\xE0", "an old Office document", "Open it in a spreadsheet program and save it as CSV."),
+        (b"SQLite format 3\0", "a database", "Export the contacts from the program that it belongs to."),
+        (b"%PDF-", "a PDF document", "Export the contacts as CSV instead."),
+        (b"\x89PNG", "a picture", "Choose a CSV file."),
+        (b"GIF8", "a picture", "Choose a CSV file."),
+        (b"\xFF\xD8\xFF", "a picture", "Choose a CSV file."),
+        (b"\x1F\x8B", "a packed file", "Unpack it first."),
+        (b"7z\xBC\xAF", "a packed file", "Unpack it first."),
+        (b"Rar!\x1A", "a packed file", "Unpack it first."),
+        (b"BZh", "a packed file", "Unpack it first."),
+        (b"\x7FELF", "a program", "Choose a CSV file."),
+        (b"bplist00", "a property list", "Export the contacts as CSV instead."),
         (b"{\\rtf", "a text document with formatting", SAVE_AS_CSV),
-        (b"!BDN", "an Outlook data file", "export the contacts from Outlook as CSV"),
+        (b"!BDN", "an Outlook data file", "Export the contacts from Outlook as CSV."),
     ];
     for (magic, what, remedy) in kinds {
         // A text may begin with the same letters; a packed file or a picture soon holds a NUL byte.
@@ -118,13 +121,17 @@ fn known_file(head: &[u8]) -> Result<(), FileError> {
     let start: Vec<u8> = head.iter().take(256).copied().skip_while(u8::is_ascii_whitespace).collect();
     let begins = |word: &[u8]| start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if begins(b"<!doctype html") || begins(b"<html") || begins(b"<?xml") {
-        return Err(not_text("a web page or an XML file", "open it in a spreadsheet program and save it as CSV"));
+        return Err(not_text("a web page or an XML file", "Open it in a spreadsheet program and save it as CSV."));
+    }
+    let json: Vec<u8> = start.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(3).collect();
+    if json.starts_with(b"{\"") || json.starts_with(b"[{\"") {
+        return Err(not_text("a JSON file", "Export the contacts as CSV instead."));
     }
     if begins(b"BEGIN:VCARD") {
-        return Err(not_text("a file of address cards (vCard)", "export the contacts as CSV instead"));
+        return Err(not_text("a file of address cards (vCard)", "Export the contacts as CSV instead."));
     }
     if begins(b"dn:") && head.windows(13).any(|word| word.eq_ignore_ascii_case(b"objectclass: ")) {
-        return Err(not_text("a directory file (LDIF)", "export the contacts as CSV instead"));
+        return Err(not_text("a directory file (LDIF)", "Export the contacts as CSV instead."));
     }
     Ok(())
 }
@@ -153,32 +160,4 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
         return Some(UTF_16BE);
     }
     None
-}
-
-/// Whether it is UTF-8, but for a broken character here and there.
-fn mostly_utf8(head: &[u8], whole: bool) -> bool {
-    let (mut rest, mut bad, mut good) = (head, 0_usize, 0_usize);
-    loop {
-        match std::str::from_utf8(rest) {
-            Ok(_) => {
-                good += starts(rest);
-                break;
-            }
-            Err(error) => {
-                let (valid, after) = rest.split_at(error.valid_up_to());
-                good += starts(valid);
-                let Some(length) = error.error_len() else {
-                    bad += usize::from(whole);
-                    break;
-                };
-                bad += 1;
-                rest = &after[length..];
-            }
-        }
-    }
-    bad * 10 <= good
-}
-
-fn starts(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte >= 0xC0).count()
 }

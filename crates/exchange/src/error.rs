@@ -1,6 +1,6 @@
 //! Why a file cannot be taken at all.
 //!
-//! Each sentence says what it is and what to do, and quotes nothing out of the file but the names of its columns.
+//! Each sentence says what it is, and a remedy what to do; they quote nothing out of the file but the names of its columns.
 //! Deliberately absent: troubles of single rows, which are `Problem`s and never stop a file.
 
 /// A file that cannot be imported.
@@ -10,27 +10,27 @@ pub enum FileError {
     #[error("the file is empty: there is nothing to import")]
     Empty,
     /// Bytes of another kind, whatever its name says.
-    #[error("this is {what}, not a table of text: {remedy}")]
+    #[error("this is {what}, not a table of text")]
     NotText {
         /// What it seems to be, with its article.
         what: &'static str,
-        /// What the person can do.
+        /// What the person can do, as a sentence.
         remedy: &'static str,
     },
     /// A table, but not one of people.
-    #[error("this file holds {what}, not contacts: {remedy}")]
+    #[error("this file holds {what}, not contacts")]
     NotContacts {
         /// What it holds.
         what: &'static str,
-        /// What the person can do.
+        /// What the person can do, as a sentence.
         remedy: &'static str,
     },
     /// The encoding that was asked for does not exist.
-    #[error("there is no text encoding named {0}: try UTF-8, UTF-16LE or windows-1252")]
+    #[error("there is no text encoding named {0:?}")]
     Encoding(String),
     /// A delimiter or quotation mark that cannot be one.
-    #[error("{0:?} cannot separate columns or quote text: give one ASCII character such as ; or a tab")]
-    Separator(char),
+    #[error("{0:?} cannot separate columns or quote text")]
+    Separator(String),
     /// The mapping names a column that the file does not have.
     #[error("the mapping names a column {0:?} that the file does not have")]
     NoColumn(String),

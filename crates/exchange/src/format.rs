@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::FileError;
+use crate::encoding::encoding;
 
 /// How a table of text is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
@@ -37,6 +38,34 @@ pub struct FormatChoice {
     pub header_line: Option<u32>,
 }
 
+impl FormatChoice {
+    /// What a person has typed: an encoding by name, a delimiter as one character or by its name. Nothing, or an empty
+    /// text, leaves it to be found out.
+    ///
+    /// # Errors
+    /// When the delimiter is none.
+    pub fn typed(encoding: Option<&str>, delimiter: Option<&str>) -> Result<Self, FileError> {
+        let delimiter = delimiter.filter(|text| !text.is_empty()).map(delimiter_named).transpose()?;
+        let encoding = encoding.map(str::trim).filter(|label| !label.is_empty()).map(str::to_owned);
+        Ok(Self { encoding, delimiter, header_line: None })
+    }
+}
+
+fn delimiter_named(text: &str) -> Result<char, FileError> {
+    let mut characters = text.chars();
+    if let (Some(only), None) = (characters.next(), characters.next()) {
+        mark(only)?;
+        return Ok(only);
+    }
+    match text.to_ascii_lowercase().as_str() {
+        "comma" => Ok(','),
+        "semicolon" => Ok(';'),
+        "tab" | "\\t" => Ok('\t'),
+        "bar" | "pipe" => Ok('|'),
+        _ => Err(FileError::Separator(text.to_owned())),
+    }
+}
+
 impl Format {
     /// The line of the header, counted from 1, when there is one.
     #[must_use]
@@ -53,13 +82,9 @@ impl Format {
     }
 }
 
-pub(crate) fn encoding(label: &str) -> Result<&'static Encoding, FileError> {
-    Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| FileError::Encoding(label.to_owned()))
-}
-
 pub(crate) fn mark(character: char) -> Result<u8, FileError> {
     match u8::try_from(character) {
         Ok(byte) if byte.is_ascii() && !matches!(byte, 0 | b'\r' | b'\n') && !byte.is_ascii_alphanumeric() => Ok(byte),
-        _ => Err(FileError::Separator(character)),
+        _ => Err(FileError::Separator(character.to_string())),
     }
 }

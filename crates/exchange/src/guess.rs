@@ -111,17 +111,23 @@ fn samples(rows: &[Record], at: usize) -> Vec<String> {
     values.filter(|value| !value.is_empty()).map(|value| head(&value, SAMPLE_CHARS).to_owned()).take(3).collect()
 }
 
-/// "Title" beside "Job title" is the title before the name; "Name" beside "First name" is the last name; "Birth day"
+/// "Aniversário" is the birthday in Portuguese, "Aniversario" the day of the wedding in Spanish, and a birthday that has
+/// a column of its own is no other; "Title" beside "Job title" is the title before the name; "Name" beside "First name" is the last name; "Birth day"
 /// beside "Birth month" is a part of the birthday.
 fn settle_titles_and_names(columns: &mut [ColumnMapping]) {
     let has = |columns: &[ColumnMapping], target: &str| columns.iter().any(|column| column.target == target);
     let titles = columns.iter().filter(|column| column.target == "title").count();
     let (given, family) = (has(columns, "given"), has(columns, "family"));
     let in_parts = has(columns, "birthday/month");
+    let portuguese = !columns.iter().any(|column| column.target.starts_with("birthday"))
+        && columns.iter().any(|column| is_portuguese(&column.header));
     for column in columns.iter_mut().filter(|column| column.guessed_by == GuessedBy::Header) {
         let key = key(&column.header);
         if titles > 1 && matches!(key.as_str(), "title" | "titel" | "titre" | "titulo" | "titolo") {
             column.target = "prefix".to_owned();
+        }
+        if portuguese && key == "aniversario" {
+            column.target = "birthday".to_owned();
         }
         if in_parts && key == "birthday" {
             column.target = "birthday/day".to_owned();
@@ -131,6 +137,16 @@ fn settle_titles_and_names(columns: &mut [ColumnMapping]) {
             column.target = if given { "family" } else { "given" }.to_owned();
         }
     }
+}
+
+/// Words that tell Portuguese from its neighbours; "Aniversario" without its accent is Spanish as well.
+fn is_portuguese(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    lower.contains("aniversário")
+        || matches!(
+            key(header).as_str(),
+            "nome" | "sobrenome" | "primeironome" | "nomecompleto" | "telefone" | "endereco"
+        )
 }
 
 fn by_content(columns: &mut [ColumnMapping], rows: &[Record]) {

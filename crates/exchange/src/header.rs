@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use satchel_model::fold;
 
+use crate::failed::ADDED;
 use crate::words::{Kind, Word, word};
 
 /// Whole headers by target, as people and programs write them.
@@ -75,7 +76,7 @@ const HEADERS: &[(&str, &str)] = &[
     (
         "birthday",
         "Birthday; Birth Date; Birthdate; Date of Birth; DOB; Born; Geburtstag; Geburtsdatum; Anniversaire; \
-         Date de naissance; Naissance; Cumpleaños; Fecha de nacimiento; Nacimiento; Compleanno; Data di nascita; \
+         Aniversário de nascimento; Date de naissance; Naissance; Cumpleaños; Fecha de nacimiento; Nacimiento; Compleanno; Data di nascita; \
          Verjaardag; Geboortedatum; Data de nascimento; Födelsedag; Urodziny; День рождения; 生日; 誕生日",
     ),
     ("birthday/year", "Birth Year; Year of Birth; Geburtsjahr"),
@@ -83,7 +84,9 @@ const HEADERS: &[(&str, &str)] = &[
     ("birthday/day", "Day of Birth"),
     (
         "dates:anniversary",
-        "Anniversary; Wedding Anniversary; Jahrestag; Hochzeitstag; Aniversario; Anniversario; Jubileum",
+        "Anniversary; Wedding Anniversary; Jahrestag; Hochzeitstag; Aniversario; Anniversario; \
+         Anniversaire de mariage; Anniversaire de mariage ou fête; Aniversario de boda; Aniversário de casamento; Bodas; \
+         Jubileum",
     ),
     (
         "tags",
@@ -165,6 +168,7 @@ fn headers() -> &'static HashMap<String, &'static str> {
     static KNOWN: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let all = HEADERS.iter().flat_map(|(target, names)| names.split(';').map(move |name| (key(name), *target)));
+        let all = all.chain(ADDED.map(|name| (key(name), "")));
         all.filter(|(name, _)| !name.is_empty()).collect()
     })
 }

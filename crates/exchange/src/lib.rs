@@ -4,12 +4,15 @@
 //! with the file, and no input makes it panic: what cannot be read is a sentence, what can be read in part is a row
 //! with its problems. Deliberately absent: where bytes come from, what is done with the contacts, any clock or thread.
 //!
-//! The way through: [`preview`] looks at the head of a file and proposes a [`Format`] and a [`Mapping`]; a [`Reader`]
-//! splits the whole file into [`Record`]s; a [`Mapper`] makes a [`RowOutcome`] of each.
+//! The way through: [`later_encoding`] tells what only the rest of a file can tell; [`preview`] looks at the head and
+//! proposes a [`Format`] and a [`Mapping`]; a [`Reader`] splits the whole file into [`Record`]s; a [`Mapper`] makes a
+//! [`RowOutcome`] of each.
 
 mod cell;
+mod census;
 mod content;
 mod decode;
+mod encoding;
 mod error;
 mod failed;
 mod format;
@@ -27,6 +30,8 @@ mod sniff;
 mod target;
 mod words;
 
+pub use census::later_encoding;
+pub use encoding::ENCODINGS;
 pub use error::FileError;
 pub use failed::{FailedRow, failed_rows_csv};
 pub use format::{Format, FormatChoice};

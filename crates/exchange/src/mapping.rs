@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::plan::column_name;
+
 /// Which column holds what.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(default)]
@@ -21,6 +23,24 @@ pub struct Mapping {
     pub preset: Option<String>,
     /// What becomes of columns that nobody has given a field.
     pub unmapped: Unmapped,
+}
+
+impl Mapping {
+    /// Columns that nobody has given a field and that are left out, each by its header or its place.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<String> {
+        if self.unmapped == Unmapped::Notes { Vec::new() } else { self.open().collect() }
+    }
+
+    /// Columns that nobody has given a field, each by its header or its place.
+    pub(crate) fn open(&self) -> impl Iterator<Item = String> {
+        let open =
+            self.columns.iter().filter(|column| column.guessed_by == GuessedBy::None && column.target.is_empty());
+        open.map(|column| match column.header.as_str() {
+            "" => column_name(column.column as usize),
+            name => name.to_owned(),
+        })
+    }
 }
 
 /// Where one column goes.

@@ -69,7 +69,7 @@ pub(crate) fn refuse_others(keys: &[String]) -> Result<(), FileError> {
     match linkedin::OTHERS.iter().find(|(signs, _)| signs.iter().all(has)) {
         Some((_, what)) => Err(FileError::NotContacts {
             what,
-            remedy: "choose Connections.csv, or Contacts.csv, from the same archive",
+            remedy: "Choose Connections.csv, or Contacts.csv, from the same archive.",
         }),
         None => Ok(()),
     }

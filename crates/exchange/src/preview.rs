@@ -9,8 +9,7 @@ use ts_rs::TS;
 
 use crate::cell::head;
 use crate::guess::{date_order, guess_mapping};
-use crate::plan::column_name;
-use crate::{ColumnMapping, DateOrder, FileError, Format, FormatChoice, GuessedBy, Mapping, Reader, Record, sniff};
+use crate::{DateOrder, FileError, Format, FormatChoice, Mapping, Reader, Record, sniff};
 
 /// Rows shown.
 const SHOWN_ROWS: usize = 20;
@@ -19,12 +18,14 @@ const SHOWN_CHARS: usize = 200;
 /// Rows that guesses rest on.
 const SAMPLE_ROWS: usize = 1_000;
 
-/// What a person has decided; the rest is guessed.
+/// What is known already, for a person has decided it or the rest of the file shows it; what is not is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(default)]
 pub struct PreviewOptions {
     /// Encoding, delimiter, header.
     pub format: FormatChoice,
+    /// What [`later_encoding`](crate::later_encoding) found behind the head.
+    pub later: Option<String>,
     /// Columns, date order, country; what it does not name is guessed.
     pub mapping: Mapping,
 }
@@ -59,7 +60,7 @@ pub struct Preview {
 /// When it is no table of contacts, or the options name what is not there.
 pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<Preview, FileError> {
     let whole = head.len() as u64 >= file_len;
-    let format = sniff(head, whole, &options.format)?;
+    let format = sniff(head, whole, options.later.as_deref(), &options.format)?;
     let mut reader = Reader::new(head, &format)?;
     let header = header_of(reader.header());
     let (mut sample, mut count, mut record, mut unclosed) = (Vec::new(), 0_u64, Record::new(), None);
@@ -82,7 +83,7 @@ pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<P
         sample.pop();
     }
     let mapping = guess_mapping(&header, &sample, &options.mapping)?;
-    let unmapped = unmapped(&mapping);
+    let unmapped = mapping.open().collect();
     let mut warnings = Vec::new();
     if let Some(line) = unclosed {
         warnings.push(format!("A quotation mark opens on line {line} and never closes; that row cannot be imported."));
@@ -103,15 +104,6 @@ pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<P
     let rows_estimate = if whole { count } else { estimate(count, head.len() as u64, file_len) };
     let header_line = format.header_line();
     Ok(Preview { format, header_line, header, mapping, rows, rows_estimate, rows_exact: whole, unmapped, warnings })
-}
-
-fn unmapped(mapping: &Mapping) -> Vec<String> {
-    let open = mapping.columns.iter().filter(|column| column.guessed_by == GuessedBy::None);
-    let name = |column: &ColumnMapping| match column.header.as_str() {
-        "" => column_name(column.column as usize),
-        name => name.to_owned(),
-    };
-    open.map(name).collect()
 }
 
 fn header_of(record: Option<&Record>) -> Vec<String> {

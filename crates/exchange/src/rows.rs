@@ -193,7 +193,7 @@ impl<'a> Row<'a> {
             {
                 line = name.to_owned();
             }
-            let Some(field) = field_of(&mut self.draft, key) else { continue };
+            let Some(field) = self.draft.text_mut(key) else { continue };
             if field.is_empty() {
                 *field = line;
             } else if *field != line {
@@ -207,11 +207,14 @@ impl<'a> Row<'a> {
     fn name(&mut self) {
         let has_parts = !self.draft.given.is_empty() || !self.draft.family.is_empty();
         let mut whole = std::mem::take(&mut self.draft.display);
+        let mut others = Vec::new();
         for &column in &self.plan.names {
             let Some(text) = self.text(column).filter(|text| text != "-") else { continue };
             let text = self.line(column, &text);
             if !has_parts && whole.is_empty() {
                 whole = text;
+            } else {
+                others.push((column, text));
             }
         }
         if !has_parts && !whole.is_empty() {
@@ -234,6 +237,12 @@ impl<'a> Row<'a> {
             }
         } else if !whole.is_empty() && has_parts && !says_same(&whole, &self.draft) {
             self.draft.display = whole;
+        }
+        for (column, text) in others {
+            if text != self.draft.display && !says_same(&text, &self.draft) {
+                let plan = self.plan;
+                self.note(&plan.headers[column], &text);
+            }
         }
     }
 
@@ -295,24 +304,6 @@ impl<'a> Row<'a> {
         }
         self.draft.notes = notes;
     }
-}
-
-fn field_of<'d>(draft: &'d mut ContactDraft, key: &str) -> Option<&'d mut String> {
-    Some(match key {
-        "prefix" => &mut draft.prefix,
-        "given" => &mut draft.given,
-        "middle" => &mut draft.middle,
-        "family" => &mut draft.family,
-        "suffix" => &mut draft.suffix,
-        "nickname" => &mut draft.nickname,
-        "display" => &mut draft.display,
-        "company" => &mut draft.company,
-        "title" => &mut draft.title,
-        "department" => &mut draft.department,
-        "source" => &mut draft.source,
-        "owner" => &mut draft.owner,
-        _ => return None,
-    })
 }
 
 /// Whether a display name only repeats the name, in either order.

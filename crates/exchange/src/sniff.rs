@@ -3,11 +3,12 @@
 //! What a person has chosen is never overruled. Headers are known by their words, so that a preamble of any length
 //! above them is skipped; without known words the cells decide. Deliberately absent: what the columns hold (`guess`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::content::{Seen, look};
 use crate::decode::{decode_head, sniff_encoding};
-use crate::format::{encoding, mark};
+use crate::encoding::encoding;
+use crate::format::mark;
 use crate::{FileError, Format, FormatChoice, Reader, Record, header, preset};
 
 /// Bytes of the head that are looked at.
@@ -15,17 +16,19 @@ const LOOK: usize = 1 << 20;
 /// A preamble is at most this long.
 const PREAMBLE_LINES: u32 = 30;
 
-/// Finds out how a file is written. `head` is its beginning, `whole` says that there is no more.
+/// Finds out how a file is written. `head` is its beginning, `whole` says that there is no more; `later` is what
+/// [`later_encoding`](crate::later_encoding) found behind it.
 ///
 /// # Errors
 /// When it is empty or no text, or when the choice names no encoding or no delimiter.
-pub fn sniff(head: &[u8], whole: bool, choice: &FormatChoice) -> Result<Format, FileError> {
+pub fn sniff(head: &[u8], whole: bool, later: Option<&str>, choice: &FormatChoice) -> Result<Format, FileError> {
     if whole && head.is_empty() {
         return Err(FileError::Empty);
     }
-    let encoding = match &choice.encoding {
-        Some(label) => encoding(label)?,
-        None => sniff_encoding(head, whole)?,
+    let encoding = match (&choice.encoding, later) {
+        (Some(label), _) => encoding(label)?,
+        (None, Some(later)) => encoding(later)?,
+        (None, None) => sniff_encoding(head, whole)?,
     };
     let (looked, whole) = (&head[..head.len().min(LOOK)], whole && head.len() <= LOOK);
     let text = decode_head(looked, encoding, whole);
@@ -43,6 +46,9 @@ pub fn sniff(head: &[u8], whole: bool, choice: &FormatChoice) -> Result<Format, 
         None => sample.delimiter(&format)?,
     };
     mark(format.delimiter)?;
+    if format.delimiter == format.quote {
+        return Err(FileError::Separator(format.delimiter.to_string()));
+    }
     match choice.header_line {
         Some(0) => {}
         Some(line) => (format.skip_lines, format.has_header) = (line - 1, true),
@@ -175,7 +181,8 @@ fn looks_like_header(records: &[Record]) -> bool {
     let Some((first, rest)) = records.split_first() else { return false };
     let filled = || first.cells().map(str::trim).filter(|cell| !cell.is_empty());
     let words = filled().all(|cell| look(cell) == Some(Seen::Text) && cell.len() <= 80 && !cell.contains('\n'));
-    let unique = filled().enumerate().all(|(at, cell)| filled().take(at).all(|before| before != cell));
+    let mut names = HashSet::new();
+    let unique = filled().all(|cell| names.insert(cell));
     let typed = rest.iter().any(|record| record.cells().any(|cell| look(cell).is_some_and(|seen| seen != Seen::Text)));
     let named = typed || known_headers(first) > 0;
     words && unique && named && filled().count() * 2 > first.len()

@@ -161,6 +161,42 @@ pub struct Contact {
     pub updated_at: i64,
 }
 
+impl Contact {
+    /// A contact with nothing in it, made at this moment.
+    #[must_use]
+    pub fn empty(id: Id, at: i64) -> Self {
+        Self {
+            id,
+            seq: 0,
+            state: RecordState::Active,
+            prefix: String::new(),
+            given: String::new(),
+            middle: String::new(),
+            family: String::new(),
+            suffix: String::new(),
+            nickname: String::new(),
+            display: String::new(),
+            display_set: String::new(),
+            emails: Vec::new(),
+            phones: Vec::new(),
+            addresses: Vec::new(),
+            links: Vec::new(),
+            dates: Vec::new(),
+            company: String::new(),
+            company_id: None,
+            title: String::new(),
+            department: String::new(),
+            birthday: None,
+            tags: Vec::new(),
+            notes: String::new(),
+            source: String::new(),
+            owner: String::new(),
+            created_at: at,
+            updated_at: at,
+        }
+    }
+}
+
 /// A contact that does not exist yet: what an import row or a filled form says, checked but without identities.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of Contact, where they are documented")]
@@ -205,6 +241,26 @@ impl ContactDraft {
     /// When there is no name, e-mail, phone or company.
     pub fn identify(&self) -> Result<(), Unidentified> {
         if self.shown().is_empty() { Err(Unidentified) } else { Ok(()) }
+    }
+
+    /// The text under a field key; nothing when what the key names is no text.
+    pub fn text_mut(&mut self, key: &str) -> Option<&mut String> {
+        Some(match key {
+            "prefix" => &mut self.prefix,
+            "given" => &mut self.given,
+            "middle" => &mut self.middle,
+            "family" => &mut self.family,
+            "suffix" => &mut self.suffix,
+            "nickname" => &mut self.nickname,
+            "display" => &mut self.display,
+            "company" => &mut self.company,
+            "title" => &mut self.title,
+            "department" => &mut self.department,
+            "notes" => &mut self.notes,
+            "source" => &mut self.source,
+            "owner" => &mut self.owner,
+            _ => return None,
+        })
     }
 
     /// What is shown for this contact.

@@ -739,6 +739,16 @@ primary: boolean, };
 
 export type Empty = Record<symbol, never>;
 
+export type EncodingChoice = { 
+/**
+ * Its web name.
+ */
+name: string, 
+/**
+ * Which languages are written in it.
+ */
+used: string, };
+
 export type Entity = "contact" | "company" | "tag" | "team_member";
 
 export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "bug";
@@ -887,7 +897,11 @@ problems: Array<Problem>,
 /**
  * What columns can be mapped to.
  */
-targets: Array<TargetChoice>, };
+targets: Array<TargetChoice>, 
+/**
+ * The encodings that can be chosen.
+ */
+encodings: Array<EncodingChoice>, };
 
 export type ImportReport = { 
 /**
@@ -923,6 +937,10 @@ problems: Array<Problem>,
  */
 problems_total: number, 
 /**
+ * Headers of the columns that have no field and were left out.
+ */
+unmapped: Array<string>, 
+/**
  * How long it took.
  */
 seconds: number, 
@@ -945,7 +963,7 @@ mapping: Mapping | null,
  */
 encoding: string | null, 
 /**
- * The delimiter, one character.
+ * What separates cells: one character, or `comma`, `semicolon`, `tab`, `bar`.
  */
 delimiter: string | null, };
 
@@ -961,7 +979,15 @@ mapping: Mapping | null,
 /**
  * Whether to create contacts that are here already as well.
  */
-all: boolean, };
+all: boolean, 
+/**
+ * The encoding, by its web name.
+ */
+encoding: string | null, 
+/**
+ * What separates cells: one character, or `comma`, `semicolon`, `tab`, `bar`.
+ */
+delimiter: string | null, };
 
 export type Job = { 
 /**

@@ -1,14 +1,14 @@
 //! Files in: a look at them, the import as a job, its report.
 
 mod chunk;
+mod head;
 mod run;
 mod targets;
 
-use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use satchel_exchange::{FailedRow, Format, FormatChoice, Mapping, PreviewOptions, Reader, Record, Unmapped, preview};
+use satchel_exchange::{ENCODINGS, FailedRow, Format, FormatChoice, Mapping, Unmapped};
 use satchel_model::{Problem, ProblemCode, Severity};
 use satchel_sealed::Sealer;
 use satchel_store::{JobKind, JobRow, NewJob};
@@ -16,15 +16,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::open::OpenVault;
 use crate::wire::{
-    Empty, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportPreview, ImportReport, ImportsPreview, ImportsStart,
-    JobId, JobStarted, WireError,
+    Empty, EncodingChoice, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportPreview, ImportReport, ImportsPreview,
+    ImportsStart, JobId, JobStarted, WireError,
 };
 use crate::{App, blocking, jobs, settings};
 
+use head::{Bytes, Head, Plan, Source, name_of, open_file};
 pub(crate) use run::run;
 
-/// How much of a file is looked at before it is read.
-const HEAD: u64 = 2 << 20;
 /// Problems that a report shows.
 const SHOWN: i64 = 1_000;
 /// Sixty invented people in many countries, to try Satchel with.
@@ -45,19 +44,15 @@ pub(crate) struct ImportInput {
 pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPreview, WireError> {
     let vault = app.vault()?;
     let mapping = with_settings(&vault, input.mapping).await?;
-    let choice = FormatChoice {
-        encoding: input.encoding.filter(|encoding| !encoding.is_empty()),
-        delimiter: input.delimiter.and_then(|text| text.chars().next()),
-        header_line: None,
-    };
+    let choice = FormatChoice::typed(input.encoding.as_deref(), input.delimiter.as_deref())?;
     blocking(move || {
         let path = PathBuf::from(&input.path);
-        let (head, length) = head_of(&path)?;
-        let seen = preview(&head, length, &PreviewOptions { format: choice, mapping })?;
+        let head = Head::of(&path, choice)?;
+        let seen = head.preview(mapping)?;
         let problems = seen.warnings.iter().map(|sentence| warning(sentence)).collect();
         Ok(ImportPreview {
             file: name_of(&path),
-            bytes: i64::try_from(length).unwrap_or(i64::MAX),
+            bytes: i64::try_from(head.length).unwrap_or(i64::MAX),
             encoding: seen.format.encoding.clone(),
             delimiter: seen.format.delimiter.to_string(),
             preset: seen.mapping.preset.clone(),
@@ -67,9 +62,15 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
             rows: seen.rows,
             problems,
             targets: targets::choices(),
+            encodings: encodings(),
         })
     })
     .await
+}
+
+fn encodings() -> Vec<EncodingChoice> {
+    let choice = |(name, used): &(&str, &str)| EncodingChoice { name: (*name).to_owned(), used: (*used).to_owned() };
+    ENCODINGS.iter().map(choice).collect()
 }
 
 fn warning(sentence: &str) -> Problem {
@@ -85,28 +86,26 @@ fn warning(sentence: &str) -> Problem {
 
 /// Begins to import a file. Its bytes are copied into the vault first: the file may go.
 pub async fn start(app: App, input: ImportsStart) -> Result<JobStarted, WireError> {
+    let choice = FormatChoice::typed(input.encoding.as_deref(), input.delimiter.as_deref())?;
     let path = PathBuf::from(&input.path);
     let name = name_of(&path);
-    begin(&app, Source::File(path), name, input.mapping, input.all).await
+    begin(&app, Source::File(path), name, choice, input.mapping, input.all).await
 }
 
 /// Imports the bundled sample.
 pub async fn sample(app: App, _: Empty) -> Result<JobStarted, WireError> {
-    begin(&app, Source::Bytes(SAMPLE), "sample-contacts.csv".into(), None, false).await
+    begin(&app, Source::Bytes(SAMPLE), "sample-contacts.csv".into(), FormatChoice::default(), None, false).await
 }
 
 /// What an import would do.
 pub async fn dry_run(app: App, input: ImportsStart) -> Result<ImportReport, WireError> {
     let vault = app.vault()?;
     let mapping = with_settings(&vault, input.mapping).await?;
+    let choice = FormatChoice::typed(input.encoding.as_deref(), input.delimiter.as_deref())?;
     let path = PathBuf::from(&input.path);
     let file = name_of(&path);
     let opened = path.clone();
-    let (format, mapping, header) = blocking(move || {
-        let (head, length) = head_of(&opened)?;
-        plan(&head, length, mapping)
-    })
-    .await?;
+    let Plan { format, mapping, header, .. } = blocking(move || Head::of(&opened, choice)?.plan(mapping)).await?;
     run::dry_run(
         &app,
         &vault,
@@ -116,27 +115,11 @@ pub async fn dry_run(app: App, input: ImportsStart) -> Result<ImportReport, Wire
     .await
 }
 
-enum Source {
-    File(PathBuf),
-    Bytes(&'static [u8]),
-}
-
-impl Source {
-    fn open(&self) -> Result<(Box<dyn Read>, u64), WireError> {
-        match self {
-            Self::File(path) => {
-                let (file, length) = open_file(path)?;
-                Ok((Box::new(file), length))
-            }
-            Self::Bytes(bytes) => Ok((Box::new(*bytes), bytes.len() as u64)),
-        }
-    }
-}
-
 async fn begin(
     app: &App,
     source: Source,
     file: String,
+    choice: FormatChoice,
     mapping: Option<Mapping>,
     all: bool,
 ) -> Result<JobStarted, WireError> {
@@ -146,14 +129,10 @@ async fn begin(
     let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
     let (input, total) = blocking(move || {
         let (mut bytes, length) = source.open()?;
-        let mut head = Vec::new();
-        bytes.by_ref().take(HEAD).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
-        let seen =
-            preview(&head, length, &PreviewOptions { format: FormatChoice::default(), mapping: mapping.clone() })?;
-        let (format, mapping, header) = plan(&head, length, mapping)?;
-        keep_bytes(&sealer, &place, &head, bytes.as_mut())?;
-        let total = i64::try_from(seen.rows_estimate).unwrap_or(0);
-        Ok((ImportInput { file, spool, format, header, mapping, all }, total))
+        let head = Head::read(bytes.as_mut(), length, choice)?;
+        let Plan { format, mapping, header, rows } = head.plan(mapping)?;
+        keep_bytes(&sealer, &place, &head.bytes, bytes.as_mut())?;
+        Ok((ImportInput { file, spool, format, header, mapping, all }, rows))
     })
     .await?;
     let job = NewJob {
@@ -165,16 +144,7 @@ async fn begin(
     Ok(JobStarted { job: jobs::begin(app, &vault, &job).await? })
 }
 
-/// Format, mapping and header of a file, from its head.
-fn plan(head: &[u8], length: u64, mapping: Mapping) -> Result<(Format, Mapping, Vec<String>), WireError> {
-    let seen = preview(head, length, &PreviewOptions { format: FormatChoice::default(), mapping })?;
-    // The preview shortens headers to show them; the mapper wants them as they are.
-    let reader = Reader::new(head, &seen.format)?;
-    let header = reader.header().map(|record: &Record| record.cells().map(str::to_owned).collect()).unwrap_or_default();
-    Ok((seen.format, seen.mapping, header))
-}
-
-fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Read) -> Result<(), WireError> {
+fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Bytes) -> Result<(), WireError> {
     if let Some(folder) = place.parent() {
         std::fs::create_dir_all(folder).map_err(|error| crate::locks::folder_error(&error))?;
     }
@@ -201,35 +171,6 @@ async fn with_settings(vault: &OpenVault, mapping: Option<Mapping>) -> Result<Ma
         mapping.unmapped = Unmapped::Notes;
     }
     Ok(mapping)
-}
-
-fn open_file(path: &Path) -> Result<(File, u64), WireError> {
-    let file = File::open(path).map_err(|error| unreadable(&error))?;
-    let about = file.metadata().map_err(|error| unreadable(&error))?;
-    if about.is_dir() {
-        return Err(WireError::new(ErrorCode::BadFile, "This is a folder, not a file.", Some("Choose one file.")));
-    }
-    Ok((file, about.len()))
-}
-
-fn head_of(path: &Path) -> Result<(Vec<u8>, u64), WireError> {
-    let (file, length) = open_file(path)?;
-    let mut head = Vec::new();
-    file.take(HEAD).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
-    Ok((head, length))
-}
-
-fn unreadable(error: &std::io::Error) -> WireError {
-    let reason = match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no file of that name".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        _ => error.to_string(),
-    };
-    WireError::new(ErrorCode::BadFile, format!("The file cannot be read: {reason}."), Some("Check the path."))
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 pub(crate) fn spool_sealer(vault: &OpenVault) -> Sealer {
@@ -271,8 +212,21 @@ pub async fn failed_rows(app: App, input: FailedRowsSave) -> Result<FailedRowsSa
         let failed: Vec<FailedRow<'_>> =
             rows.iter().map(|(line, cells, reason)| FailedRow { line: line.unsigned_abs(), reason, cells }).collect();
         let bytes = satchel_exchange::failed_rows_csv(&header, &failed);
-        std::fs::write(&path, bytes).map_err(|error| crate::locks::folder_error(&error))
+        std::fs::write(&path, bytes).map_err(|error| not_saved(&error))
     })
     .await?;
     Ok(FailedRowsSaved { path: input.path, rows: count })
+}
+
+fn not_saved(error: &std::io::Error) -> WireError {
+    use std::io::ErrorKind as Kind;
+    let (code, reason) = match error.kind() {
+        Kind::NotFound => (ErrorCode::BadFile, "there is no such folder".to_owned()),
+        Kind::IsADirectory => (ErrorCode::BadFile, "it is a folder".to_owned()),
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => (ErrorCode::ReadOnly, "you may not write it".to_owned()),
+        Kind::StorageFull | Kind::QuotaExceeded => (ErrorCode::DiskFull, "the disk is full".to_owned()),
+        _ => (ErrorCode::BadFile, error.to_string()),
+    };
+    let hint = "What was imported stays. Save them to another file: in the window, or with `call imports_failed_rows`.";
+    WireError::new(code, format!("The failed rows cannot be saved: {reason}."), Some(hint))
 }

@@ -162,6 +162,7 @@ pub(crate) async fn dry_run(
         failed: 0,
         problems: Vec::new(),
         problems_total: 0,
+        unmapped: input.mapping.left_out(),
         seconds: 0.0,
         file: input.file,
     };
@@ -270,6 +271,7 @@ pub(crate) fn report_of(row: &JobRow, problems: Vec<Problem>) -> Result<ImportRe
         failed: progress.failed,
         problems,
         problems_total: progress.problems,
+        unmapped: input.mapping.left_out(),
         seconds: seconds(progress.millis),
         file: input.file,
     })

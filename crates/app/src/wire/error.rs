@@ -1,6 +1,6 @@
 //! The wire error: a code to branch on, a sentence to read, and what to do.
 
-use satchel_exchange::FileError;
+use satchel_exchange::{ENCODINGS, FileError};
 use satchel_model::{Origin, PatchSyntaxError};
 use satchel_sealed::SealedError;
 use satchel_search::SearchError;
@@ -153,6 +153,7 @@ fn sentence(error: &impl std::fmt::Display) -> String {
 const FULL: &str = "Free some space on the disk, then try again.";
 const READ_ONLY: &str = "Check the permissions of the folder, or choose another one with --vault or in the settings.";
 const RESTORE: &str = "Run the doctor, then restore the newest backup into a new folder.";
+const MAPPING: &str = "Take the columns from `satchel call imports_preview` and change their targets only.";
 const NEWER: &str = "Install the newest Satchel, then open the vault again.";
 
 impl From<StoreError> for WireError {
@@ -235,7 +236,25 @@ impl From<SealedError> for WireError {
 
 impl From<FileError> for WireError {
     fn from(error: FileError) -> Self {
-        Self::new(ErrorCode::BadFile, sentence(&error), Some("Choose another file, or export it again as CSV."))
+        let message = sentence(&error);
+        match error {
+            FileError::Encoding(_) => {
+                let known: Vec<&str> = ENCODINGS.iter().map(|(name, _)| *name).collect();
+                Self::new(ErrorCode::Invalid, message, Some(&format!("Choose one of {}.", known.join(", "))))
+            }
+            FileError::Separator(_) => Self::new(
+                ErrorCode::Invalid,
+                message,
+                Some("Give one ASCII character, such as ; or |, or the word tab."),
+            ),
+            FileError::NoColumn(_) | FileError::Target { .. } => Self::new(ErrorCode::Invalid, message, Some(MAPPING)),
+            FileError::NotText { remedy, .. } | FileError::NotContacts { remedy, .. } => {
+                Self::new(ErrorCode::BadFile, message, Some(remedy))
+            }
+            FileError::Empty | FileError::Read(_) => {
+                Self::new(ErrorCode::BadFile, message, Some("Choose another file, or export it again as CSV."))
+            }
+        }
     }
 }
 

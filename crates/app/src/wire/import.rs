@@ -14,8 +14,17 @@ wire! {
         pub mapping: Option<Mapping>,
         /// The encoding, by its web name.
         pub encoding: Option<String>,
-        /// The delimiter, one character.
+        /// What separates cells: one character, or `comma`, `semicolon`, `tab`, `bar`.
         pub delimiter: Option<String>,
+    }
+
+    /// An encoding that a file may be in.
+    #[derive(Eq)]
+    pub struct EncodingChoice {
+        /// Its web name.
+        pub name: String,
+        /// Which languages are written in it.
+        pub used: String,
     }
 
     /// Something that a column can be mapped to.
@@ -53,9 +62,11 @@ wire! {
         pub problems: Vec<Problem>,
         /// What columns can be mapped to.
         pub targets: Vec<TargetChoice>,
+        /// The encodings that can be chosen.
+        pub encodings: Vec<EncodingChoice>,
     }
 
-    /// An import to begin.
+    /// An import to begin; null options are found out.
     pub struct ImportsStart {
         /// The file.
         pub path: String,
@@ -63,6 +74,10 @@ wire! {
         pub mapping: Option<Mapping>,
         /// Whether to create contacts that are here already as well.
         pub all: bool,
+        /// The encoding, by its web name.
+        pub encoding: Option<String>,
+        /// What separates cells: one character, or `comma`, `semicolon`, `tab`, `bar`.
+        pub delimiter: Option<String>,
     }
 
     /// What an import did, or would do.
@@ -83,6 +98,8 @@ wire! {
         pub problems: Vec<Problem>,
         /// How many problems there are in all.
         pub problems_total: i64,
+        /// Headers of the columns that have no field and were left out.
+        pub unmapped: Vec<String>,
         /// How long it took.
         pub seconds: f64,
         /// The file's name.

@@ -22,6 +22,8 @@ pub(crate) struct Import {
     pub(crate) dry_run: bool,
     pub(crate) all: bool,
     pub(crate) failed_rows: Option<PathBuf>,
+    pub(crate) encoding: Option<String>,
+    pub(crate) delimiter: Option<String>,
 }
 
 pub(crate) async fn import(app: &App, import: Import, printer: &Printer) -> Result<ExitCode, WireError> {
@@ -35,23 +37,39 @@ pub(crate) async fn import(app: &App, import: Import, printer: &Printer) -> Resu
         }
         None => None,
     };
-    let input = ImportsStart { path: absolute(&import.file), mapping, all: import.all };
+    let input = ImportsStart {
+        path: absolute(&import.file),
+        mapping,
+        all: import.all,
+        encoding: import.encoding,
+        delimiter: import.delimiter,
+    };
     if import.dry_run {
         let report = imports::dry_run(app.clone(), input).await?;
         printer.show(&report, human::import);
         return Ok(ended(&report));
     }
+    if import.failed_rows.as_ref().is_some_and(|file| is_same(file, &import.file)) {
+        let message = "The failed rows would overwrite the file that is imported: give --failed-rows another name.";
+        return Err(plain(ErrorCode::Invalid, message));
+    }
     let started = imports::start(app.clone(), input).await?;
     let code = finish(app, started.job, printer).await?;
     if let Some(file) = &import.failed_rows {
         let save = FailedRowsSave { job: started.job, path: absolute(file) };
-        imports::failed_rows(app.clone(), save).await?;
+        let saved = imports::failed_rows(app.clone(), save).await?;
+        let rows = if saved.rows == 1 { "row" } else { "rows" };
+        printer.remark(&format!("{} failed {rows} saved to {}", saved.rows, saved.path));
     }
     Ok(code)
 }
 
 fn ended(report: &ImportReport) -> ExitCode {
     if report.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    std::fs::canonicalize(one).is_ok_and(|one| std::fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 fn absolute(path: &Path) -> String {

@@ -50,8 +50,8 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         }
         Verb::Search { query, limit } => records::search(app, query.join(" "), limit, printer).await,
         Verb::History { id } => records::history(app, &id, printer).await,
-        Verb::Import { file, mapping, dry_run, all, failed_rows } => {
-            let import = files::Import { file, mapping, dry_run, all, failed_rows };
+        Verb::Import { file, mapping, dry_run, all, failed_rows, encoding, delimiter } => {
+            let import = files::Import { file, mapping, dry_run, all, failed_rows, encoding, delimiter };
             files::import(app, import, printer).await
         }
         Verb::Backup { file } => files::backup(app, &file, printer).await,

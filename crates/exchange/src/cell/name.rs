@@ -1,10 +1,12 @@
 //! A whole name taken apart: prefix, given, middle, family, suffix, nickname.
 //!
-//! Every word of the name ends up in some part. What cannot be told (two Spanish surnames, family name first without a
-//! comma) follows Western order; a name in a script without spaces stays whole. Deliberately absent: whether it is the
-//! name of a person at all.
+//! Every word of the name ends up in some part. Two surnames are the family name together where both are Spanish ones or
+//! `y` joins them; what cannot be told (family name first without a comma) follows Western order; a name in a script
+//! without spaces stays whole. Deliberately absent: whether it is the name of a person at all.
 
 use satchel_model::collapse;
+
+use super::surname::is_spanish;
 
 /// The parts of a name; empty where it has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -186,12 +188,23 @@ fn in_order(words: &[&str], split: &mut NameSplit) {
         [only] => split.given = (*only).to_owned(),
         [given, rest @ ..] => {
             split.given = (*given).to_owned();
-            let particle = rest.iter().take(rest.len() - 1).position(|word| PARTICLES.contains(word));
-            let family = particle.unwrap_or(rest.len() - 1);
+            let family = family_from(rest);
             split.middle = rest[..family].join(" ");
             split.family = rest[family..].join(" ");
         }
     }
+}
+
+/// Where the family name begins among the words behind the given name.
+fn family_from(rest: &[&str]) -> usize {
+    let last = rest.len() - 1;
+    // Ortega y Gasset, Puig i Cadafalch.
+    if last >= 2 && matches!(rest[last - 1], "y" | "i") {
+        return last - 2;
+    }
+    let family = rest[..last].iter().position(|word| PARTICLES.contains(word)).unwrap_or(last);
+    let two = family > 0 && is_spanish(rest[family - 1]) && (family < last || is_spanish(rest[last]));
+    if two { family - 1 } else { family }
 }
 
 fn has_case(word: &str) -> bool {
@@ -226,6 +239,16 @@ mod tests {
             ("Лев Толстой", "|Лев||Толстой||"),
             ("  Ada\n Lovelace ", "|Ada||Lovelace||"),
             ("von Trapp, Georg", "|Georg||von Trapp||"),
+            ("José García López", "|José||García López||"),
+            ("JOSE LUIS MUNOZ PEREZ", "|JOSE|LUIS|MUNOZ PEREZ||"),
+            ("Sra. Ana María Gómez Ortiz", "Sra.|Ana|María|Gómez Ortiz||"),
+            ("José Luis García", "|José|Luis|García||"),
+            ("Mary García Smith", "|Mary|García|Smith||"),
+            ("García López", "|García||López||"),
+            ("Ana Torres de la Vega", "|Ana||Torres de la Vega||"),
+            ("Ana María de la Cruz Vega", "|Ana|María|de la Cruz Vega||"),
+            ("José Ortega y Gasset", "|José||Ortega y Gasset||"),
+            ("João Silva Santos", "|João|Silva|Santos||"),
             ("Jack Ma", "|Jack||Ma||"),
             ("Dr", "|Dr||||"),
             ("(unknown)", "|(unknown)||||"),

@@ -29,10 +29,13 @@ fn other_things_named_csv() {
         (b"<!DOCTYPE html><html>", "web page"),
         (b"\n  <HTML><table>", "web page"),
         (b"BEGIN:VCARD\nVERSION:3.0\n", "vCard"),
+        (b"[\n  {\"name\": \"Ada\"}\n]", "JSON"),
+        (b"{\"contacts\": []}", "JSON"),
         (b"\x01\x02\x03\0\0\x05\0\x07\x08abc\0\0", "bytes"),
     ] {
         let error = refuse(bytes);
-        assert!(matches!(error, FileError::NotText { .. }) && error.to_string().contains(what), "{error}");
+        assert!(error.to_string().contains(what), "{error}");
+        assert!(matches!(error, FileError::NotText { remedy, .. } if remedy.ends_with('.')), "{error}");
     }
 }
 
@@ -170,6 +173,11 @@ fn duplicate_headers() {
     assert_eq!(out.contacts[0].emails.len(), 2);
     assert_eq!(out.contacts[0].company, "Acme");
     assert_eq!(out.contacts[0].notes, "Company: Contoso");
+    let out =
+        import(b"Name,Email,Name\nAda Byron,a@example.com,Countess of Lovelace\nLi Bo,l@example.com,\"Bo, Li\"\n");
+    assert_eq!((out.contacts[0].given.as_str(), out.contacts[0].family.as_str()), ("Ada", "Byron"));
+    assert_eq!(out.contacts[0].notes, "Name: Countess of Lovelace");
+    assert_eq!(out.contacts[1].notes, "");
 }
 
 #[test]

@@ -111,9 +111,9 @@ fn headers_and_what_is_above_them() {
 #[test]
 fn a_chosen_header_line_is_not_overruled() {
     let choice = |line| FormatChoice { header_line: Some(line), ..FormatChoice::default() };
-    let format = sniff(b"Name,Email\nAda,ada@example.com\n", true, &choice(0)).unwrap();
+    let format = sniff(b"Name,Email\nAda,ada@example.com\n", true, None, &choice(0)).unwrap();
     assert_eq!((format.has_header, format.skip_lines), (false, 0));
-    let format = sniff(b"Name,Email\nAda,ada@example.com\n", true, &choice(2)).unwrap();
+    let format = sniff(b"Name,Email\nAda,ada@example.com\n", true, None, &choice(2)).unwrap();
     assert_eq!(format.header_line(), Some(2));
 }
 

@@ -134,3 +134,23 @@ fn one_mapper_serves_several_threads() {
     fn shared<T: Send + Sync>(_: &T) {}
     shared(&Mapper::new(&Mapping::default(), &[]).unwrap());
 }
+
+#[test]
+fn an_anniversary_is_a_birthday_in_portuguese_only() {
+    for (header, target_of) in [
+        ("Nome,Aniversário", "birthday"),
+        ("Nome,Aniversario", "birthday"),
+        ("Name,Aniversário", "birthday"),
+        ("Nombre,Aniversario", "dates:anniversary"),
+        ("Nombre,Cumpleaños,Aniversario", "dates:anniversary"),
+        ("Nome,Data de nascimento,Aniversário", "dates:anniversary"),
+        ("Nom,Anniversaire", "birthday"),
+        ("Nom,Anniversaire de mariage", "dates:anniversary"),
+        ("Nome,Anniversario", "dates:anniversary"),
+    ] {
+        let cells = header.split(',').skip(1).map(|_| "1980-05-01").collect::<Vec<_>>().join(",");
+        let out = import(format!("{header}\nAda Byron,{cells}\n").as_bytes());
+        let last = out.seen.mapping.columns.last().unwrap();
+        assert_eq!(last.target, target_of, "{header}");
+    }
+}

@@ -24,7 +24,6 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
     for row in &rows {
         let birthday: String = row.try_get(11)?;
         let contact = Contact {
-            id: Id::from_slice(row.try_get(1)?)?,
             seq,
             state: state_of(row.try_get(2)?),
             prefix: row.try_get(3)?,
@@ -35,22 +34,12 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
             nickname: row.try_get(8)?,
             display: row.try_get(9)?,
             display_set: row.try_get(10)?,
-            emails: Vec::new(),
-            phones: Vec::new(),
-            addresses: Vec::new(),
-            links: Vec::new(),
-            dates: Vec::new(),
-            company: String::new(),
-            company_id: None,
-            title: String::new(),
-            department: String::new(),
             birthday: birthday.parse().ok(),
-            tags: Vec::new(),
-            notes: row.try_get(13)?,
             source: row.try_get(12)?,
-            owner: row.try_get(16)?,
-            created_at: row.try_get(14)?,
+            notes: row.try_get(13)?,
             updated_at: row.try_get(15)?,
+            owner: row.try_get(16)?,
+            ..Contact::empty(Id::from_slice(row.try_get(1)?)?, row.try_get(14)?)
         };
         contacts.insert(row.try_get(0)?, contact);
     }

@@ -8,8 +8,6 @@ export function FileFacts({ preview }: { preview: ImportPreview }) {
   const facts = [
     [t.size, bytes(preview.bytes)],
     [t.rows, count(preview.rows_estimate)],
-    [t.encoding, preview.encoding],
-    [t.delimiter, t.delimiters[preview.delimiter] ?? preview.delimiter],
     [t.headerLine, preview.header_line === null ? t.noHeader : count(preview.header_line)],
     [t.preset, preview.preset ?? t.noPreset],
   ] as const;

@@ -7,6 +7,7 @@ import { countries } from "@/format/countries";
 import { fill } from "@/format/text";
 import { type DateOrder, type ImportPreview, type Mapping, useWrite } from "@/ipc";
 import { FileFacts } from "./FileFacts";
+import type { FormatChoice } from "./format";
 import styles from "./imports.module.css";
 import { mappedCount, TO_NOTES, withRestInNotes, withTarget } from "./mapping";
 import { MappingTable } from "./MappingTable";
@@ -16,21 +17,24 @@ import { importStrings as t } from "./strings";
 
 type Props = {
   path: string;
+  format: FormatChoice;
   preview: ImportPreview;
   mapping: Mapping;
   onMapping: (mapping: Mapping) => void;
   onStarted: (job: string) => void;
+  /** Whether the preview is still that of an earlier choice. */
+  stale: boolean;
 };
 
 /** What will be imported and how, before anything is. */
-export function ImportForm({ path, preview, mapping, onMapping, onStarted }: Props) {
+export function ImportForm({ path, format, preview, mapping, onMapping, onStarted, stale }: Props) {
   const [all, setAll] = useState(false);
   const start = useWrite("imports_start");
   const rest =
     mapping.columns.some((column) => column.target === TO_NOTES) ||
     !mapping.columns.some((column) => column.target === "");
   return (
-    <div className={styles.form}>
+    <div className={styles.form} aria-busy={stale}>
       <FileFacts preview={preview} />
       <section className={styles.section} aria-label={t.mapping}>
         <h2>{t.mapping}</h2>
@@ -97,9 +101,9 @@ export function ImportForm({ path, preview, mapping, onMapping, onStarted }: Pro
         {start.error ? <ErrorNotice error={start.error} /> : null}
         <Button
           look="primary"
-          busy={start.isPending}
+          busy={start.isPending || stale}
           data-testid="import-start"
-          onClick={() => start.mutate({ path, mapping, all }, { onSuccess: ({ job }) => onStarted(job) })}
+          onClick={() => start.mutate({ path, mapping, all, ...format }, { onSuccess: ({ job }) => onStarted(job) })}
         >
           {t.start}
         </Button>

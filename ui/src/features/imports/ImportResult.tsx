@@ -8,6 +8,9 @@ import styles from "./imports.module.css";
 import { ProblemGrid } from "./ProblemGrid";
 import { importStrings as t } from "./strings";
 
+/** Columns named of those that were left out. */
+const NAMED = 10;
+
 type Props = {
   job: string;
   report: ImportReport;
@@ -47,6 +50,13 @@ export function ImportResult({ job, report, undone, onUndo, onShow, onOpen }: Pr
           </div>
         ))}
       </dl>
+      {report.unmapped.length > 0 ? (
+        <p className={styles.soft}>
+          {fill(plural(report.unmapped.length, t.leftOutOne, t.leftOutOther, count(report.unmapped.length)), {
+            names: report.unmapped.slice(0, NAMED).join(", ") + (report.unmapped.length > NAMED ? ", …" : ""),
+          })}
+        </p>
+      ) : null}
       <div className={styles.actions}>
         <Button look="primary" onClick={onShow} data-testid="import-show">
           {t.show}

@@ -4,10 +4,13 @@ import { useState } from "react";
 import { Button } from "@/design/Button";
 import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
+import { AS_FOUND } from "@/features/imports/format";
+import { FormatFields } from "@/features/imports/FormatFields";
 import { ImportForm } from "@/features/imports/ImportForm";
 import { pickImportFile } from "@/features/imports/pick";
 import { fileName, fill } from "@/format/text";
 import { type Mapping, useRead } from "@/ipc";
+import styles from "./ImportScreen.module.css";
 import { importScreenStrings as t } from "./strings";
 
 const route = getRouteApi("/import");
@@ -40,17 +43,35 @@ export function ImportScreen() {
 
 function Preview({ path }: { path: string }) {
   const go = useNavigate();
-  const preview = useRead("imports_preview", { path, mapping: null, encoding: null, delimiter: null });
+  const [format, setFormat] = useState(AS_FOUND);
+  const found = useRead("imports_preview", { path, mapping: null, ...AS_FOUND });
+  const preview = useRead("imports_preview", { path, mapping: null, ...format }, { keepPrevious: true });
   const [mapping, setMapping] = useState<Mapping | null>(null);
-  if (preview.error) return <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />;
-  if (!preview.data) return <EmptyState icon={<FileUp />} title={t.reading} text={fileName(path)} />;
+  if (found.error) return <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />;
+  if (!preview.data && !preview.error) return <EmptyState icon={<FileUp />} title={t.reading} text={fileName(path)} />;
   return (
-    <ImportForm
-      path={path}
-      preview={preview.data}
-      mapping={mapping ?? preview.data.mapping}
-      onMapping={setMapping}
-      onStarted={(job) => void go({ to: "/import/$job", params: { job }, replace: true })}
-    />
+    <div className={styles.preview}>
+      <FormatFields
+        found={found.data}
+        choice={format}
+        onChoice={(choice) => {
+          setFormat(choice);
+          // Read otherwise, it may have other columns.
+          setMapping(null);
+        }}
+      />
+      {preview.error ? <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} /> : null}
+      {preview.data && !preview.error ? (
+        <ImportForm
+          path={path}
+          format={format}
+          preview={preview.data}
+          mapping={mapping ?? preview.data.mapping}
+          stale={preview.isPlaceholderData}
+          onMapping={setMapping}
+          onStarted={(job) => void go({ to: "/import/$job", params: { job }, replace: true })}
+        />
+      ) : null}
+    </div>
   );
 }
