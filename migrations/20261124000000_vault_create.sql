@@ -1,5 +1,7 @@
 -- The first shape of a vault. Identities outside are UUIDv7 in 16 bytes; inside, rowids that are never used twice.
 -- Texts that are not known are '', so that no query has to think about NULL. Instants are UTC milliseconds.
+-- References are looked at when a transaction commits: a statement over many rows need not be able to undo a part of
+-- itself.
 
 CREATE TABLE team_member (
     id     INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -25,8 +27,8 @@ CREATE TABLE batch (
     label       TEXT NOT NULL,
     created     INTEGER NOT NULL DEFAULT 0,
     changed     INTEGER NOT NULL DEFAULT 0,
-    reverts     INTEGER REFERENCES batch (id),
-    reverted_by INTEGER REFERENCES batch (id)
+    reverts     INTEGER REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED,
+    reverted_by INTEGER REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX batch_by_reverts ON batch (reverts) WHERE reverts IS NOT NULL;
 
@@ -34,7 +36,7 @@ CREATE INDEX batch_by_reverts ON batch (reverts) WHERE reverts IS NOT NULL;
 -- bulk-created rows have no lines of their own.
 CREATE TABLE change (
     seq    INTEGER PRIMARY KEY AUTOINCREMENT,
-    batch  INTEGER NOT NULL REFERENCES batch (id),
+    batch  INTEGER NOT NULL REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED,
     entity TEXT NOT NULL,
     record INTEGER NOT NULL,
     until  INTEGER,
@@ -44,7 +46,7 @@ CREATE INDEX change_by_record ON change (record, entity, seq);
 CREATE INDEX change_by_batch ON change (batch, seq);
 
 CREATE TABLE change_value (
-    seq    INTEGER PRIMARY KEY REFERENCES change (seq) ON DELETE CASCADE,
+    seq    INTEGER PRIMARY KEY REFERENCES change (seq) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     before TEXT,
     after  TEXT
 ) STRICT;
@@ -53,8 +55,8 @@ CREATE TABLE company (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid          BLOB NOT NULL UNIQUE,
     state         INTEGER NOT NULL DEFAULT 0,
-    created_batch INTEGER NOT NULL REFERENCES batch (id),
-    merged_into   INTEGER REFERENCES company (id),
+    created_batch INTEGER NOT NULL REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED,
+    merged_into   INTEGER REFERENCES company (id) DEFERRABLE INITIALLY DEFERRED,
     name          TEXT NOT NULL,
     folded        TEXT NOT NULL,
     sort_name     BLOB NOT NULL,
@@ -70,9 +72,9 @@ CREATE TABLE contact (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid          BLOB NOT NULL UNIQUE,
     state         INTEGER NOT NULL DEFAULT 0,
-    created_batch INTEGER NOT NULL REFERENCES batch (id),
-    merged_into   INTEGER REFERENCES contact (id),
-    owner         INTEGER REFERENCES team_member (id),
+    created_batch INTEGER NOT NULL REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED,
+    merged_into   INTEGER REFERENCES contact (id) DEFERRABLE INITIALLY DEFERRED,
+    owner         INTEGER REFERENCES team_member (id) DEFERRABLE INITIALLY DEFERRED,
     created_at    INTEGER NOT NULL,
     updated_at    INTEGER NOT NULL,
     sort_display  BLOB NOT NULL,
@@ -92,13 +94,11 @@ CREATE TABLE contact (
 CREATE INDEX contact_by_display ON contact (state, sort_display);
 CREATE INDEX contact_by_family ON contact (state, sort_family);
 CREATE INDEX contact_by_updated ON contact (state, updated_at);
--- People type the last eight digits of an id: the last four of its bytes.
-CREATE INDEX contact_by_tail ON contact (substr(uuid, 13));
 CREATE INDEX contact_by_merge ON contact (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Child rows are clustered by their contact. The uuid is the unit of undo, conflict and merge.
 CREATE TABLE contact_email (
-    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     uuid       BLOB NOT NULL,
     position   INTEGER NOT NULL,
     is_primary INTEGER NOT NULL,
@@ -111,7 +111,7 @@ CREATE INDEX contact_email_by_folded ON contact_email (folded);
 
 -- `matched` is the E.164 form, or the bare digits where there is none.
 CREATE TABLE contact_phone (
-    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     uuid       BLOB NOT NULL,
     position   INTEGER NOT NULL,
     is_primary INTEGER NOT NULL,
@@ -124,7 +124,7 @@ CREATE TABLE contact_phone (
 CREATE INDEX contact_phone_by_matched ON contact_phone (matched);
 
 CREATE TABLE contact_address (
-    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     uuid       BLOB NOT NULL,
     position   INTEGER NOT NULL,
     is_primary INTEGER NOT NULL,
@@ -138,7 +138,7 @@ CREATE TABLE contact_address (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contact_link (
-    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     uuid       BLOB NOT NULL,
     position   INTEGER NOT NULL,
     is_primary INTEGER NOT NULL,
@@ -148,7 +148,7 @@ CREATE TABLE contact_link (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contact_date (
-    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     uuid       BLOB NOT NULL,
     position   INTEGER NOT NULL,
     is_primary INTEGER NOT NULL,
@@ -160,9 +160,9 @@ CREATE TABLE contact_date (
 -- Who works where, from when to when (days, '' when not known). The current primary one is what `company`, `title`
 -- and `department` of a contact show.
 CREATE TABLE affiliation (
-    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    contact    INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     uuid       BLOB NOT NULL,
-    company    INTEGER REFERENCES company (id),
+    company    INTEGER REFERENCES company (id) DEFERRABLE INITIALLY DEFERRED,
     title      TEXT NOT NULL,
     department TEXT NOT NULL,
     role       TEXT NOT NULL,
@@ -183,8 +183,8 @@ CREATE TABLE tag (
 CREATE INDEX tag_by_name ON tag (folded);
 
 CREATE TABLE contact_tag (
-    contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
-    tag     INTEGER NOT NULL REFERENCES tag (id),
+    contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    tag     INTEGER NOT NULL REFERENCES tag (id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (contact, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contact_tag_by_tag ON contact_tag (tag);
@@ -193,7 +193,7 @@ CREATE INDEX contact_tag_by_tag ON contact_tag (tag);
 CREATE TABLE purged (
     uuid   BLOB NOT NULL PRIMARY KEY,
     entity TEXT NOT NULL,
-    batch  INTEGER NOT NULL REFERENCES batch (id)
+    batch  INTEGER NOT NULL REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
 -- Paths that never leave this machine.
@@ -217,7 +217,7 @@ CREATE TABLE extra (
 
 -- What is being typed and not saved yet. Not journaled.
 CREATE TABLE draft (
-    contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     path    TEXT NOT NULL,
     value   TEXT NOT NULL,
     at      INTEGER NOT NULL,
@@ -236,7 +236,7 @@ CREATE TABLE job (
     checkpoint  TEXT NOT NULL,
     done        INTEGER NOT NULL DEFAULT 0,
     total       INTEGER NOT NULL DEFAULT 0,
-    batch       INTEGER REFERENCES batch (id),
+    batch       INTEGER REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED,
     owner       TEXT NOT NULL DEFAULT '',
     lease_until INTEGER NOT NULL DEFAULT 0,
     started_at  INTEGER NOT NULL,
@@ -246,14 +246,14 @@ CREATE TABLE job (
 ) STRICT;
 
 CREATE TABLE job_problem (
-    job      INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    job      INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     nth      INTEGER NOT NULL,
     problem  TEXT NOT NULL,
     PRIMARY KEY (job, nth)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE job_failed_row (
-    job    INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    job    INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     line   INTEGER NOT NULL,
     cells  TEXT NOT NULL,
     reason TEXT NOT NULL,

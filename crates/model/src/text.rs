@@ -8,9 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        let mut folded = collapse(text);
-        folded.make_ascii_lowercase();
-        return folded;
+        return collapse_ascii(text, |byte| byte.to_ascii_lowercase());
     }
     let mut folded = String::with_capacity(text.len());
     for character in text.nfkd().filter(|c| !is_combining_mark(*c)) {
@@ -37,17 +35,10 @@ pub fn fold(text: &str) -> String {
 /// Trims, and makes every run of white space or control characters one space.
 #[must_use]
 pub fn collapse(text: &str) -> String {
-    let mut collapsed = String::with_capacity(text.len());
     if text.is_ascii() {
-        // What most cells hold, and the same as below: the white space of ASCII is among its control characters.
-        for word in text.split(|c: char| c <= ' ' || c == '\u{7f}').filter(|word| !word.is_empty()) {
-            if !collapsed.is_empty() {
-                collapsed.push(' ');
-            }
-            collapsed.push_str(word);
-        }
-        return collapsed;
+        return collapse_ascii(text, |byte| byte);
     }
+    let mut collapsed = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
         if !word.is_empty() {
             if !collapsed.is_empty() {
@@ -59,9 +50,30 @@ pub fn collapse(text: &str) -> String {
     collapsed
 }
 
+/// What most cells hold, in one pass: the white space of ASCII is the blank and some of its control characters.
+fn collapse_ascii(text: &str, each: impl Fn(u8) -> u8) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        if byte <= b' ' || byte == 0x7f {
+            gap = true;
+        } else {
+            if gap && !collapsed.is_empty() {
+                collapsed.push(' ');
+            }
+            gap = false;
+            collapsed.push(char::from(each(byte)));
+        }
+    }
+    collapsed
+}
+
 /// The decimal digits of any script, as ASCII.
 #[must_use]
 pub fn digits(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_digit).collect();
+    }
     text.nfkd().filter(char::is_ascii_digit).collect()
 }
 
@@ -98,6 +110,8 @@ mod tests {
     #[test]
     fn collapses_lines_and_controls() {
         assert_eq!(collapse("a\u{0}\r\n\tb"), "a b");
+        assert_eq!(collapse(" \u{7f}a \u{1}b "), "a b");
+        assert_eq!(collapse(" ä\u{85}\u{7f}b "), "ä b");
     }
 
     #[test]

@@ -1,9 +1,6 @@
-//! What is indexed of a contact, and how it is handed to the tokenizers as one text.
+//! What is indexed of a contact, and where in it a word stands.
 //!
-//! The text is only a way through the library: it is never stored. It is folded already, phone numbers are bare digits,
-//! and sections are told apart by a control character, which folding leaves none of. Deliberately absent: where the values come from.
-
-use crate::digits;
+//! Deliberately absent: where the values come from, and how they are cut ([`crate::text`]).
 
 /// Everything of a contact that can be found, as written. Any field may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,14 +32,18 @@ pub struct SearchDoc {
 pub(crate) enum Section {
     Names,
     Company,
+    /// Words of e-mail addresses.
     Email,
+    /// E-mail addresses and their domains as they are typed, punctuation and all. Hardly two are alike, so they stay
+    /// out of the way of words.
+    Address,
     Phone,
     About,
     Notes,
 }
 
 impl Section {
-    /// The sections that hold words, from the lightest to the heaviest.
+    /// The sections in which words are looked up, from the lightest to the heaviest.
     pub(crate) const BY_WEIGHT: [Self; 5] = [Self::Notes, Self::About, Self::Email, Self::Company, Self::Names];
 
     pub(crate) const fn letter(self) -> u8 {
@@ -50,6 +51,7 @@ impl Section {
             Self::Names => b'n',
             Self::Company => b'c',
             Self::Email => b'e',
+            Self::Address => b'a',
             Self::Phone => b'p',
             Self::About => b't',
             Self::Notes => b'x',
@@ -57,7 +59,7 @@ impl Section {
     }
 
     pub(crate) fn of_letter(letter: u8) -> Option<Self> {
-        [Self::Names, Self::Company, Self::Email, Self::Phone, Self::About, Self::Notes]
+        [Self::Names, Self::Company, Self::Email, Self::Address, Self::Phone, Self::About, Self::Notes]
             .into_iter()
             .find(|section| section.letter() == letter)
     }
@@ -68,7 +70,7 @@ impl Section {
         match self {
             Self::Names => 16,
             Self::Company => 9,
-            Self::Email | Self::Phone => 7,
+            Self::Email | Self::Address | Self::Phone => 7,
             Self::About => 4,
             Self::Notes => 2,
         }
@@ -79,63 +81,9 @@ impl Section {
         match self {
             Self::Names => 12,
             Self::Company => 7,
-            Self::Email | Self::Phone => 6,
+            Self::Email | Self::Address | Self::Phone => 6,
             Self::About => 3,
             Self::Notes => 1,
         }
     }
-
-    /// Up to how many letters every beginning of a word is a term of its own; longer beginnings are looked up
-    /// among the whole words, of which then few are left. Addresses begin alike by the thousands.
-    pub(crate) const fn gram_len(self) -> usize {
-        match self {
-            Self::Email => 8,
-            Self::Notes => 3,
-            _ => 5,
-        }
-    }
-}
-
-/// A document as the index takes it: folded, its sections one after the other. Smaller than what it was made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchText(pub(crate) String);
-
-const SEPARATOR: char = '\u{1}';
-
-impl SearchDoc {
-    /// All sections as one folded text; what the index is made of, apart from the row.
-    #[must_use]
-    pub fn text(&self) -> SearchText {
-        let mut text = String::with_capacity(256 + self.notes.len());
-        let mut add = |section: Section, value: &str| {
-            if !value.is_empty() {
-                text.push(SEPARATOR);
-                text.push(char::from(section.letter()));
-                match section {
-                    Section::Phone => text.push_str(&digits::number(value)),
-                    _ => text.push_str(&satchel_model::fold(value)),
-                }
-            }
-        };
-        add(Section::Names, &self.names);
-        if self.display != self.names {
-            add(Section::Names, &self.display);
-        }
-        add(Section::Company, &self.company);
-        self.emails.iter().for_each(|email| add(Section::Email, email));
-        self.phones.iter().for_each(|phone| add(Section::Phone, phone));
-        add(Section::About, &self.title);
-        self.tags.iter().for_each(|tag| add(Section::About, tag));
-        add(Section::About, &self.place);
-        add(Section::Notes, &self.notes);
-        SearchText(text)
-    }
-}
-
-/// Takes the text of a document apart.
-pub(crate) fn sections(text: &str) -> impl Iterator<Item = (Section, &str)> {
-    text.split(SEPARATOR).filter_map(|part| {
-        let (first, value) = part.split_at_checked(1)?;
-        Some((Section::of_letter(*first.as_bytes().first()?)?, value))
-    })
 }

@@ -14,10 +14,10 @@ use tantivy::{DocId, DocSet as _, SegmentReader, TERMINATED};
 
 use crate::dictionaries::Dictionaries;
 use crate::document::Section;
-use crate::grams::{RUN_LEN, WORD_LEN};
+use crate::grams::{GRAM_LEN, RUN_LEN};
 use crate::need::Need;
 use crate::top::Best;
-use crate::words::head;
+use crate::words::{LEN, head};
 use crate::{SearchError, digits};
 
 /// Buffers that are used again, so that a keystroke does not pay for fresh memory.
@@ -83,11 +83,11 @@ impl Lookup<'_> {
         match need {
             Need::Word(word) => {
                 for section in Section::BY_WEIGHT {
-                    self.word(section, head(word, WORD_LEN), counts)?;
+                    self.word(section, head(word, LEN), counts)?;
                 }
                 Ok(())
             }
-            Need::Address(address) => self.word(Section::Email, head(address, WORD_LEN), counts),
+            Need::Address(address) => self.word(Section::Address, head(address, LEN), counts),
             Need::Run(run) => self.run(run, counts),
             Need::Number(number) => self.number(number, counts),
             Need::Phrase(words) => self.phrase(words, counts),
@@ -126,18 +126,15 @@ impl Lookup<'_> {
 
     fn word(&self, section: Section, word: &str, counts: &mut [u8]) -> Result<(), SearchError> {
         let key = key(section, word);
-        if head(word, section.gram_len()) == word {
-            if let Some(info) = self.grams.terms().get(&key)? {
-                each_doc(self.grams, &info, |doc| mark(counts, doc, section.prefix()))?;
+        let beginning = |doc: DocId| mark(counts, doc, section.prefix());
+        match word.chars().count() {
+            1 | GRAM_LEN if section != Section::Address => {
+                if let Some(info) = self.grams.terms().get(&key)? {
+                    each_doc(self.grams, &info, beginning)?;
+                }
             }
-        } else {
-            // No byte of UTF-8 is 0xFF: the range holds exactly the terms that begin with the key.
-            let mut end = key.clone();
-            end.push(0xFF);
-            let mut longer = self.words.terms().range().gt(&key).lt(&end).into_stream()?;
-            while longer.advance() {
-                each_doc(self.words, longer.value(), |doc| mark(counts, doc, section.prefix()))?;
-            }
+            2 if section != Section::Address => each_that_begins(self.grams, &key, beginning)?,
+            _ => each_that_begins(self.words, &key, beginning)?,
         }
         if let Some(info) = self.words.terms().get(&key)? {
             each_doc(self.words, &info, |doc| mark(counts, doc, section.exact()))?;
@@ -189,7 +186,7 @@ impl Lookup<'_> {
         for section in Section::BY_WEIGHT {
             let mut sequence = Vec::with_capacity(words.len());
             for word in words {
-                if let Some(info) = self.words.terms().get(key(section, head(word, WORD_LEN)))? {
+                if let Some(info) = self.words.terms().get(key(section, head(word, LEN)))? {
                     let record = IndexRecordOption::WithFreqsAndPositions;
                     sequence.push(self.words.read_postings_from_terminfo(&info, record)?);
                 }
@@ -257,6 +254,18 @@ fn each_doc(reader: &InvertedIndexReader, info: &TermInfo, mut each: impl FnMut(
         docs.iter().for_each(|doc| each(*doc));
         postings.advance();
     }
+}
+
+/// The documents of all terms that begin with the key.
+fn each_that_begins(reader: &InvertedIndexReader, key: &[u8], mut each: impl FnMut(DocId)) -> Result<(), SearchError> {
+    // No byte of UTF-8 is 0xFF: the range holds exactly the terms that begin with the key.
+    let mut end = key.to_vec();
+    end.push(0xFF);
+    let mut terms = reader.terms().range().ge(key).lt(&end).into_stream()?;
+    while terms.advance() {
+        each_doc(reader, terms.value(), &mut each)?;
+    }
+    Ok(())
 }
 
 /// The documents in which the words of the postings follow each other.

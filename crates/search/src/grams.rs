@@ -1,7 +1,8 @@
 //! What is written for a document: two tokenizers over its sections.
 //!
-//! [`Words`] gives every whole word with its position, [`Grams`] every beginning of a word up to a length, pairs of
-//! characters of scripts without spaces, and groups of phone digits. The first byte of each term is its section.
+//! [`Words`] gives every whole word with its position, [`Grams`] the first letter and the first three of each word,
+//! pairs of characters of scripts without spaces, and groups of phone digits. The first byte of each term is its section.
+//! Other beginnings of words are ranges of these terms.
 //! Deliberately absent: anything about queries.
 
 use std::ops::Range;
@@ -9,11 +10,13 @@ use std::ops::Range;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::digits;
-use crate::document::{Section, sections};
-use crate::words::{Piece, head, inner_starts, pieces};
+use crate::document::Section;
+use crate::text::{Cut, SearchText};
+use crate::words::{LEN, head, inner_starts};
 
-/// Words are cut here; nobody types more.
-pub(crate) const WORD_LEN: usize = 40;
+/// Letters of the longer of the two beginnings of a word that are terms of their own; there are so few of them that
+/// two letters are a short range, and longer beginnings are short ranges of whole words.
+pub(crate) const GRAM_LEN: usize = 3;
 
 /// Runs longer than this are sentences, not names, and are not kept as a whole.
 pub(crate) const RUN_LEN: usize = 12;
@@ -47,22 +50,20 @@ impl Terms {
         self.ends.push((self.bytes.len(), self.position));
     }
 
-    /// Every beginning of a word that no word of the section has had: an address begins as its first part does, and
-    /// finding a term that is there already costs as much as writing one.
+    /// The beginnings of a word, unless a word of the section had them: finding a term that is there already costs as
+    /// much as writing one.
     fn push_beginnings(&mut self, section: Section, word: &str) {
         if self.section.replace(section) != Some(section) {
             self.longest.clear();
         }
-        let longest = head(word, section.gram_len());
         let had = self.longest.iter().rev().take(COMPARED);
-        let had = had.map(|range| common(&self.bytes[range.clone()], longest)).max().unwrap_or(0);
-        for (at, character) in longest.char_indices() {
-            let end = at + character.len_utf8();
-            if end > had {
-                self.push(section.letter(), &longest[..end]);
-            }
+        let had = had.map(|range| common(&self.bytes[range.clone()], word)).max().unwrap_or(0);
+        let (first, longest) = (head(word, 1), head(word, GRAM_LEN));
+        if first.len() > had && first.len() < longest.len() {
+            self.push(section.letter(), first);
         }
         if longest.len() > had {
+            self.push(section.letter(), longest);
             self.longest.push(self.bytes.len() - longest.len()..self.bytes.len());
         }
     }
@@ -87,20 +88,21 @@ impl Tokenizer for Grams {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         let terms = &mut self.0;
         terms.clear();
-        for_each_word(text, |section, word| match word {
-            Found::Word(word) => {
+        let mut numbers: Vec<(u8, &str)> = Vec::new();
+        SearchText::each(text, |section, piece| match (section, piece) {
+            // A whole address is only looked up with the punctuation that it has further in.
+            (Section::Address, _) | (_, Cut::Gap) => {}
+            (Section::Phone, Cut::Word(number)) => {
+                digits::terms(number, |letter, part| numbers.push((letter, part)));
+            }
+            (_, Cut::Word(word)) => {
                 terms.push_beginnings(section, word);
                 for start in inner_starts(word) {
                     terms.push_beginnings(section, &word[start..]);
                 }
             }
-            Found::Run(run) => push_pairs(terms, section, run),
-            Found::Gap => {}
+            (_, Cut::Run(run)) => push_pairs(terms, section, run),
         });
-        let mut numbers: Vec<(u8, &str)> = Vec::new();
-        for (_, number) in sections(text).filter(|(section, _)| *section == Section::Phone) {
-            digits::terms(number, |letter, part| numbers.push((letter, part)));
-        }
         // A number as it was written and its international form share most of their digits.
         numbers.sort_unstable();
         numbers.dedup();
@@ -115,70 +117,25 @@ impl Tokenizer for Words {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         let terms = &mut self.0;
         terms.clear();
-        for_each_word(text, |section, word| match word {
-            Found::Word(word) => {
-                terms.push(section.letter(), head(word, WORD_LEN));
+        SearchText::each(text, |section, piece| match (section, piece) {
+            // Digits are grams only.
+            (Section::Phone, _) => {}
+            (_, Cut::Word(word)) => {
+                terms.push(section.letter(), head(word, LEN));
+                for start in inner_starts(word) {
+                    terms.push(section.letter(), head(&word[start..], LEN));
+                }
                 terms.position += 1;
             }
-            Found::Run(run) => {
+            (_, Cut::Run(run)) => {
                 if head(run, RUN_LEN) == run {
                     terms.push(section.letter(), run);
                 }
                 terms.position += 1;
             }
-            Found::Gap => terms.position += 2,
+            (_, Cut::Gap) => terms.position += 2,
         });
         TermStream::new(terms)
-    }
-}
-
-enum Found<'a> {
-    Word(&'a str),
-    Run(&'a str),
-    /// No phrase reaches across.
-    Gap,
-}
-
-/// Walks the words of all sections but phones.
-fn for_each_word(text: &str, mut each: impl FnMut(Section, Found<'_>)) {
-    for (section, value) in sections(text) {
-        if section == Section::Phone {
-            continue;
-        }
-        pieces(value, |_, piece| match piece {
-            Piece::Word(word) => each(section, Found::Word(word)),
-            Piece::Run(run) => each(section, Found::Run(run)),
-        });
-        each(section, Found::Gap);
-        if section == Section::Email {
-            for part in address_parts(value) {
-                each(section, Found::Word(part));
-                each(section, Found::Gap);
-            }
-        } else {
-            for_each_compound(value, |joined| each(section, Found::Word(joined)));
-        }
-        each(section, Found::Gap);
-    }
-}
-
-/// The parts of an address that hold punctuation and are typed with it: the whole, and its domain.
-fn address_parts(address: &str) -> impl Iterator<Item = &str> {
-    let domain = address.rsplit_once('@').map(|(_, domain)| domain);
-    std::iter::once(address).chain(domain).filter(|part| part.contains(['.', '@', '-', '_', '+']))
-}
-
-/// `o'neil` and `jean-luc` are also typed `oneil` and `jeanluc`.
-fn for_each_compound(folded: &str, mut each: impl FnMut(&str)) {
-    const JOINTS: [char; 5] = ['\'', '’', '-', '‐', '‑'];
-    if !folded.contains(JOINTS) {
-        return;
-    }
-    for word in folded.split(|c: char| !c.is_alphanumeric() && !JOINTS.contains(&c)) {
-        let word = word.trim_matches(JOINTS);
-        if word.contains(JOINTS) {
-            each(&word.replace(JOINTS, ""));
-        }
     }
 }
 

@@ -19,11 +19,13 @@ mod indexing;
 mod lock;
 mod need;
 mod schema;
+mod text;
 mod top;
 mod words;
 
-pub use document::{SearchDoc, SearchText};
+pub use document::SearchDoc;
 pub use error::SearchError;
 pub use highlight::highlight;
 pub use index::{CheckReport, Found, Hit, Opened, SearchIndex};
 pub use indexing::Indexing;
+pub use text::SearchText;

@@ -3,6 +3,9 @@
 //! Index, query and highlighting cut with the same function, or they would not meet. Input is folded already.
 //! Deliberately absent: dictionaries and stemming: names have no stems.
 
+/// Words are cut here; nobody types more.
+pub(crate) const LEN: usize = 40;
+
 /// One piece of folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
@@ -64,6 +67,7 @@ fn class_of(character: char) -> Class {
 /// The byte offsets at which syllables begin inside a word of decomposed Hangul (folding takes syllables apart), so
 /// that a given name is found that follows its family name without a space.
 pub(crate) fn inner_starts(word: &str) -> impl Iterator<Item = usize> {
+    let word = if word.is_ascii() { "" } else { word };
     word.char_indices().skip(1).filter(|(_, c)| ('\u{1100}'..='\u{115f}').contains(c)).map(|(at, _)| at)
 }
 

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use satchel_model::{Address, ContactDraft, Entity, Id};
-use sqlx::query_builder::Separated;
-use sqlx::{QueryBuilder, Sqlite};
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, Type};
 
 use crate::company::find_or_add_all;
 use crate::writing::Writing;
@@ -86,27 +87,29 @@ impl Writing {
                         *tags.entry(name).or_insert(tag)
                     }
                 };
-                children.tags.push((rowid, tag));
+                // A file may name a tag twice, in two spellings.
+                if !children.tags.iter().rev().take_while(|(of, _)| *of == rowid).any(|(_, had)| *had == tag) {
+                    children.tags.push((rowid, tag));
+                }
             }
             made.push((rowid, id));
         }
         let batch = self.batch_row().await?;
         insert(
             self,
-            "INSERT INTO contact (id, uuid, owner, sort_display, sort_family, display, prefix, given, middle, family,
-               suffix, nickname, display_set, birthday, source, notes, created_batch, created_at, updated_at) ",
+            ("contact", "id, uuid, owner, sort_display, sort_family, display, prefix, given, middle, family, suffix, nickname, display_set, birthday, source, notes, created_batch, created_at, updated_at"),
             &rows,
             |values, row| {
                 let draft = &row.new.draft;
                 let birthday = draft.birthday.map(|day| day.to_string()).unwrap_or_default();
-                values.push_bind(row.rowid).push_bind(&row.id.as_bytes()[..]).push_bind(row.owner);
-                values.push_bind(&row.new.by_display[..]).push_bind(&row.new.by_family[..]);
-                values.push_bind(row.new.display.as_str()).push_bind(draft.prefix.as_str());
-                values.push_bind(draft.given.as_str()).push_bind(draft.middle.as_str());
-                values.push_bind(draft.family.as_str()).push_bind(draft.suffix.as_str());
-                values.push_bind(draft.nickname.as_str()).push_bind(draft.display.as_str()).push_bind(birthday);
-                values.push_bind(draft.source.as_str()).push_bind(draft.notes.as_str());
-                values.push_bind(batch).push_bind(at).push_bind(at);
+                values.push(row.rowid).push(&row.id.as_bytes()[..]).push(row.owner);
+                values.push(&row.new.by_display[..]).push(&row.new.by_family[..]);
+                values.push(row.new.display.as_str()).push(draft.prefix.as_str());
+                values.push(draft.given.as_str()).push(draft.middle.as_str());
+                values.push(draft.family.as_str()).push(draft.suffix.as_str());
+                values.push(draft.nickname.as_str()).push(draft.display.as_str()).push(birthday);
+                values.push(draft.source.as_str()).push(draft.notes.as_str());
+                values.push(batch).push(at).push(at);
             },
         )
         .await?;
@@ -142,74 +145,75 @@ impl<'a> Children<'a> {
         let at = writing.at();
         insert(
             writing,
-            "INSERT INTO contact_email (contact, uuid, position, is_primary, label, value, folded) ",
+            ("contact_email", "contact, uuid, position, is_primary, label, value, folded"),
             &self.emails,
             |values, child| {
                 child.bind(at, values);
                 let (value, folded) = child.value;
-                values.push_bind(value).push_bind(folded);
+                values.push(value).push(folded);
             },
         )
         .await?;
         insert(
             writing,
-            "INSERT INTO contact_phone (contact, uuid, position, is_primary, label, value, e164, matched) ",
+            ("contact_phone", "contact, uuid, position, is_primary, label, value, e164, matched"),
             &self.phones,
             |values, child| {
                 child.bind(at, values);
                 let (value, e164, matched) = child.value;
-                values.push_bind(value).push_bind(e164).push_bind(matched);
+                values.push(value).push(e164).push(matched);
             },
         )
         .await?;
         insert(
             writing,
-            "INSERT INTO contact_address
-               (contact, uuid, position, is_primary, label, street, locality, region, postcode, country) ",
+            (
+                "contact_address",
+                "contact, uuid, position, is_primary, label, street, locality, region, postcode, country",
+            ),
             &self.addresses,
             |values, child| {
                 child.bind(at, values);
                 let address = child.value;
-                values.push_bind(address.street.as_str()).push_bind(address.locality.as_str());
-                values.push_bind(address.region.as_str()).push_bind(address.postcode.as_str());
-                values.push_bind(address.country.as_str());
+                values.push(address.street.as_str()).push(address.locality.as_str());
+                values.push(address.region.as_str()).push(address.postcode.as_str());
+                values.push(address.country.as_str());
             },
         )
         .await?;
         insert(
             writing,
-            "INSERT INTO contact_link (contact, uuid, position, is_primary, label, value) ",
+            ("contact_link", "contact, uuid, position, is_primary, label, value"),
             &self.links,
             |values, child| {
                 child.bind(at, values);
-                values.push_bind(child.value);
+                values.push(child.value);
             },
         )
         .await?;
         insert(
             writing,
-            "INSERT INTO contact_date (contact, uuid, position, is_primary, label, value) ",
+            ("contact_date", "contact, uuid, position, is_primary, label, value"),
             &self.dates,
             |values, child| {
                 child.bind(at, values);
-                values.push_bind(child.value.as_str());
+                values.push(child.value.as_str());
             },
         )
         .await?;
         insert(
             writing,
-            "INSERT INTO affiliation (contact, uuid, company, title, department, role, is_primary, since, until) ",
+            ("affiliation", "contact, uuid, company, title, department, role, is_primary, since, until"),
             &self.affiliations,
             |values, (contact, company, draft)| {
-                values.push_bind(*contact).push_bind(&mint(at).as_bytes()[..]).push_bind(*company);
-                values.push_bind(draft.title.as_str()).push_bind(draft.department.as_str());
-                values.push_bind("").push_bind(true).push_bind("").push_bind("");
+                values.push(*contact).push(&mint(at).as_bytes()[..]).push(*company);
+                values.push(draft.title.as_str()).push(draft.department.as_str());
+                values.push("").push(true).push("").push("");
             },
         )
         .await?;
-        let tags = "INSERT OR IGNORE INTO contact_tag (contact, tag) ";
-        insert(writing, tags, &self.tags, |values, (contact, tag)| {
-            values.push_bind(*contact).push_bind(*tag);
+        insert(writing, ("contact_tag", "contact, tag"), &self.tags, |values, (contact, tag)| {
+            values.push(*contact).push(*tag);
         })
         .await
     }
@@ -217,9 +221,9 @@ impl<'a> Children<'a> {
 
 impl<T> Child<'_, T> {
     /// What the rows of all these tables begin with. The first of its kind is the primary one.
-    fn bind(&self, at: i64, values: &mut Values<'_>) {
-        values.push_bind(self.contact).push_bind(&mint(at).as_bytes()[..]);
-        values.push_bind(self.position).push_bind(self.position == 0).push_bind(self.label);
+    fn bind(&self, at: i64, values: &mut Values) {
+        values.push(self.contact).push(&mint(at).as_bytes()[..]);
+        values.push(self.position).push(self.position == 0).push(self.label);
     }
 }
 
@@ -227,19 +231,43 @@ fn add<'a, T>(list: &mut Vec<Child<'a, T>>, contact: i64, values: impl Iterator<
     list.extend((0..).zip(values).map(|(position, (label, value))| Child { contact, position, label, value }));
 }
 
-type Values<'a> = Separated<'a, Sqlite, &'static str>;
+/// The values of a statement, in the order of its columns.
+#[derive(Default)]
+struct Values {
+    arguments: SqliteArguments,
+    refused: Option<BoxDynError>,
+}
+
+impl Values {
+    fn push<'t, T: Encode<'t, Sqlite> + Type<Sqlite>>(&mut self, value: T) -> &mut Self {
+        if let Err(error) = self.arguments.add(value) {
+            self.refused = Some(error);
+        }
+        self
+    }
+}
 
 /// Inserts rows, [`ROWS`] a statement. Whole statements are always the same text, and so prepared once.
+///
+/// A row that is refused fails the statement and not only itself: whoever gets the error lets go of the whole write,
+/// and the database need not be able to take back a part of a statement.
 async fn insert<T>(
     writing: &mut Writing,
-    into: &'static str,
+    (table, columns): (&str, &str),
     rows: &[T],
-    bind: impl Fn(&mut Values<'_>, &T),
+    bind: impl Fn(&mut Values, &T),
 ) -> Result<(), StoreError> {
+    let row = format!("({}?)", "?, ".repeat(columns.matches(',').count()));
     for rows in rows.chunks(ROWS) {
-        let mut statement = QueryBuilder::<Sqlite>::new(into);
-        statement.push_values(rows, |mut values, row| bind(&mut values, row));
-        statement.build().persistent(rows.len() == ROWS).execute(writing.sql()).await?;
+        let mut values = Values::default();
+        rows.iter().for_each(|row| bind(&mut values, row));
+        if let Some(error) = values.refused {
+            return Err(sqlx::Error::Encode(error).into());
+        }
+        let mut sql = format!("INSERT OR FAIL INTO {table} ({columns}) VALUES {row}");
+        (1..rows.len()).for_each(|_| sql.extend([", ", &row]));
+        let statement = sqlx::query_with(AssertSqlSafe(sql), values.arguments);
+        statement.persistent(rows.len() == ROWS).execute(writing.sql()).await?;
     }
     Ok(())
 }
