@@ -12,11 +12,12 @@ use crate::lock::FileLock;
 use crate::schema::Fields;
 use crate::{SearchDoc, SearchError, SearchIndex, SearchText};
 
-/// Threads that turn documents into segments.
+/// Threads that turn documents into segments. What feeds them is busier than one, and two make twice the segments, each
+/// with a dictionary of its own.
 const THREADS: usize = 1;
 
 /// Memory of each, in bytes; a thread writes a segment out when it is full.
-const MEMORY: usize = 64 * 1024 * 1024;
+const MEMORY: usize = 48 * 1024 * 1024;
 
 /// Segments of more documents than this are left as they are. A thread's memory holds about as many documents, so
 /// what a bulk load writes is not written again; a search does not mind some tens of segments.

@@ -3,16 +3,11 @@
 use std::collections::HashMap;
 
 use satchel_model::{Address, ContactDraft, Entity, Id};
-use sqlx::error::BoxDynError;
-use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, Type};
 
 use crate::company::find_or_add_all;
+use crate::contact::insert::{Inserts, Values};
 use crate::writing::Writing;
 use crate::{NewContact, StoreError, mint, tag, team};
-
-/// Rows of one statement: few enough for its variables, many enough that the statement itself costs nothing.
-const ROWS: usize = 500;
 
 /// A contact's own row.
 struct Row<'a> {
@@ -95,25 +90,29 @@ impl Writing {
             made.push((rowid, id));
         }
         let batch = self.batch_row().await?;
-        insert(
-            self,
-            ("contact", "id, uuid, owner, sort_display, sort_family, display, prefix, given, middle, family, suffix, nickname, display_set, birthday, source, notes, created_batch, created_at, updated_at"),
-            &rows,
-            |values, row| {
-                let draft = &row.new.draft;
-                let birthday = draft.birthday.map(|day| day.to_string()).unwrap_or_default();
-                values.push(row.rowid).push(&row.id.as_bytes()[..]).push(row.owner);
-                values.push(&row.new.by_display[..]).push(&row.new.by_family[..]);
-                values.push(row.new.display.as_str()).push(draft.prefix.as_str());
-                values.push(draft.given.as_str()).push(draft.middle.as_str());
-                values.push(draft.family.as_str()).push(draft.suffix.as_str());
-                values.push(draft.nickname.as_str()).push(draft.display.as_str()).push(birthday);
-                values.push(draft.source.as_str()).push(draft.notes.as_str());
-                values.push(batch).push(at).push(at);
-            },
-        )
-        .await?;
-        children.insert(self).await?;
+        let mut inserts = Inserts::new(self);
+        inserts
+            .rows(
+                "contact",
+                "id, uuid, owner, sort_display, sort_family, display, prefix, given, middle, family, suffix, nickname,
+                 display_set, birthday, source, notes, created_batch, created_at, updated_at",
+                &rows,
+                |values, row| {
+                    let draft = &row.new.draft;
+                    let birthday = draft.birthday.map(|day| day.to_string()).unwrap_or_default();
+                    values.push(row.rowid).push(&row.id.as_bytes()[..]).push(row.owner);
+                    values.push(&row.new.by_display[..]).push(&row.new.by_family[..]);
+                    values.push(row.new.display.as_str()).push(draft.prefix.as_str());
+                    values.push(draft.given.as_str()).push(draft.middle.as_str());
+                    values.push(draft.family.as_str()).push(draft.suffix.as_str());
+                    values.push(draft.nickname.as_str()).push(draft.display.as_str()).push(birthday);
+                    values.push(draft.source.as_str()).push(draft.notes.as_str());
+                    values.push(batch).push(at).push(at);
+                },
+            )
+            .await?;
+        children.insert(&mut inserts, at).await?;
+        inserts.finish().await?;
         let last = base + i64::try_from(new.len()).unwrap_or(0);
         self.created_line(Entity::Contact, base + 1, last).await?;
         Ok(made)
@@ -141,81 +140,74 @@ impl<'a> Children<'a> {
         }
     }
 
-    async fn insert(self, writing: &mut Writing) -> Result<(), StoreError> {
-        let at = writing.at();
-        insert(
-            writing,
-            ("contact_email", "contact, uuid, position, is_primary, label, value, folded"),
-            &self.emails,
-            |values, child| {
-                child.bind(at, values);
-                let (value, folded) = child.value;
-                values.push(value).push(folded);
-            },
-        )
-        .await?;
-        insert(
-            writing,
-            ("contact_phone", "contact, uuid, position, is_primary, label, value, e164, matched"),
-            &self.phones,
-            |values, child| {
-                child.bind(at, values);
-                let (value, e164, matched) = child.value;
-                values.push(value).push(e164).push(matched);
-            },
-        )
-        .await?;
-        insert(
-            writing,
-            (
+    async fn insert(self, inserts: &mut Inserts<'_>, at: i64) -> Result<(), StoreError> {
+        inserts
+            .rows(
+                "contact_email",
+                "contact, uuid, position, is_primary, label, value, folded",
+                &self.emails,
+                |values, child| {
+                    child.bind(at, values);
+                    let (value, folded) = child.value;
+                    values.push(value).push(folded);
+                },
+            )
+            .await?;
+        inserts
+            .rows(
+                "contact_phone",
+                "contact, uuid, position, is_primary, label, value, e164, matched",
+                &self.phones,
+                |values, child| {
+                    child.bind(at, values);
+                    let (value, e164, matched) = child.value;
+                    values.push(value).push(e164).push(matched);
+                },
+            )
+            .await?;
+        inserts
+            .rows(
                 "contact_address",
                 "contact, uuid, position, is_primary, label, street, locality, region, postcode, country",
-            ),
-            &self.addresses,
-            |values, child| {
-                child.bind(at, values);
-                let address = child.value;
-                values.push(address.street.as_str()).push(address.locality.as_str());
-                values.push(address.region.as_str()).push(address.postcode.as_str());
-                values.push(address.country.as_str());
-            },
-        )
-        .await?;
-        insert(
-            writing,
-            ("contact_link", "contact, uuid, position, is_primary, label, value"),
-            &self.links,
-            |values, child| {
+                &self.addresses,
+                |values, child| {
+                    child.bind(at, values);
+                    let address = child.value;
+                    values.push(address.street.as_str()).push(address.locality.as_str());
+                    values.push(address.region.as_str()).push(address.postcode.as_str());
+                    values.push(address.country.as_str());
+                },
+            )
+            .await?;
+        inserts
+            .rows("contact_link", "contact, uuid, position, is_primary, label, value", &self.links, |values, child| {
                 child.bind(at, values);
                 values.push(child.value);
-            },
-        )
-        .await?;
-        insert(
-            writing,
-            ("contact_date", "contact, uuid, position, is_primary, label, value"),
-            &self.dates,
-            |values, child| {
+            })
+            .await?;
+        inserts
+            .rows("contact_date", "contact, uuid, position, is_primary, label, value", &self.dates, |values, child| {
                 child.bind(at, values);
                 values.push(child.value.as_str());
-            },
-        )
-        .await?;
-        insert(
-            writing,
-            ("affiliation", "contact, uuid, company, title, department, role, is_primary, since, until"),
-            &self.affiliations,
-            |values, (contact, company, draft)| {
-                values.push(*contact).push(&mint(at).as_bytes()[..]).push(*company);
-                values.push(draft.title.as_str()).push(draft.department.as_str());
-                values.push("").push(true).push("").push("");
-            },
-        )
-        .await?;
-        insert(writing, ("contact_tag", "contact, tag"), &self.tags, |values, (contact, tag)| {
-            values.push(*contact).push(*tag);
-        })
-        .await
+            })
+            .await?;
+        inserts
+            .rows(
+                "affiliation",
+                "contact, uuid, company, title, department, role, is_primary, since, until",
+                &self.affiliations,
+                |values, (contact, company, draft)| {
+                    values.push(*contact).push(&mint(at).as_bytes()[..]).push(*company);
+                    values.push(draft.title.as_str()).push(draft.department.as_str());
+                    values.push("").push(true).push("").push("");
+                },
+            )
+            .await?;
+        inserts
+            .rows("contact_tag", "contact, tag", &self.tags, |values, (contact, tag)| {
+                values.push(*contact).push(*tag);
+            })
+            .await
     }
 }
 
@@ -229,45 +221,4 @@ impl<T> Child<'_, T> {
 
 fn add<'a, T>(list: &mut Vec<Child<'a, T>>, contact: i64, values: impl Iterator<Item = (&'a String, T)>) {
     list.extend((0..).zip(values).map(|(position, (label, value))| Child { contact, position, label, value }));
-}
-
-/// The values of a statement, in the order of its columns.
-#[derive(Default)]
-struct Values {
-    arguments: SqliteArguments,
-    refused: Option<BoxDynError>,
-}
-
-impl Values {
-    fn push<'t, T: Encode<'t, Sqlite> + Type<Sqlite>>(&mut self, value: T) -> &mut Self {
-        if let Err(error) = self.arguments.add(value) {
-            self.refused = Some(error);
-        }
-        self
-    }
-}
-
-/// Inserts rows, [`ROWS`] a statement. Whole statements are always the same text, and so prepared once.
-///
-/// A row that is refused fails the statement and not only itself: whoever gets the error lets go of the whole write,
-/// and the database need not be able to take back a part of a statement.
-async fn insert<T>(
-    writing: &mut Writing,
-    (table, columns): (&str, &str),
-    rows: &[T],
-    bind: impl Fn(&mut Values, &T),
-) -> Result<(), StoreError> {
-    let row = format!("({}?)", "?, ".repeat(columns.matches(',').count()));
-    for rows in rows.chunks(ROWS) {
-        let mut values = Values::default();
-        rows.iter().for_each(|row| bind(&mut values, row));
-        if let Some(error) = values.refused {
-            return Err(sqlx::Error::Encode(error).into());
-        }
-        let mut sql = format!("INSERT OR FAIL INTO {table} ({columns}) VALUES {row}");
-        (1..rows.len()).for_each(|_| sql.extend([", ", &row]));
-        let statement = sqlx::query_with(AssertSqlSafe(sql), values.arguments);
-        statement.persistent(rows.len() == ROWS).execute(writing.sql()).await?;
-    }
-    Ok(())
 }

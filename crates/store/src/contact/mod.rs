@@ -4,6 +4,7 @@ mod create;
 mod edit;
 mod existing;
 mod grid;
+mod insert;
 mod new;
 mod read;
 mod state;
