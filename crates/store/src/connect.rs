@@ -55,7 +55,7 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
     // The writer keeps the pages of a large import at hand, and lets more of them meet in the log before they move.
     let options = match purpose {
         Purpose::Create | Purpose::Write => {
-            options.pragma("cache_size", "-65536").pragma("wal_autocheckpoint", "16384")
+            options.pragma("cache_size", "-49152").pragma("wal_autocheckpoint", "16384")
         }
         Purpose::Read | Purpose::Inspect => options.pragma("cache_size", "-16384"),
     };
