@@ -14,7 +14,9 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
-/// WebKit lets no driver into an incognito window, so a development build that tauri-driver started opens a usual one.
+/// WebKit lets no driver into an incognito window, so a development build, or one for the bench, that tauri-driver
+/// started opens a usual one.
 fn driven_by_a_test() -> bool {
-    cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
+    cfg!(any(debug_assertions, feature = "driven"))
+        && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
 }

@@ -52,7 +52,18 @@ impl Window {
     /// # Errors
     /// When there is no built window, no driver, or no window opens.
     pub async fn open(room: &Room) -> Result<Self, Failure> {
-        let window = crate::window().map_err(Failure::Because)?;
+        let program = crate::window().map_err(Failure::Because)?;
+        let vault = room.vault().to_string_lossy().into_owned();
+        let window = Self::launch(&program, &["--vault", &vault], room).await?;
+        window.resize(1280, 800).await?;
+        Ok(window)
+    }
+
+    /// Starts a program that opens a window, and leaves it as it opens.
+    ///
+    /// # Errors
+    /// When there is no driver, or no window opens.
+    pub async fn launch(program: &Path, arguments: &[&str], room: &Room) -> Result<Self, Failure> {
         let (port, native) = (free_port()?, free_port()?);
         let mut command = Command::new("tauri-driver");
         room.furnish(&mut command);
@@ -66,13 +77,11 @@ impl Window {
             Ok([port, native].iter().all(|&port| TcpStream::connect(("127.0.0.1", port)).is_ok()).then_some(()))
         })
         .await?;
-        let options = json!({ "application": window, "args": ["--vault", room.vault()] });
+        let options = json!({ "application": program, "args": arguments });
         let capabilities = [("tauri:options".to_owned(), options)].into_iter().collect();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await?;
-        let window = Self { client, driver };
-        window.resize(1280, 800).await?;
-        Ok(window)
+        Ok(Self { client, driver })
     }
 
     /// Closes it, as a person's click on its cross would end the process.

@@ -48,6 +48,49 @@ pub(crate) fn release(layout: &Layout) -> Result<Programs, Failure> {
     Ok(programs(layout, "release"))
 }
 
+/// The optimised windows that a bench drives.
+pub(crate) struct Driven {
+    /// Ours.
+    pub(crate) window: PathBuf,
+    /// The `satchel` command.
+    pub(crate) command: PathBuf,
+    /// The baseline.
+    pub(crate) empty: PathBuf,
+    /// The program that starts and times both.
+    pub(crate) start: PathBuf,
+}
+
+/// Builds what people get, open to a driver.
+pub(crate) fn driven(layout: &Layout) -> Result<Driven, Failure> {
+    ui(layout)?;
+    say::line("building windows to be driven, optimised");
+    let packages = ["--package", "satchel-desktop", "--package", "satchel-cli", "--package", "satchel-tests"];
+    let arguments = [
+        &[
+            "build",
+            "--release",
+            "--locked",
+            "--features",
+            "satchel-desktop/driven",
+            "--bins",
+            "--example",
+            "empty_window",
+        ],
+        &packages[..],
+    ];
+    Program::cargo(layout, &arguments.concat()).run()?;
+    let built = |name: &str| layout.built("release", name);
+    let (window, command, start) = (built("satchel-desktop"), built("satchel"), built("window_start"));
+    Ok(Driven { window, command, start, empty: layout.built("release/examples", "empty_window") })
+}
+
+/// Builds the example that times searches, and the command that makes its vault.
+pub(crate) fn search_times(layout: &Layout) -> Result<PathBuf, Failure> {
+    say::line("building the search bench, optimised");
+    Program::cargo(layout, &["build", "--release", "--package", "satchel-app", "--example", "search_times"]).run()?;
+    Ok(layout.built("release/examples", "search_times"))
+}
+
 /// Builds the optimised command alone.
 pub(crate) fn release_command(layout: &Layout) -> Result<PathBuf, Failure> {
     say::line("building the command, optimised");

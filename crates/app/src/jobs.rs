@@ -36,7 +36,7 @@ pub async fn list(app: App, _: Empty) -> Result<Jobs, WireError> {
             }
         }
     }
-    Ok(Jobs { jobs: rows.into_iter().map(|row| Job::read(row, now)).collect() })
+    Ok(Jobs { jobs: rows.into_iter().map(|row| seen(&vault, row, now)).collect() })
 }
 
 /// Cancels a job: what it did stays, as one batch that can be undone.
@@ -97,7 +97,7 @@ pub async fn wait(app: &App, id: Id, mut progress: impl FnMut(&Job)) -> Result<J
     let vault = app.vault()?;
     let mut events = app.events();
     loop {
-        let job = Job::read(vault.store.job(id).await?, app.now());
+        let job = seen(&vault, vault.store.job(id).await?, app.now());
         progress(&job);
         use crate::wire::JobState::{Queued, Running};
         // Its end is written before it lets go, and only then does a search wait for the index again.
@@ -146,8 +146,16 @@ fn spawn(app: &App, vault: &Arc<OpenVault>, id: Id) {
 /// Tells listeners how a job stands.
 pub(crate) async fn tell(app: &App, vault: &OpenVault, id: Id) {
     if let Ok(row) = vault.store.job(id).await {
-        app.tell(Event::Job(Job::read(row, app.now())));
+        app.tell(Event::Job(seen(vault, row, app.now())));
     }
+}
+
+/// A job as it is; one that this process is at, as far as it is by now.
+fn seen(vault: &OpenVault, mut row: JobRow, now: i64) -> Job {
+    if let (JobState::Running, Some((done, total))) = (row.state, vault.so_far(row.id)) {
+        (row.done, row.total) = (done, total);
+    }
+    Job::read(row, now)
 }
 
 /// Until when this process has a job that it works on now.

@@ -33,7 +33,7 @@ pub(crate) struct OpenVault {
     /// One catch-up at a time.
     pub(crate) indexing: tokio::sync::Mutex<()>,
     /// The jobs that this process is at: while there are any, a search does not wait for the index.
-    busy: Arc<Mutex<Vec<Id>>>,
+    busy: Arc<Mutex<Vec<Busy>>>,
     stop: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     _alive: Held,
@@ -92,7 +92,19 @@ impl OpenVault {
 
     /// Whether this process is at this job.
     pub(crate) fn is_at(&self, job: Id) -> bool {
-        locked(&self.busy).contains(&job)
+        locked(&self.busy).iter().any(|busy| busy.job == job)
+    }
+
+    /// Notes how far a job of this process is; it may have committed less.
+    pub(crate) fn note(&self, job: Id, done: i64, total: i64) {
+        if let Some(busy) = locked(&self.busy).iter_mut().find(|busy| busy.job == job) {
+            busy.so_far = Some((done, total));
+        }
+    }
+
+    /// How far a job of this process is, done and total, once that was noted.
+    pub(crate) fn so_far(&self, job: Id) -> Option<(i64, i64)> {
+        locked(&self.busy).iter().find(|busy| busy.job == job)?.so_far
     }
 
     /// Keeps a task, to be waited for when the vault closes.
@@ -104,7 +116,7 @@ impl OpenVault {
 
     /// Marks that a job is under way until the guard is dropped.
     pub(crate) fn at_work(&self, job: Id) -> AtWork {
-        locked(&self.busy).push(job);
+        locked(&self.busy).push(Busy { job, so_far: None });
         AtWork { jobs: Arc::clone(&self.busy), job }
     }
 
@@ -120,15 +132,21 @@ impl OpenVault {
     }
 }
 
+/// A job under way, and how far it is.
+struct Busy {
+    job: Id,
+    so_far: Option<(i64, i64)>,
+}
+
 /// See [`OpenVault::at_work`].
 pub(crate) struct AtWork {
-    jobs: Arc<Mutex<Vec<Id>>>,
+    jobs: Arc<Mutex<Vec<Busy>>>,
     job: Id,
 }
 
 impl Drop for AtWork {
     fn drop(&mut self) {
-        locked(&self.jobs).retain(|job| *job != self.job);
+        locked(&self.jobs).retain(|busy| busy.job != self.job);
     }
 }
 

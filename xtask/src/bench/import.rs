@@ -17,6 +17,8 @@ use crate::say;
 use crate::setup;
 
 const SEED: u64 = 1;
+/// Opens the vaults of the bench.
+pub(crate) const PASSPHRASE: &str = "passphrase of a bench";
 
 /// Measures both sides alternately, so that a machine that slows down slows both.
 pub(crate) fn run(layout: &Layout, rows: u64, runs: usize) -> Result<(), Failure> {
@@ -27,7 +29,7 @@ pub(crate) fn run(layout: &Layout, rows: u64, runs: usize) -> Result<(), Failure
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());
     for run in 1..=runs {
         theirs.push(baseline::import(&csv, dir.path())?);
-        ours.push(import(&command, &csv, &dir.path().join(format!("vault-{run}")))?);
+        ours.push(into_vault(&command, &csv, &dir.path().join(format!("vault-{run}")))?);
         say::line(&format!("run {run} of {runs}"));
     }
     table::print(
@@ -57,10 +59,11 @@ pub(crate) fn data(layout: &Layout, rows: u64) -> Result<PathBuf, Failure> {
     Ok(path)
 }
 
-fn import(command: &Path, csv: &Path, vault: &Path) -> Result<Usage, Failure> {
+/// Imports the file into a new vault, and measures the import.
+pub(crate) fn into_vault(command: &Path, csv: &Path, vault: &Path) -> Result<Usage, Failure> {
     let satchel = || {
         let mut satchel = Command::new(command);
-        satchel.env("SATCHEL_PASSPHRASE", "passphrase of a bench").arg("--vault").arg(vault);
+        satchel.env("SATCHEL_PASSPHRASE", PASSPHRASE).arg("--vault").arg(vault);
         satchel
     };
     let program = command.to_string_lossy().into_owned();

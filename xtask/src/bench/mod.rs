@@ -6,7 +6,9 @@
 mod baseline;
 mod import;
 mod measure;
+mod search;
 mod table;
+mod window;
 
 use std::path::PathBuf;
 
@@ -27,6 +29,21 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
+    /// Start of the window on a vault of generated contacts, against an empty window of the same kind.
+    Window {
+        /// How many contacts.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u64,
+        /// How often each side runs.
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
+    /// Searches through the whole app on a vault of generated contacts.
+    Search {
+        /// How many contacts.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u64,
+    },
     /// Runs one program and writes what it used; the bench starts itself this way.
     #[command(hide = true)]
     Measure {
@@ -42,6 +59,8 @@ pub(crate) enum Bench {
 pub(crate) fn run(layout: &Layout, bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Import { rows, runs } => import::run(layout, *rows, (*runs).max(1)),
+        Bench::Window { rows, runs } => window::run(layout, *rows, (*runs).max(1)),
+        Bench::Search { rows } => search::run(layout, *rows),
         Bench::Measure { report, program } => measure::inside(report, program),
     }
 }

@@ -64,6 +64,11 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         let mut made = vec![write(&mut writing, first, &input, row.id, &mut progress).await?];
         // What a transaction touches twice is encrypted once: it goes on until somebody waits for it.
         next = loop {
+            vault.note(row.id, progress.read, row.total.max(progress.read));
+            if told.elapsed() >= TELL {
+                told = Instant::now();
+                jobs::tell(app, vault, row.id).await;
+            }
             match chunks.recv().await {
                 Some(Ok(chunk)) if opened.elapsed() < OPEN && !writing.is_awaited() && !*stopping.borrow() => {
                     made.push(write(&mut writing, chunk, &input, row.id, &mut progress).await?);
@@ -79,10 +84,6 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         batch = writing.commit().await?;
         made.into_iter().flatten().for_each(|(first, texts)| vault.handed.give(first, texts));
         vault.wake_followers();
-        if told.elapsed() >= TELL {
-            told = Instant::now();
-            jobs::tell(app, vault, row.id).await;
-        }
         if !go_on {
             // Somebody cancelled it: what is in stays, the rest of the bytes goes.
             forget_spool(vault, &row);

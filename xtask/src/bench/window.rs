@@ -1,0 +1,26 @@
+//! Start of the window on a large vault, against an empty window of the same kind.
+
+use super::import::data;
+use crate::build;
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::program::Program;
+use crate::say;
+use crate::session::Session;
+use crate::setup;
+
+/// Measures both sides alternately, in a session of their own. What is measured is built so that it can be driven.
+pub(crate) fn run(layout: &Layout, rows: u64, runs: usize) -> Result<(), Failure> {
+    setup::for_building(layout)?;
+    setup::for_driving(layout)?;
+    let windows = build::driven(layout)?;
+    let csv = data(layout, rows)?;
+    let session = Session::start(layout)?;
+    say::line(&format!("start of the window on {rows} contacts, medians of {runs}"));
+    let arguments = [&*windows.empty.to_string_lossy(), &*csv.to_string_lossy(), &runs.to_string()];
+    let mut start = Program::new(layout, &windows.start.to_string_lossy(), &arguments)
+        .env("SATCHEL_WINDOW", &windows.window)
+        .env("SATCHEL_BIN", &windows.command);
+    session.lend(&mut start.command);
+    start.run()
+}
