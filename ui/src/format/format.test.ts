@@ -51,7 +51,11 @@ test.each([
   ["Ada", "A"],
   ["", ""],
   ["李娜", "李"],
-  ["Dr. (Ada) King", "DK"],
+  ["Dr. (Ada) King", "K"],
+  ["Dª Maite García López, III", "ML"],
+  ["Frau Dr. Jürgen-Maria Hess, Ph.D.", "JH"],
+  ["Dr.", "D"],
+  ["J. R. Ewing", "JE"],
 ])("initials of %s", (name, wanted) => expect(initials(name)).toBe(wanted));
 
 test("small formats", () => {

@@ -21,9 +21,16 @@ export function highlight(text: string, ranges: readonly (readonly [number, numb
 
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** First letters of the first and last word, for the disc beside a name. */
+/** What stands before a name and is none: `Dr.`, `Dª`, `Herr`. */
+const title = /^(?:.{2,}\.|.+[ªº]|mr|mrs|ms|miss|mx|dr|prof|herr|frau|mme|mlle|señora?|sir|dame)$/iu;
+/** What stands behind a name and is none: `III`, `PhD`. */
+const suffix = /^(?:.{2,}\.|jr|sr|[ivx]{2,}|ph\.?d|m\.?d|mba|esq|cpa|dds|llm)$/iu;
+
+/** First letters of the first and last word of the name itself, for the disc beside it. */
 export function initials(name: string): string {
   const words = name.split(/[\s,]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  while (words.length > 1 && title.test(words[0] ?? "")) words.shift();
+  while (words.length > 1 && suffix.test(words.at(-1) ?? "")) words.pop();
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
   return chosen.map((word) => firstLetter(word ?? "")).join("");
 }
