@@ -115,7 +115,7 @@ mod tests {
 
     async fn store(folder: &tempfile::TempDir) -> Store {
         let path = folder.path().join("satchel.db");
-        Store::open(&path, &Secret::new([7; 32]), Id::from_parts(1, &[9; 10]), 0).await.unwrap()
+        Store::create(&path, &Secret::new([7; 32]), Id::from_parts(1, &[9; 10]), 0).await.unwrap()
     }
 
     fn somebody(number: usize) -> ContactDraft {

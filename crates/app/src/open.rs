@@ -40,14 +40,25 @@ pub(crate) struct OpenVault {
 }
 
 impl OpenVault {
-    /// Opens database and index under the vault's lock.
-    pub(crate) async fn open(dir: &Path, file: VaultFile, keys: Keys, now: i64) -> Result<Self, WireError> {
+    /// Opens database and index under the vault's lock; makes the database of a `new` vault.
+    pub(crate) async fn open(dir: &Path, file: VaultFile, keys: Keys, new: bool, now: i64) -> Result<Self, WireError> {
         let folder = dir.to_owned();
         let lock = blocking(move || vault_lock(&folder)).await?;
         let replica = Id::from_slice(file.replica_id().as_bytes()).map_err(|_| WireError::bug("replica id"))?;
-        let store = Store::open(&dir.join("satchel.db"), &keys.database(), replica, now).await?;
+        let (path, key) = (dir.join("satchel.db"), keys.database());
+        let store = match new {
+            true => Store::create(&path, &key, replica, now).await?,
+            false => Store::open(&path, &key, replica, now).await?,
+        };
         let (folder, key) = (dir.join("index"), keys.index());
-        let opened = blocking(move || Ok(SearchIndex::open(&folder, &key)?)).await?;
+        let opened = blocking(move || Ok(SearchIndex::open_or_replace(&folder, &key)?)).await;
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                store.close().await;
+                return Err(error);
+            }
+        };
         drop(lock);
         let owner = satchel_store::mint(now).to_string();
         let (folder, name) = (dir.to_owned(), owner.clone());

@@ -67,7 +67,7 @@ pub async fn create(app: App, input: VaultCreate) -> Result<RecoveryCodeShown, W
         Ok(VaultFile::create(&dir, new)?)
     })
     .await?;
-    open(&app, created.file, created.keys).await?;
+    open(&app, created.file, created.keys, true).await?;
     Ok(RecoveryCodeShown { recovery_code: created.recovery.reveal().expose().clone() })
 }
 
@@ -93,7 +93,7 @@ pub async fn unlock(app: App, input: VaultUnlock) -> Result<VaultStatus, WireErr
             Ok((file, keys))
         })
         .await?;
-        open(&app, file, keys).await?;
+        open(&app, file, keys, false).await?;
     }
     status(app, Empty {}).await
 }
@@ -112,8 +112,8 @@ fn keys_of(file: &VaultFile, input: &VaultUnlock, keyring: &satchel_vault::Bound
     Ok(file.unlock_with_keyring(keyring)?)
 }
 
-async fn open(app: &App, file: VaultFile, keys: Keys) -> Result<(), WireError> {
-    let vault = Arc::new(OpenVault::open(app.dir(), file, keys, app.now()).await?);
+async fn open(app: &App, file: VaultFile, keys: Keys, new: bool) -> Result<(), WireError> {
+    let vault = Arc::new(OpenVault::open(app.dir(), file, keys, new, app.now()).await?);
     {
         let mut slot = match app.inner.open.write() {
             Ok(slot) => slot,
@@ -228,7 +228,7 @@ pub async fn restore(app: App, input: RestoreBackup) -> Result<Restored, WireErr
         let way_in = VaultUnlock { passphrase: input.passphrase, recovery_code: input.recovery_code };
         let (file, keyring) = (restored.clone(), app.inner.keyring.clone());
         let keys = blocking(move || keys_of(&file, &way_in, &keyring)).await?;
-        let vault = OpenVault::open(&dir, restored, keys, app.now()).await?;
+        let vault = OpenVault::open(&dir, restored, keys, false, app.now()).await?;
         contacts = Some(vault.store.count(RecordState::Active).await?);
         vault.close().await;
     }

@@ -123,6 +123,20 @@ impl SearchIndex {
         Ok(Opened { index: Self { shared: Arc::new(shared) }, rebuilt })
     }
 
+    /// As [`SearchIndex::open`], and discards what was sealed with another key: for a folder that can be nobody else's.
+    /// An index that is damaged all over looks like that too.
+    pub fn open_or_replace(folder: &Path, key: &Secret<[u8; 32]>) -> Result<Opened, SearchError> {
+        match Self::open(folder, key) {
+            Err(SearchError::WrongKey) => {
+                tracing::warn!("nothing of the search index opens with the vault's key; it is made anew");
+                discard(folder)?;
+                fs::remove_file(folder.join(KEY_CHECK))?;
+                Ok(Opened { rebuilt: true, ..Self::open(folder, key)? })
+            }
+            other => other,
+        }
+    }
+
     /// The journal sequence of the last commit that this handle has seen; 0 when there was none.
     #[must_use]
     pub fn applied(&self) -> i64 {

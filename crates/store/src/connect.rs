@@ -66,7 +66,7 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         Purpose::Inspect => options.read_only(true).pragma("query_only", "on"),
     };
     let size = if purpose == Purpose::Read { READERS } else { 1 };
-    Ok(SqlitePoolOptions::new()
+    let pool = SqlitePoolOptions::new()
         .max_connections(size)
         .min_connections(0)
         .acquire_timeout(Duration::from_secs(30))
@@ -74,12 +74,23 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         .max_lifetime(None)
         .test_before_acquire(false)
         .connect_with(options)
-        .await?)
+        .await;
+    match pool {
+        Ok(pool) => Ok(pool),
+        Err(error) => {
+            // The driver lets go of the refused connection on a thread that nobody can wait for. A process that ends
+            // meanwhile takes the cipher library from under it and crashes, after it has said what is wrong.
+            tokio::time::sleep(FAREWELL).await;
+            Err(error.into())
+        }
+    }
 }
 
 /// 8 KiB (docs/adr/0007-pages-of-8-kib.md). It cannot be changed once there are vaults.
 pub(crate) const PAGE_SIZE: &str = "8192";
 const READERS: u32 = 4;
+/// Closing a refused connection takes less than a millisecond.
+const FAREWELL: Duration = Duration::from_millis(50);
 
 /// Refuses a SQLite that can corrupt a database shared by processes.
 pub(crate) async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<String, StoreError> {

@@ -58,7 +58,10 @@ pub enum StoreError {
     /// The database was written by a newer Satchel.
     #[error("this vault was last used by a newer Satchel")]
     Newer,
-    /// The file is not there or cannot be opened.
+    /// The file is not there.
+    #[error("the vault's database is missing: satchel.db is not in its folder")]
+    Missing,
+    /// The file cannot be opened.
     #[error("the vault's database cannot be opened")]
     CannotOpen,
     /// SQLite is too old to be trusted with several processes.
@@ -78,9 +81,10 @@ impl From<sqlx::Error> for StoreError {
                 match code & 0xff {
                     5 | 6 => Self::Busy,
                     8 => Self::ReadOnly,
-                    // SQLite reports a failed write at the end of the disk as an I/O error as well.
+                    // SQLite reports a failed write at the end of the disk as an I/O error as well, and so the file that
+                    // processes share, which it needs even for reading.
                     13 => Self::DiskFull,
-                    10 if matches!(code, 778 | 4618 | 1034 | 1802) => Self::DiskFull,
+                    10 if matches!(code, 778 | 4618 | 4874 | 1034 | 1802) => Self::DiskFull,
                     10 | 11 | 26 => Self::Damaged,
                     14 => Self::CannotOpen,
                     _ => {

@@ -17,6 +17,7 @@ mod job;
 mod journal;
 mod migrate;
 mod mint;
+mod queue;
 mod setting;
 mod sort;
 mod tag;
@@ -28,7 +29,6 @@ mod writing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 use satchel_model::{Id, Secret};
 use sqlx::sqlite::SqlitePool;
@@ -45,6 +45,8 @@ pub use undo::{Kept, UndoCursor, UndoStep};
 pub use view::SortField;
 pub use writing::{BatchStart, Writing};
 
+use queue::Queue;
+
 use connect::{Purpose, connect, refuse_old_sqlite};
 use migrate::{Pending, migrate, pending};
 use sort::SortKeys;
@@ -59,8 +61,8 @@ pub struct Store {
 struct Inner {
     path: PathBuf,
     writer: SqlitePool,
-    /// How many of this process wait for the writer.
-    waiting: AtomicUsize,
+    /// Who waits for the writer.
+    queue: Queue,
     readers: SqlitePool,
     /// Sees every commit, of this process and of others, by `PRAGMA data_version`.
     watcher: SqlitePool,
@@ -69,33 +71,47 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens the database at `path`, creating or migrating it as needed; `at` is UTC milliseconds. The caller holds
-    /// the vault's lock while this runs. Before a migration of existing data a verified copy is put beside the file.
+    /// Makes the database at `path`; `at` is UTC milliseconds. The caller holds the vault's lock while this runs. One
+    /// that is there already is opened.
     ///
     /// # Errors
-    /// [`StoreError::Newer`], [`StoreError::Damaged`] (also for a wrong key), and what the disk refuses.
+    /// What the disk refuses.
+    pub async fn create(path: &Path, key: &Secret<[u8; 32]>, replica: Id, at: i64) -> Result<Self, StoreError> {
+        let purpose = if path.exists() { Purpose::Write } else { Purpose::Create };
+        Self::connect(path, key, purpose, replica, at).await
+    }
+
+    /// Opens the database at `path`, migrating it as needed; `at` is UTC milliseconds. The caller holds the vault's lock
+    /// while this runs. Before a migration of existing data a verified copy is put beside the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], [`StoreError::Newer`], [`StoreError::Damaged`] (also for a wrong key), and what the disk
+    /// refuses.
     pub async fn open(path: &Path, key: &Secret<[u8; 32]>, replica: Id, at: i64) -> Result<Self, StoreError> {
-        let fresh = !path.exists();
-        let writer = connect(path, key, if fresh { Purpose::Create } else { Purpose::Write }).await?;
-        refuse_old_sqlite(&writer).await?;
-        {
-            let mut connection = writer.acquire().await?;
-            match pending(&mut connection).await? {
-                Pending::None => {}
-                Pending::Fresh => migrate(&mut connection, at).await?,
-                Pending::Upgrade => {
-                    let copy = path.with_extension(format!("before-{at}.db"));
-                    backup::copy(&mut connection, &copy).await?;
-                    backup::verify(&copy, key).await?;
-                    migrate(&mut connection, at).await?;
-                }
-            }
+        if !path.exists() {
+            return Err(StoreError::Missing);
+        }
+        Self::connect(path, key, Purpose::Write, replica, at).await
+    }
+
+    async fn connect(
+        path: &Path,
+        key: &Secret<[u8; 32]>,
+        purpose: Purpose,
+        replica: Id,
+        at: i64,
+    ) -> Result<Self, StoreError> {
+        let writer = connect(path, key, purpose).await?;
+        if let Err(error) = prepare(&writer, path, key, at).await {
+            // Not left to its own thread: a process that ends while that is at work can crash.
+            writer.close().await;
+            return Err(error);
         }
         let readers = connect(path, key, Purpose::Read).await?;
         let watcher = connect(path, key, Purpose::Inspect).await?;
         let sort = SortKeys::root().ok_or(StoreError::Bug("no collation"))?;
-        let (path, waiting) = (path.to_owned(), AtomicUsize::new(0));
-        Ok(Self { inner: Arc::new(Inner { path, writer, waiting, readers, watcher, sort, replica }) })
+        let (path, queue) = (path.to_owned(), Queue::beside(path));
+        Ok(Self { inner: Arc::new(Inner { path, writer, queue, readers, watcher, sort, replica }) })
     }
 
     /// Closes all connections after the work that is under way; the last one checkpoints the WAL.
@@ -123,6 +139,23 @@ impl Store {
     pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         Ok(self.inner.readers.begin().await?)
     }
+}
+
+/// Brings a database to this version.
+async fn prepare(writer: &SqlitePool, path: &Path, key: &Secret<[u8; 32]>, at: i64) -> Result<(), StoreError> {
+    refuse_old_sqlite(writer).await?;
+    let mut connection = writer.acquire().await?;
+    match pending(&mut connection).await? {
+        Pending::None => {}
+        Pending::Fresh => migrate(&mut connection, at).await?,
+        Pending::Upgrade => {
+            let copy = path.with_extension(format!("before-{at}.db"));
+            backup::copy(&mut connection, &copy).await?;
+            backup::verify(&copy, key).await?;
+            migrate(&mut connection, at).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Numbers as a JSON array, for `json_each(?)`.

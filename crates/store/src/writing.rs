@@ -3,8 +3,6 @@
 //! Dropping it without [`Writing::commit`] undoes everything. The batch row is made with the first line, so that work
 //! that changes nothing leaves nothing.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use satchel_model::{Entity, FieldChange, Id, Origin};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -44,9 +42,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`], [`StoreError::ReadOnly`], [`StoreError::DiskFull`].
     pub async fn begin(&self, start: BatchStart) -> Result<Writing, StoreError> {
-        let waiting = Waiting::of(&self.inner.waiting);
+        let place = self.inner.queue.stand();
         let transaction = self.inner.writer.begin_with("BEGIN IMMEDIATE").await?;
-        drop(waiting);
+        drop(place);
         Ok(Writing {
             transaction,
             store: self.clone(),
@@ -58,11 +56,12 @@ impl Store {
         })
     }
 
-    /// Begins a write that goes on with a batch that exists: one piece of a long job.
+    /// Begins a write that goes on with a batch that exists: one piece of a long job. Others who wait go first.
     ///
     /// # Errors
     /// As [`Store::begin`]; [`StoreError::NotFound`] when there is no such batch.
     pub async fn begin_in(&self, batch: Id, start: BatchStart) -> Result<Writing, StoreError> {
+        self.inner.queue.let_others_first().await;
         let mut writing = self.begin(start).await?;
         let rowid = crate::journal::batch_rowid(&mut writing.transaction, batch).await?;
         writing.batch = Some((rowid, batch));
@@ -70,27 +69,11 @@ impl Store {
     }
 }
 
-/// One that waits for the writer, until it is dropped.
-struct Waiting<'a>(&'a AtomicUsize);
-
-impl<'a> Waiting<'a> {
-    fn of(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 impl Writing {
-    /// Whether somebody else of this process waits to write: a long job lets them in first.
+    /// Whether somebody else waits to write, in this process or another: a long job ends its piece then.
     #[must_use]
     pub fn is_awaited(&self) -> bool {
-        self.store.inner.waiting.load(Ordering::Relaxed) > 0
+        self.store.inner.queue.is_awaited()
     }
 
     /// The batch's identity, when something has been written.

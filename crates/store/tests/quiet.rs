@@ -37,7 +37,7 @@ async fn the_log_at_trace_holds_no_key_and_no_value() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("satchel.db");
     let replica = Id::from_parts(1, &[9; 10]);
-    let store = Store::open(&path, &Secret::new([0xab; 32]), replica, NOW).await.unwrap();
+    let store = Store::create(&path, &Secret::new([0xab; 32]), replica, NOW).await.unwrap();
     let start = || BatchStart {
         origin: Origin::Command,
         host: "test".into(),

@@ -184,7 +184,9 @@ impl From<StoreError> for WireError {
             StoreError::Busy => (ErrorCode::Busy, Some("Wait a moment, then try again.")),
             StoreError::DiskFull => (ErrorCode::DiskFull, Some(FULL)),
             StoreError::ReadOnly => (ErrorCode::ReadOnly, Some(READ_ONLY)),
-            StoreError::Damaged | StoreError::CannotOpen => (ErrorCode::DatabaseDamaged, Some(RESTORE)),
+            StoreError::Missing | StoreError::Damaged | StoreError::CannotOpen => {
+                (ErrorCode::DatabaseDamaged, Some(RESTORE))
+            }
             StoreError::Newer => (ErrorCode::VaultNewer, Some(NEWER)),
             StoreError::SqliteTooOld(_) => (ErrorCode::Bug, Some("Install another build of Satchel.")),
             StoreError::Bug(what) => return Self::bug(what),

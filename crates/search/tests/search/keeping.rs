@@ -177,6 +177,21 @@ fn another_key_is_refused_and_nothing_is_touched() {
 }
 
 #[test]
+fn an_index_that_is_damaged_all_over_is_made_anew_where_it_can_be_nobody_elses() {
+    let Book { index, folder } = ten();
+    drop(index);
+    for path in files(folder.path()) {
+        let mut bytes = fs::read(&path).unwrap();
+        bytes.iter_mut().take(4096).for_each(|byte| *byte ^= 0x5a);
+        fs::write(&path, bytes).unwrap();
+    }
+    assert!(matches!(SearchIndex::open(folder.path(), &key()), Err(SearchError::WrongKey)));
+    let opened = SearchIndex::open_or_replace(folder.path(), &key()).unwrap();
+    assert!(opened.rebuilt);
+    assert_eq!(opened.index.applied(), 0);
+}
+
+#[test]
 fn a_check_counts_and_notices_damage_while_open() {
     let book = ten();
     let report = book.index.check().unwrap();

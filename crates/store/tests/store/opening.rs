@@ -77,3 +77,12 @@ async fn a_whole_database_passes_the_examination() {
     assert_eq!((report.damage.len(), report.orphans, report.contacts), (0, 0, 1));
     assert!(report.head > 0 && !report.cipher.is_empty());
 }
+
+#[tokio::test]
+async fn a_database_that_is_missing_is_not_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("satchel.db");
+    let refused = Store::open(&path, &Secret::new(KEY), replica(), NOW).await;
+    assert!(matches!(refused, Err(StoreError::Missing)));
+    assert!(!path.exists());
+}

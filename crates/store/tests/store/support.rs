@@ -24,7 +24,7 @@ impl Book {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("satchel.db");
-        let store = Store::open(&path, &Secret::new(KEY), replica(), NOW).await.unwrap();
+        let store = Store::create(&path, &Secret::new(KEY), replica(), NOW).await.unwrap();
         Self { store, folder }
     }
 
