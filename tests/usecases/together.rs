@@ -1,5 +1,7 @@
 //! A window and a command on one vault at once.
 
+use std::fmt::Write as _;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use satchel_app::wire::{ContactsUpdate, ErrorCode, Tag};
@@ -7,6 +9,7 @@ use satchel_app::{Event, contacts};
 use satchel_model::{Origin, parse_assignment};
 
 use crate::book::{Book, PASSPHRASE};
+use crate::kills::satchel;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_command_does_shows_in_the_window_within_a_second() {
@@ -41,4 +44,31 @@ async fn two_edits_of_one_field_meet_as_a_conflict() {
     assert_eq!((refused.code, refused.conflicts.len()), (ErrorCode::Conflict, 1));
     assert_eq!((&refused.conflicts[0].theirs, &refused.conflicts[0].mine), (&"Countess".into(), &"Lady".into()));
     assert_eq!(refused.conflicts[0].origin, Origin::Command);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn edits_get_in_while_another_process_imports() {
+    let window = Book::with_passphrase().await;
+    let ada = window.add(&["given=Ada"]).await;
+    let mut csv = String::from("First Name,Last Name,E-mail,Company\n");
+    for row in 0..30_000 {
+        writeln!(csv, "Person{row},Miller,p{row}@x.example,Company {}", row % 31).unwrap();
+    }
+    let file = window.file("many.csv", csv);
+    let mut import = satchel(&window.dir(), &["import", file.to_str().unwrap()])
+        .env("SATCHEL_PASSPHRASE", PASSPHRASE)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (mut edits, mut during) = (0, 0);
+    while import.try_wait().unwrap().is_none() {
+        let begun = window.count().await > 1;
+        edits += 1;
+        let patch = vec![parse_assignment(&format!("title=Countess {edits}")).unwrap()];
+        contacts::update(window.app.clone(), ContactsUpdate { id: ada.id, base: None, patch }).await.unwrap();
+        during += usize::from(begun && import.try_wait().unwrap().is_none());
+    }
+    assert!(import.wait().unwrap().success());
+    assert!(during > 1, "the import was under way at {during} of {edits} edits");
+    assert_eq!(window.count().await, 30_001);
 }
