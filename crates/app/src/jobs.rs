@@ -28,7 +28,13 @@ pub async fn list(app: App, _: Empty) -> Result<Jobs, WireError> {
     let now = app.now();
     let mut rows = vault.store.jobs(LISTED).await?;
     for row in &mut rows {
-        if row.state == JobState::Running && row.owner != vault.owner {
+        if row.state == JobState::Running && vault.unsaid(row.id).is_some() {
+            // The disk may have room again.
+            if vault.store.interrupt_job(row.id, &row.owner).await.is_ok() {
+                vault.forget_unsaid(row.id);
+                row.state = JobState::Interrupted;
+            }
+        } else if row.state == JobState::Running && row.owner != vault.owner {
             let (dir, owner) = (vault.dir.clone(), row.owner.clone());
             if blocking(move || Ok(is_gone(&dir, &owner))).await? {
                 vault.store.interrupt_job(row.id, &row.owner).await?;
@@ -135,7 +141,9 @@ fn spawn(app: &App, vault: &Arc<OpenVault>, id: Id) {
                 ErrorCode::DiskFull | ErrorCode::Busy | ErrorCode::ReadOnly => JobState::Interrupted,
                 _ => JobState::Failed,
             };
-            let _ = open.store.end_job(id, state, Some(&error.message), None, app.now()).await;
+            if open.store.end_job(id, state, Some(&error.message), None, app.now()).await.is_err() {
+                open.leave_unsaid(id, state, &error.message);
+            }
         }
         drop(busy);
         open.wake_followers();
@@ -150,10 +158,13 @@ pub(crate) async fn tell(app: &App, vault: &OpenVault, id: Id) {
     }
 }
 
-/// A job as it is; one that this process is at, as far as it is by now.
+/// A job as it is; one that this process is at as far as it is by now, one that it had to leave as it left it.
 fn seen(vault: &OpenVault, mut row: JobRow, now: i64) -> Job {
     if let (JobState::Running, Some((done, total))) = (row.state, vault.so_far(row.id)) {
         (row.done, row.total) = (done, total);
+    }
+    if let (JobState::Running, Some((state, why))) = (row.state, vault.unsaid(row.id)) {
+        (row.state, row.error) = (state, Some(why));
     }
     Job::read(row, now)
 }

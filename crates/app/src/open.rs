@@ -1,11 +1,12 @@
 //! A vault whose keys are here: database, index, followers, running jobs.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use satchel_model::Id;
 use satchel_search::SearchIndex;
-use satchel_store::Store;
+use satchel_store::{JobState, Store};
 use satchel_vault::{Keys, VaultFile};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -34,6 +35,8 @@ pub(crate) struct OpenVault {
     pub(crate) indexing: tokio::sync::Mutex<()>,
     /// The jobs that this process is at: while there are any, a search does not wait for the index.
     busy: Arc<Mutex<Vec<Busy>>>,
+    /// How jobs of this process ended whose end the database did not take: the disk that stopped them is still full.
+    unsaid: Mutex<HashMap<Id, (JobState, String)>>,
     stop: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     _alive: Held,
@@ -75,6 +78,7 @@ impl OpenVault {
             handed: Handed::default(),
             indexing: tokio::sync::Mutex::new(()),
             busy: Arc::default(),
+            unsaid: Mutex::default(),
             stop: watch::channel(false).0,
             tasks: Mutex::new(Vec::new()),
             _alive: alive,
@@ -116,6 +120,21 @@ impl OpenVault {
     /// How far a job of this process is, done and total, once that was noted.
     pub(crate) fn so_far(&self, job: Id) -> Option<(i64, i64)> {
         locked(&self.busy).iter().find(|busy| busy.job == job)?.so_far
+    }
+
+    /// Remembers how a job ended, for as long as the database does not take it.
+    pub(crate) fn leave_unsaid(&self, job: Id, state: JobState, why: &str) {
+        locked(&self.unsaid).insert(job, (state, why.to_owned()));
+    }
+
+    /// How a job ended whose end was not written.
+    pub(crate) fn unsaid(&self, job: Id) -> Option<(JobState, String)> {
+        locked(&self.unsaid).get(&job).cloned()
+    }
+
+    /// The end was written, or the job goes on.
+    pub(crate) fn forget_unsaid(&self, job: Id) {
+        locked(&self.unsaid).remove(&job);
     }
 
     /// Keeps a task, to be waited for when the vault closes.

@@ -81,7 +81,12 @@ pub(crate) async fn wait(app: &App, job: Id, printer: &Printer) -> Result<Job, W
     let job = jobs::wait(app, job, |job| printer.progress(&human::job(job))).await?;
     printer.progress_done();
     match (job.state, &job.error) {
-        (JobState::Failed | JobState::Interrupted, Some(error)) => Err(plain(ErrorCode::Busy, error)),
+        (JobState::Interrupted, Some(error)) => {
+            let hint =
+                format!("What is written stays. Afterwards it goes on with: satchel jobs resume {}", job.id.tail());
+            Err(WireError { hint: Some(hint), ..plain(ErrorCode::Busy, error) })
+        }
+        (JobState::Failed, Some(error)) => Err(plain(ErrorCode::Busy, error)),
         _ => Ok(job),
     }
 }
