@@ -47,3 +47,13 @@ fn an_import_is_told_with_what_matters_first() {
     let (code, _, _) = said(&vault, &[&path("again.csv"), "--dry-run", "--failed-rows", &path("failed.csv")]);
     assert_eq!(code, Some(2), "a dry run has no rows to save");
 }
+
+#[test]
+fn a_wrong_use_is_told_as_json_where_json_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = satchel(folder.path(), &["bogus"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let error: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert!(error["message"].as_str().unwrap().contains("bogus"), "{error}");
+    assert!(satchel(folder.path(), &["--help"]).output().unwrap().status.success());
+}

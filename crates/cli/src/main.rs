@@ -27,7 +27,18 @@ use print::Printer;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // With `--json`, a wrong use is told like every other error; help and version are none.
+        Err(error) if error.use_stderr() && std::env::args_os().any(|word| word == "--json") => {
+            let text = error.to_string();
+            let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            let hint = Some("satchel --help tells what there is.".to_owned());
+            Printer::new(true).failed(&WireError { hint, ..plain(ErrorCode::Invalid, message) });
+            return ExitCode::from(2);
+        }
+        Err(error) => error.exit(),
+    };
     let printer = Printer::new(arguments.json);
     let level = if std::env::var_os("SATCHEL_LOG").is_some() {
         tracing_subscriber::fmt::Subscriber::builder().with_max_level(tracing_level())
