@@ -42,7 +42,7 @@ fn a_killed_import_is_resumed_to_the_same_end() {
     answer(&vault, &["init"]);
     // In an encoding and with a delimiter that nobody would guess: what was chosen holds until the end.
     let mut csv = b"First Name~Last Name~E-mail~Company\n".to_vec();
-    for row in 0..60_000 {
+    for row in 0..150_000 {
         csv.extend(format!("Person{row}~M").bytes().chain([0x9F]));
         csv.extend(format!("ller{}~p{row}@x.example~Company {}\n", row % 97, row % 31).bytes());
     }
@@ -63,10 +63,10 @@ fn a_killed_import_is_resumed_to_the_same_end() {
     assert_eq!(answer(&vault, &["doctor"])["ok"], true);
     let id = jobs["jobs"][0]["id"].as_str().unwrap().to_owned();
     let report = answer(&vault, &["jobs", "resume", &id]);
-    assert_eq!((report["read"].as_i64(), report["created"].as_i64()), (Some(60_000), Some(60_000)));
-    let last = answer(&vault, &["search", "person59999"]);
-    assert_eq!((&last["total"], &last["hits"][0]["display"]), (&1.into(), &"Person59999 Müller53".into()));
-    assert_eq!(answer(&vault, &["list", "--limit", "1"])["total"], 60_000);
+    assert_eq!((report["read"].as_i64(), report["created"].as_i64()), (Some(150_000), Some(150_000)));
+    let last = answer(&vault, &["search", "person149999"]);
+    assert_eq!((&last["total"], &last["hits"][0]["display"]), (&1.into(), &"Person149999 Müller37".into()));
+    assert_eq!(answer(&vault, &["list", "--limit", "1"])["total"], 150_000);
     let batches = answer(&vault, &["batches"]);
     assert_eq!(batches["batches"].as_array().unwrap().len(), 1, "one batch, however often it was begun");
 }

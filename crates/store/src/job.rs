@@ -247,6 +247,8 @@ impl Store {
         report: Option<&Value>,
         at: i64,
     ) -> Result<(), StoreError> {
+        // Cancelling must not wait for the job to reach its end by itself.
+        let _place = self.inner.queue.stand();
         let ended = matches!(state, JobState::Done | JobState::Failed | JobState::Cancelled);
         sqlx::query(
             "UPDATE job SET state = ?2, error = ?3, report = coalesce(?4, report), finished_at = ?5, lease_until = 0
