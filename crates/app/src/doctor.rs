@@ -55,13 +55,15 @@ pub(crate) fn examine_closed(dir: &Path, error: &WireError) -> Doctor {
 
 async fn index(vault: &Arc<OpenVault>) -> Check {
     const HINT: &str = "Run reindex: the index is made anew from the database.";
-    // An index that a killed process left behind is no fault: who examines it takes the time to bring it up.
-    let settled = match follow::catch_up(vault).await {
-        Ok(0) => Ok(0),
-        Ok(_) => follow::settle(vault).await,
-        Err(error) => Err(error),
+    // An index that a killed process left behind is no fault: who examines it takes the time to bring it up, unless a
+    // job keeps it from ever being up.
+    let settled = async {
+        if !vault.is_busy() {
+            follow::catch_up(vault).await?;
+        }
+        follow::settle(vault).await
     };
-    let behind = match settled {
+    let behind = match settled.await {
         Ok(behind) => behind,
         Err(error) => return check("index", false, error.message, HINT),
     };

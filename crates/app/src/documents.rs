@@ -14,9 +14,8 @@ use satchel_store::NewContact;
 const WAITING: usize = 32;
 
 /// The document of a contact that was read.
-pub(crate) fn of_contact(rowid: i64, contact: Contact) -> SearchDoc {
+pub(crate) fn of_contact(contact: Contact) -> SearchDoc {
     SearchDoc {
-        rowid,
         names: joined([
             &contact.prefix,
             &contact.given,
@@ -36,11 +35,10 @@ pub(crate) fn of_contact(rowid: i64, contact: Contact) -> SearchDoc {
     }
 }
 
-/// The document of a contact that is about to be made, for whatever row it gets.
+/// The document of a contact that is about to be made.
 pub(crate) fn of_new(new: &NewContact) -> SearchDoc {
     let draft = new.draft();
     SearchDoc {
-        rowid: 0,
         names: joined([&draft.prefix, &draft.given, &draft.middle, &draft.family, &draft.suffix, &draft.nickname]),
         title: joined([&draft.title, &draft.department]),
         place: places(&draft.addresses),
@@ -166,7 +164,7 @@ mod tests {
         let rowid = writing.create_contacts(std::slice::from_ref(&new)).await.unwrap()[0].0;
         writing.commit().await.unwrap();
         let (_, read) = store.contacts_at(&[rowid]).await.unwrap().remove(0);
-        assert_eq!(of_new(&new).text(), of_contact(rowid, read).text());
+        assert_eq!(of_new(&new).text(), of_contact(read).text());
     }
 
     #[test]

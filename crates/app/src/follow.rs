@@ -25,6 +25,9 @@ const AFTER_FAILURE: Duration = Duration::from_secs(5);
 const PAGE: i64 = 500;
 /// Contacts that are read at once.
 const CHUNK: usize = 1_000;
+/// How long a search waits for the index, and how often it looks meanwhile.
+const SETTLED_WITHIN: Duration = Duration::from_secs(1);
+const SETTLING: Duration = Duration::from_millis(5);
 /// Documents after which a long catch-up becomes searchable, and how long it takes at most while a job writes: each
 /// commit makes segments that cost every search and are merged later.
 const COMMIT_AFTER: usize = 40_000;
@@ -276,7 +279,7 @@ async fn read(vault: &OpenVault, rowids: &[i64]) -> Result<(Texts, Vec<i64>), Fa
     let contacts = vault.store.contacts_at(rowids).await?;
     let mut there = contacts.iter().map(|(rowid, _)| *rowid).peekable();
     let gone = rowids.iter().filter(|rowid| there.next_if_eq(*rowid).is_none()).copied().collect();
-    let text = |(rowid, contact)| (rowid, of_contact(rowid, contact).text());
+    let text = |(rowid, contact)| (rowid, of_contact(contact).text());
     Ok((contacts.into_iter().map(text).collect(), gone))
 }
 
@@ -284,31 +287,26 @@ async fn read(vault: &OpenVault, rowids: &[i64]) -> Result<(Texts, Vec<i64>), Fa
 async fn put(mut indexing: Indexing, texts: Texts, gone: Vec<i64>) -> Result<Indexing, Fault> {
     let done = blocking(move || {
         gone.into_iter().for_each(|rowid| indexing.remove(rowid));
-        let put = texts.into_iter().try_for_each(|(rowid, text)| indexing.put_text(rowid, text));
+        let put = texts.into_iter().try_for_each(|(rowid, text)| indexing.put(rowid, text));
         Ok(put.map(|()| indexing))
     });
     done.await.map_err(Fault::Other)?.map_err(Fault::from)
 }
 
-/// How far behind the index is, after waiting a second at most for whoever is at it.
+/// How far behind the index is, after waiting a second at most for the follower, here or in another process. What it
+/// has done by then is not lost when the process ends: it commits.
 pub(crate) async fn settle(vault: &OpenVault) -> Result<i64, WireError> {
-    if vault.is_busy() {
-        vault.index.reload()?;
-        return Ok(vault.store.head().await? - vault.index.applied());
-    }
-    let wait = async {
-        loop {
-            let behind = catch_up(vault).await?;
-            if behind == 0 {
-                return Ok(0);
-            }
-            // Another process has the lock: look again soon.
-            tokio::time::sleep(Duration::from_millis(25)).await;
+    let begun = Instant::now();
+    loop {
+        let head = vault.store.head().await?;
+        if vault.index.applied() < head {
+            // Another process may have committed.
             vault.index.reload()?;
         }
-    };
-    match tokio::time::timeout(Duration::from_secs(1), wait).await {
-        Ok(done) => done,
-        Err(_) => Ok((vault.store.head().await? - vault.index.applied()).max(0)),
+        let behind = (head - vault.index.applied()).max(0);
+        if behind == 0 || vault.is_busy() || begun.elapsed() >= SETTLED_WITHIN {
+            return Ok(behind);
+        }
+        tokio::time::sleep(SETTLING).await;
     }
 }

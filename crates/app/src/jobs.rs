@@ -28,13 +28,9 @@ pub async fn list(app: App, _: Empty) -> Result<Jobs, WireError> {
     let now = app.now();
     let mut rows = vault.store.jobs(LISTED).await?;
     for row in &mut rows {
-        if row.state == JobState::Running && vault.unsaid(row.id).is_some() {
-            // The disk may have room again.
-            if vault.store.interrupt_job(row.id, &row.owner).await.is_ok() {
-                vault.forget_unsaid(row.id);
-                row.state = JobState::Interrupted;
-            }
-        } else if row.state == JobState::Running && row.owner != vault.owner {
+        // The disk may have room again; if not, it is shown as it is all the same.
+        let _ = say(&vault, row, now).await;
+        if row.state == JobState::Running && row.owner != vault.owner {
             let (dir, owner) = (vault.dir.clone(), row.owner.clone());
             if blocking(move || Ok(is_gone(&dir, &owner))).await? {
                 vault.store.interrupt_job(row.id, &row.owner).await?;
@@ -60,12 +56,23 @@ pub async fn cancel(app: App, input: JobId) -> Result<Jobs, WireError> {
     list(app, Empty {}).await
 }
 
+/// Writes how a job of this process ended, when that could not be written before.
+async fn say(vault: &OpenVault, row: &mut JobRow, now: i64) -> Result<(), WireError> {
+    if let (JobState::Running, Some((state, why))) = (row.state, vault.unsaid(row.id)) {
+        vault.store.end_job(row.id, state, Some(&why), None, now).await?;
+        vault.forget_unsaid(row.id);
+        (row.state, row.error) = (state, Some(why));
+    }
+    Ok(())
+}
+
 /// Goes on with a job that was interrupted or paused.
 pub async fn resume(app: App, input: JobId) -> Result<Jobs, WireError> {
     // Looks first whether the process that had it is gone.
     list(app.clone(), Empty {}).await?;
     let vault = app.vault()?;
-    let row = vault.store.job(input.job).await?;
+    let mut row = vault.store.job(input.job).await?;
+    say(&vault, &mut row, app.now()).await?;
     match row.state {
         JobState::Queued | JobState::Paused | JobState::Interrupted => {}
         JobState::Running => {

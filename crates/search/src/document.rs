@@ -5,8 +5,6 @@
 /// Everything of a contact that can be found, as written. Any field may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchDoc {
-    /// The row that is found.
-    pub rowid: i64,
     /// The name as shown.
     pub display: String,
     /// All names: prefix, given, middle, family, suffix, nickname.

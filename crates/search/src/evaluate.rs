@@ -17,7 +17,7 @@ use crate::document::Section;
 use crate::grams::{GRAM_LEN, RUN_LEN};
 use crate::need::Need;
 use crate::top::Best;
-use crate::words::{LEN, head};
+use crate::words::{WORD_LEN, head};
 use crate::{SearchError, digits};
 
 /// Buffers that are used again, so that a keystroke does not pay for fresh memory.
@@ -83,11 +83,11 @@ impl Lookup<'_> {
         match need {
             Need::Word(word) => {
                 for section in Section::BY_WEIGHT {
-                    self.word(section, head(word, LEN), counts)?;
+                    self.word(section, head(word, WORD_LEN), counts)?;
                 }
                 Ok(())
             }
-            Need::Address(address) => self.word(Section::Address, head(address, LEN), counts),
+            Need::Address(address) => self.word(Section::Address, head(address, WORD_LEN), counts),
             Need::Run(run) => self.run(run, counts),
             Need::Number(number) => self.number(number, counts),
             Need::Phrase(words) => self.phrase(words, counts),
@@ -186,7 +186,7 @@ impl Lookup<'_> {
         for section in Section::BY_WEIGHT {
             let mut sequence = Vec::with_capacity(words.len());
             for word in words {
-                if let Some(info) = self.words.terms().get(key(section, head(word, LEN)))? {
+                if let Some(info) = self.words.terms().get(key(section, head(word, WORD_LEN)))? {
                     let record = IndexRecordOption::WithFreqsAndPositions;
                     sequence.push(self.words.read_postings_from_terminfo(&info, record)?);
                 }

@@ -12,7 +12,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use crate::digits;
 use crate::document::Section;
 use crate::text::{Cut, SearchText};
-use crate::words::{LEN, head, inner_starts};
+use crate::words::{WORD_LEN, head, inner_starts};
 
 /// Letters of the longer of the two beginnings of a word that are terms of their own; there are so few of them that
 /// two letters are a short range, and longer beginnings are short ranges of whole words.
@@ -121,9 +121,9 @@ impl Tokenizer for Words {
             // Digits are grams only.
             (Section::Phone, _) => {}
             (_, Cut::Word(word)) => {
-                terms.push(section.letter(), head(word, LEN));
+                terms.push(section.letter(), head(word, WORD_LEN));
                 for start in inner_starts(word) {
-                    terms.push(section.letter(), head(&word[start..], LEN));
+                    terms.push(section.letter(), head(&word[start..], WORD_LEN));
                 }
                 terms.position += 1;
             }

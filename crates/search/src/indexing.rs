@@ -10,7 +10,7 @@ use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 use crate::index::payload;
 use crate::lock::FileLock;
 use crate::schema::Fields;
-use crate::{SearchDoc, SearchError, SearchIndex, SearchText};
+use crate::{SearchError, SearchIndex, SearchText};
 
 /// Threads that turn documents into segments. What feeds them is busier than one, and two make twice the segments, each
 /// with a dictionary of its own.
@@ -70,13 +70,8 @@ impl Indexing {
         Ok(Self { writer, index, fields, last_rowid, _lock: lock })
     }
 
-    /// Adds a document, in place of the one of the same row if there is one.
-    pub fn put(&mut self, doc: &SearchDoc) -> Result<(), SearchError> {
-        self.put_text(doc.rowid, doc.text())
-    }
-
-    /// As [`Indexing::put`], with the text worked out before.
-    pub fn put_text(&mut self, rowid: i64, text: SearchText) -> Result<(), SearchError> {
+    /// Adds a document under its row, in place of the one of the same row if there is one.
+    pub fn put(&mut self, rowid: i64, text: SearchText) -> Result<(), SearchError> {
         if rowid <= self.last_rowid {
             self.remove(rowid);
         } else {

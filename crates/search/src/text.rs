@@ -34,7 +34,7 @@ pub(crate) enum Cut<'a> {
 }
 
 impl SearchDoc {
-    /// All of it but the row, folded and cut.
+    /// All of it, folded and cut.
     #[must_use]
     pub fn text(&self) -> SearchText {
         let mut text = SearchText(String::with_capacity(320 + self.notes.len()));
@@ -107,7 +107,7 @@ impl SearchText {
         self.begin(Section::Address);
         for part in [Some(&*folded), domain].into_iter().flatten() {
             if part.contains(['.', '@', '-', '_', '+']) {
-                self.piece(mark::WORD, words::head(part, words::LEN));
+                self.piece(mark::WORD, words::head(part, words::WORD_LEN));
                 self.0.push(mark::GAP);
             }
         }

@@ -4,7 +4,7 @@
 //! Deliberately absent: dictionaries and stemming: names have no stems.
 
 /// Words are cut here; nobody types more.
-pub(crate) const LEN: usize = 40;
+pub(crate) const WORD_LEN: usize = 40;
 
 /// One piece of folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -102,13 +102,19 @@ impl Store {
         at: i64,
     ) -> Result<Self, StoreError> {
         let writer = connect(path, key, purpose).await?;
-        if let Err(error) = prepare(&writer, path, key, at).await {
-            // Not left to its own thread: a process that ends while that is at work can crash.
-            writer.close().await;
-            return Err(error);
-        }
-        let readers = connect(path, key, Purpose::Read).await?;
-        let watcher = connect(path, key, Purpose::Inspect).await?;
+        let others = async {
+            prepare(&writer, path, key, at).await?;
+            let readers = connect(path, key, Purpose::Read).await?;
+            Ok((readers, connect(path, key, Purpose::Inspect).await?))
+        };
+        let (readers, watcher) = match others.await {
+            Ok(others) => others,
+            Err(error) => {
+                // Not left to its own thread: a process that ends while that is at work can crash.
+                writer.close().await;
+                return Err(error);
+            }
+        };
         let sort = SortKeys::root().ok_or(StoreError::Bug("no collation"))?;
         let (path, queue) = (path.to_owned(), Queue::beside(path));
         Ok(Self { inner: Arc::new(Inner { path, writer, queue, readers, watcher, sort, replica }) })

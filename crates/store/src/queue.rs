@@ -12,6 +12,8 @@ use tokio::time::{Instant, sleep};
 
 /// How long one of many pieces waits for others to be let in; they ask every tenth of a second at most.
 const COURTESY: Duration = Duration::from_millis(500);
+/// A look takes some microseconds; one of so many attempts falls beside it.
+const ATTEMPTS: usize = 16;
 /// How often it looks whether they were.
 const LOOK: Duration = Duration::from_millis(2);
 
@@ -35,7 +37,8 @@ impl Queue {
 
     /// Waits in the queue.
     pub(crate) fn stand(&self) -> Place {
-        Place(self.file().filter(|file| file.try_lock_shared().is_ok()))
+        // Somebody who just looks has the whole lock for a moment; never waited for, lest a stopped process stops all.
+        Place(self.file().filter(|file| (0..ATTEMPTS).any(|_| file.try_lock_shared().is_ok())))
     }
 
     /// Whether somebody waits.

@@ -23,7 +23,7 @@ pub(crate) enum Row {
     /// Nothing in it.
     Blank,
     /// Somebody, perhaps with cells that could not be read.
-    Taken { line: u64, new: Box<(NewContact, SearchText)>, problems: Vec<Problem> },
+    Taken { line: u64, new: Box<NewContact>, text: SearchText, problems: Vec<Problem> },
     /// Nobody, or not to be split.
     Failed { line: u64, problems: Vec<Problem>, cells: Vec<String> },
 }
@@ -36,7 +36,7 @@ impl Row {
             RowOutcome::Taken { line, draft, problems } => {
                 let new = store.new_contact(*draft);
                 let text = of_new(&new).text();
-                Self::Taken { line, new: Box::new((new, text)), problems }
+                Self::Taken { line, new: Box::new(new), text, problems }
             }
             RowOutcome::Failed { line, problems, cells } => Self::Failed { line, problems, cells },
         }
@@ -70,7 +70,7 @@ pub(crate) struct Sorted {
 pub(crate) fn new_of(rows: &[Row]) -> Vec<&NewContact> {
     rows.iter()
         .filter_map(|row| match row {
-            Row::Taken { new, .. } => Some(&new.0),
+            Row::Taken { new, .. } => Some(&**new),
             Row::Blank | Row::Failed { .. } => None,
         })
         .collect()
@@ -113,8 +113,7 @@ pub(crate) fn sort(rows: Vec<Row>, existing: Option<&Existing>, seen: &mut Seen,
                 sorted.failed.push(FailedCells { line, cells, reason });
                 sorted.problems.extend(problems);
             }
-            Row::Taken { line, new, problems } => {
-                let (new, text) = *new;
+            Row::Taken { line, new, text, problems } => {
                 if let Some(known) = &mut known {
                     if let Some(id) = known.next().copied().flatten() {
                         sorted.skipped += 1;
@@ -129,7 +128,7 @@ pub(crate) fn sort(rows: Vec<Row>, existing: Option<&Existing>, seen: &mut Seen,
                     }
                 }
                 sorted.problems.extend(problems);
-                sorted.new.push(new);
+                sorted.new.push(*new);
                 sorted.texts.push(text);
             }
         }

@@ -20,8 +20,7 @@ use crate::{App, jobs};
 
 /// Rows of a chunk.
 const ROWS: usize = 2_000;
-/// How long a transaction takes more chunks while nobody of this process waits: so long another process may have to,
-/// and so late its window shows what came in.
+/// How long a transaction takes more chunks while nobody waits to write: so late a window shows what came in.
 const OPEN: Duration = Duration::from_millis(800);
 /// Bytes of notes and the like after which a chunk has fewer rows.
 const BYTES: usize = 8 << 20;
@@ -99,7 +98,8 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     Ok(())
 }
 
-/// Writes one chunk, with what is to be said of its rows. Returns what can be found of what it made, and the first of the rowids.
+/// Writes one chunk, with what is to be said of its rows. Returns what can be found of what it made, and the first of
+/// the rowids.
 async fn write(
     writing: &mut Writing,
     chunk: Chunk,

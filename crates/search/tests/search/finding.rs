@@ -5,34 +5,40 @@ use satchel_search::SearchDoc;
 
 fn book() -> Book {
     Book::of([
-        SearchDoc {
-            emails: vec!["jose.alvarez@acme-foods.co.uk".into()],
-            phones: vec!["+493012345678".into()],
-            company: "Acme Foods Ltd".into(),
-            title: "Head of Purchasing".into(),
-            tags: vec!["VIP".into(), "fair 2025".into()],
-            place: "Köln Germany".into(),
-            notes: "Prefers calls after lunch. Maintenance contract.".into(),
-            ..doc(1, "José Álvarez")
-        },
-        SearchDoc {
-            emails: vec!["sinead@oneil.ie".into()],
-            phones: vec!["030 765 43 21".into()],
-            company: "O'Neil & Søn".into(),
-            ..doc(2, "Sinéad O'Neil")
-        },
-        doc(3, "Jean-Luc Ørsted"),
-        doc(4, "王小明"),
-        doc(5, "山田太郎"),
-        doc(6, "Сергей Иванов"),
-        doc(7, "Γιώργος Παπαδόπουλος"),
-        doc(8, "محمد الأحمد"),
-        doc(9, "דוד כהן"),
-        doc(10, "김철수"),
-        doc(11, "สมชาย ใจดี"),
-        doc(12, "Łukasz Straßer"),
-        SearchDoc { phones: vec!["+1 (415) 555-2671".into()], ..doc(13, "Mary 🦊 Fox") },
-        SearchDoc { phones: vec!["112".into()], ..doc(14, "Emergency") },
+        (
+            1,
+            SearchDoc {
+                emails: vec!["jose.alvarez@acme-foods.co.uk".into()],
+                phones: vec!["+493012345678".into()],
+                company: "Acme Foods Ltd".into(),
+                title: "Head of Purchasing".into(),
+                tags: vec!["VIP".into(), "fair 2025".into()],
+                place: "Köln Germany".into(),
+                notes: "Prefers calls after lunch. Maintenance contract.".into(),
+                ..doc("José Álvarez")
+            },
+        ),
+        (
+            2,
+            SearchDoc {
+                emails: vec!["sinead@oneil.ie".into()],
+                phones: vec!["030 765 43 21".into()],
+                company: "O'Neil & Søn".into(),
+                ..doc("Sinéad O'Neil")
+            },
+        ),
+        (3, doc("Jean-Luc Ørsted")),
+        (4, doc("王小明")),
+        (5, doc("山田太郎")),
+        (6, doc("Сергей Иванов")),
+        (7, doc("Γιώργος Παπαδόπουλος")),
+        (8, doc("محمد الأحمد")),
+        (9, doc("דוד כהן")),
+        (10, doc("김철수")),
+        (11, doc("สมชาย ใจดี")),
+        (12, doc("Łukasz Straßer")),
+        (13, SearchDoc { phones: vec!["+1 (415) 555-2671".into()], ..doc("Mary 🦊 Fox") }),
+        (14, SearchDoc { phones: vec!["112".into()], ..doc("Emergency") }),
     ])
 }
 
@@ -181,13 +187,13 @@ fn phrases_stand_next_to_each_other() {
 #[test]
 fn names_weigh_most_and_whole_words_more_than_beginnings() {
     let book = Book::of([
-        SearchDoc { notes: "berg".into(), ..doc(1, "Notes") },
-        SearchDoc { place: "Berg".into(), ..doc(2, "Place") },
-        SearchDoc { emails: vec!["berg@x.org".into()], ..doc(3, "Mail") },
-        SearchDoc { company: "Berg AG".into(), ..doc(4, "Firm") },
-        doc(5, "Anna Bergmann"),
-        doc(6, "Anna Berg"),
-        SearchDoc { company: "Bergwerk".into(), ..doc(7, "Mine") },
+        (1, SearchDoc { notes: "berg".into(), ..doc("Notes") }),
+        (2, SearchDoc { place: "Berg".into(), ..doc("Place") }),
+        (3, SearchDoc { emails: vec!["berg@x.org".into()], ..doc("Mail") }),
+        (4, SearchDoc { company: "Berg AG".into(), ..doc("Firm") }),
+        (5, doc("Anna Bergmann")),
+        (6, doc("Anna Berg")),
+        (7, SearchDoc { company: "Bergwerk".into(), ..doc("Mine") }),
     ]);
     assert_eq!(book.find("berg"), [6, 5, 4, 3, 7, 2, 1]);
     assert_eq!(book.find("anna berg"), [6, 5]);
@@ -196,15 +202,15 @@ fn names_weigh_most_and_whole_words_more_than_beginnings() {
 #[test]
 fn the_last_digits_come_before_digits_elsewhere() {
     let book = Book::of([
-        SearchDoc { phones: vec!["+491234000000".into()], ..doc(1, "Front") },
-        SearchDoc { phones: vec!["+490000001234".into()], ..doc(2, "Back") },
+        (1, SearchDoc { phones: vec!["+491234000000".into()], ..doc("Front") }),
+        (2, SearchDoc { phones: vec!["+490000001234".into()], ..doc("Back") }),
     ]);
     assert_eq!(book.find("1234"), [2, 1]);
 }
 
 #[test]
 fn total_counts_all_and_limit_cuts() {
-    let book = Book::of((1..=500).map(|row| doc(row, &format!("Person{row} Same"))));
+    let book = Book::of((1..=500).map(|row| (row, doc(&format!("Person{row} Same")))));
     let found = book.search("same", 20);
     assert_eq!(found.total, 500);
     let rows: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
@@ -218,7 +224,7 @@ fn total_counts_all_and_limit_cuts() {
 fn long_words_and_long_notes() {
     let long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
     let notes = format!("{} needle", "hay ".repeat(25_000));
-    let book = Book::of([SearchDoc { company: long.into(), notes, ..doc(1, "Long") }]);
+    let book = Book::of([(1, SearchDoc { company: long.into(), notes, ..doc("Long") })]);
     for typed in [long, &long[..30], &long[..9], "needle", "needl", "hay"] {
         assert_eq!(book.find(typed), [1], "{typed}");
     }
@@ -226,7 +232,7 @@ fn long_words_and_long_notes() {
 
 #[test]
 fn control_characters_do_not_change_the_section() {
-    let book = Book::of([SearchDoc { notes: "one\u{1}nAnna two\0three".into(), ..doc(1, "Bob") }]);
+    let book = Book::of([(1, SearchDoc { notes: "one\u{1}nAnna two\0three".into(), ..doc("Bob") })]);
     let found = book.search("nanna", 5);
     assert_eq!(found.total, 1);
     assert!(found.hits[0].score <= 2.0, "it stands in the notes");

@@ -14,17 +14,17 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn ten() -> Book {
-    Book::of((1..=10).map(|row| SearchDoc { company: "Acme".into(), ..doc(row, &format!("Anna Number{row}")) }))
+    Book::of((1..=10).map(|row| (row, SearchDoc { company: "Acme".into(), ..doc(&format!("Anna Number{row}")) })))
 }
 
 #[test]
 fn edits_and_removals_are_seen_after_the_commit_and_not_before() {
     let book = ten();
     let mut indexing = book.index.try_indexing().unwrap().unwrap();
-    indexing.put(&doc(3, "Berta Changed")).unwrap();
+    indexing.put(3, doc("Berta Changed").text()).unwrap();
     indexing.remove(4);
-    indexing.put(&doc(11, "Anna New")).unwrap();
-    indexing.put(&doc(11, "Anna Newer")).unwrap();
+    indexing.put(11, doc("Anna New").text()).unwrap();
+    indexing.put(11, doc("Anna Newer").text()).unwrap();
     assert_eq!(book.find("anna").len(), 10);
     assert_eq!(book.index.applied(), 1);
     indexing.commit(7).unwrap();
@@ -36,7 +36,7 @@ fn edits_and_removals_are_seen_after_the_commit_and_not_before() {
     assert_eq!(book.find("acme").len(), 8);
     assert_eq!(book.index.applied(), 7);
     indexing.clear().unwrap();
-    indexing.put(&doc(1, "Only")).unwrap();
+    indexing.put(1, doc("Only").text()).unwrap();
     indexing.commit(8).unwrap();
     assert_eq!(book.find("anna"), [0_i64; 0]);
     assert_eq!(book.find("only"), [1]);
@@ -46,7 +46,7 @@ fn edits_and_removals_are_seen_after_the_commit_and_not_before() {
 fn what_was_not_committed_is_gone_and_leaves_no_files() {
     let book = ten();
     let mut indexing = book.index.try_indexing().unwrap().unwrap();
-    indexing.put(&doc(50, "Lost")).unwrap();
+    indexing.put(50, doc("Lost").text()).unwrap();
     drop(indexing);
     // What a killed process leaves: parts of segments, a half-written replacement.
     let leftover = book.path().join("0123456789abcdef0123456789abcdef.term");
@@ -62,7 +62,7 @@ fn what_was_not_committed_is_gone_and_leaves_no_files() {
     assert_eq!(find(&opened.index, "lost"), [0_i64; 0]);
 
     let mut indexing = opened.index.try_indexing().unwrap().unwrap();
-    indexing.put(&doc(51, "Kept")).unwrap();
+    indexing.put(51, doc("Kept").text()).unwrap();
     indexing.commit(2).unwrap();
     assert!(!leftover.exists());
     assert!(!folder.path().join("meta.json.new").exists());
@@ -75,7 +75,7 @@ fn only_one_indexes_and_the_other_sees_it_after_a_reload() {
     let mut first = book.index.try_indexing().unwrap().unwrap();
     assert!(other.try_indexing().unwrap().is_none());
     assert!(book.index.try_indexing().unwrap().is_none());
-    first.put(&doc(20, "Fresh")).unwrap();
+    first.put(20, doc("Fresh").text()).unwrap();
     first.commit(5).unwrap();
     assert_eq!((find(&other, "fresh").len(), other.applied()), (0, 1));
     other.reload().unwrap();
@@ -103,7 +103,7 @@ fn a_reader_survives_many_commits_of_another_handle() {
     let other = SearchIndex::open(book.path(), &key()).unwrap().index;
     let mut indexing = other.try_indexing().unwrap().unwrap();
     for row in 100..160 {
-        indexing.put(&doc(row, "Late")).unwrap();
+        indexing.put(row, doc("Late").text()).unwrap();
         indexing.commit(row).unwrap();
         // The files that this handle reads may be merged away by now.
         assert_eq!(book.find("anna").len(), 10);
@@ -141,7 +141,7 @@ fn damage_to_any_file_is_noticed_and_made_anew() {
             assert!(opened.rebuilt, "{path:?}");
             assert_eq!(opened.index.applied(), 0);
             let mut indexing = opened.index.try_indexing().unwrap().unwrap();
-            indexing.put(&doc(1, "Anna Again")).unwrap();
+            indexing.put(1, doc("Anna Again").text()).unwrap();
             indexing.commit(2).unwrap();
             assert_eq!(find(&opened.index, "anna"), [1]);
             opened.index.check().unwrap();
@@ -205,7 +205,7 @@ fn a_check_counts_and_notices_damage_while_open() {
     // The way out that needs no reopening.
     let mut indexing = book.index.try_indexing().unwrap().unwrap();
     indexing.clear().unwrap();
-    indexing.put(&doc(1, "Anna Again")).unwrap();
+    indexing.put(1, doc("Anna Again").text()).unwrap();
     indexing.commit(9).unwrap();
     assert_eq!(book.find("anna"), [1]);
     book.index.check().unwrap();
@@ -214,12 +214,17 @@ fn a_check_counts_and_notices_damage_while_open() {
 #[test]
 fn no_byte_on_disk_tells_anything() {
     let words = ["Wolfeschlegel", "Steinhausen", "Zebrafish", "Ångström"];
-    let book = Book::of((1..=300).map(|row| SearchDoc {
-        company: "Zebrafish Industries".into(),
-        emails: vec![format!("wolfeschlegel{row}@steinhausen.example")],
-        phones: vec![format!("+4930123{row:05}")],
-        notes: "Ångström wolfeschlegel steinhausen zebrafish".into(),
-        ..doc(row, "Wolfeschlegel Steinhausen")
+    let book = Book::of((1..=300).map(|row| {
+        (
+            row,
+            SearchDoc {
+                company: "Zebrafish Industries".into(),
+                emails: vec![format!("wolfeschlegel{row}@steinhausen.example")],
+                phones: vec![format!("+4930123{row:05}")],
+                notes: "Ångström wolfeschlegel steinhausen zebrafish".into(),
+                ..doc("Wolfeschlegel Steinhausen")
+            },
+        )
     }));
     let mut needles: Vec<Vec<u8>> = vec![b"+4930123".to_vec(), b"4930123".to_vec(), b"rowid".to_vec()];
     for word in words {
@@ -245,7 +250,7 @@ fn commits_of_single_edits_keep_the_folder_small() {
         // Each a process of its own, as the command is.
         let index = SearchIndex::open(folder.path(), &key()).unwrap().index;
         let mut indexing = index.try_indexing().unwrap().unwrap();
-        indexing.put(&doc(row, "Anna")).unwrap();
+        indexing.put(row, doc("Anna").text()).unwrap();
         indexing.commit(row).unwrap();
     }
     let opened = SearchIndex::open(folder.path(), &key()).unwrap();

@@ -11,8 +11,8 @@ pub(crate) fn key() -> Secret<[u8; 32]> {
 }
 
 /// A document with a name only.
-pub(crate) fn doc(rowid: i64, name: &str) -> SearchDoc {
-    SearchDoc { rowid, display: name.into(), names: name.into(), ..SearchDoc::default() }
+pub(crate) fn doc(name: &str) -> SearchDoc {
+    SearchDoc { display: name.into(), names: name.into(), ..SearchDoc::default() }
 }
 
 /// An index and the folder it lives in.
@@ -22,13 +22,13 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    /// Indexes the documents in one commit with sequence 1.
-    pub(crate) fn of(docs: impl IntoIterator<Item = SearchDoc>) -> Self {
+    /// Indexes documents by their rows in one commit with sequence 1.
+    pub(crate) fn of(docs: impl IntoIterator<Item = (i64, SearchDoc)>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let index = SearchIndex::open(folder.path(), &key()).unwrap().index;
         let mut indexing = index.try_indexing().unwrap().unwrap();
-        for doc in docs {
-            indexing.put(&doc).unwrap();
+        for (rowid, doc) in docs {
+            indexing.put(rowid, doc.text()).unwrap();
         }
         indexing.commit(1).unwrap();
         drop(indexing);
