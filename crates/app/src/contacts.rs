@@ -1,6 +1,6 @@
 //! Contacts: making, reading, editing, trashing, listing, finding, and what happened to them.
 
-use satchel_model::{Contact, ContactDraft, EditContext, FieldChange, Id, Patch, Query, RecordState, field, plan_edit};
+use satchel_model::{Contact, ContactDraft, EditContext, Id, Patch, Query, RecordState, field, plan_edit};
 use serde_json::Value;
 
 use crate::wire::{
@@ -50,9 +50,9 @@ pub async fn update(app: App, input: ContactsUpdate) -> Result<ContactsUpdated, 
     let edited = writing.edit_contact(input.id, &input.patch, input.base, region).await?;
     let batch = writing.commit().await?;
     vault.wake_followers();
-    let replaced: Vec<FieldChange> = edited.changes.into_iter().filter(|change| change.before.is_some()).collect();
     // The sequence is that of after the commit, so that the next edit can be based on it.
-    let contact = if batch.is_some() { vault.store.contact(input.id).await? } else { edited.contact };
+    let contact = if batch.is_some() { vault.store.contact(input.id).await? } else { edited.contact.clone() };
+    let replaced = edited.shown().into_iter().filter(|change| change.before.is_some()).collect();
     Ok(ContactsUpdated { contact, batch, replaced })
 }
 

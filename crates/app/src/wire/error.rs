@@ -150,6 +150,7 @@ fn sentence(error: &impl std::fmt::Display) -> String {
     format!("{head}{tail}{stop}")
 }
 
+const WHO: &str = "Give its id, the id's last 8 characters, or an e-mail address that only it has.";
 const FULL: &str = "Free some space on the disk, then try again.";
 const READ_ONLY: &str = "Check the permissions of the folder, or choose another one with --vault or in the settings.";
 const RESTORE: &str = "Run the doctor, then restore the newest backup into a new folder.";
@@ -160,6 +161,7 @@ impl From<StoreError> for WireError {
     fn from(error: StoreError) -> Self {
         let message = sentence(&error);
         let (code, hint) = match error {
+            StoreError::NotFound("contact") => (ErrorCode::NotFound, Some(WHO)),
             StoreError::NotFound(_) => (ErrorCode::NotFound, None),
             StoreError::Ambiguous(_) => (ErrorCode::Ambiguous, Some("Give the whole id, or its last 8 characters.")),
             StoreError::Invalid(edit) => {

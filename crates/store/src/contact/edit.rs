@@ -16,6 +16,14 @@ pub struct Edited {
     pub changes: Vec<FieldChange>,
 }
 
+impl Edited {
+    /// The changes in the words of the card: its company and title, not the rows behind them.
+    #[must_use]
+    pub fn shown(self) -> Vec<FieldChange> {
+        derive::as_shown(self.changes)
+    }
+}
+
 impl Writing {
     /// Edits a contact. With `base`, the sequence that was read, a path that changed since is a conflict and nothing
     /// is written; without it the edit overwrites.

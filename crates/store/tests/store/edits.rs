@@ -66,6 +66,12 @@ async fn another_company_closes_the_old_affiliation() {
     // A slip of the same day is corrected, not recorded as another job.
     let (edited, _) = book.edit(id, &["company=Newer"], None).await.unwrap();
     assert_eq!(edited.changes.len(), 1);
+    let told: Vec<_> = edited.shown().into_iter().map(|change| (change.path, change.before, change.after)).collect();
+    assert_eq!(
+        told,
+        [("company".into(), Some("New".into()), Some("Newer".into()))],
+        "what the card shows, not its rows"
+    );
     let (edited, _) = book.edit(id, &["company=", "title="], None).await.unwrap();
     assert_eq!((edited.contact.company.as_str(), edited.contact.title.as_str()), ("", ""));
 }
