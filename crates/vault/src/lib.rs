@@ -15,6 +15,8 @@ mod keys;
 mod os_keyring;
 mod pieces;
 mod recovery;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod session_bus;
 mod slot;
 mod vault_file;
 

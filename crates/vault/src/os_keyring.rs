@@ -3,13 +3,17 @@
 //! Every call connects anew, so that a keyring that was started or unlocked a moment ago is seen. Entries are named by
 //! the service "Satchel" and the account. Deliberately absent: a substitute where the system has none.
 
+#[cfg(any(target_os = "macos", target_os = "windows"))]
 use std::sync::Arc;
 
+#[cfg(any(target_os = "macos", target_os = "windows"))]
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::{Entry, Error};
 use satchel_model::Secret;
 
 use crate::keyring::{Keyring, KeyringError, KeyringState};
+#[cfg(all(unix, not(target_os = "macos")))]
+use crate::session_bus::{connect, lasting, state};
 
 const SERVICE: &str = "Satchel";
 
@@ -19,33 +23,12 @@ pub struct OsKeyring;
 
 #[cfg(target_os = "macos")]
 fn connect() -> keyring_core::Result<Arc<dyn CredentialStoreApi>> {
-    Ok(apple_native_keyring_store::keychain::Store::new()?)
+    apple_native_keyring_store::keychain::Store::new().map(|store| store as _).map_err(|_| Error::NoDefaultStore)
 }
 
 #[cfg(target_os = "windows")]
 fn connect() -> keyring_core::Result<Arc<dyn CredentialStoreApi>> {
-    Ok(windows_native_keyring_store::Store::new()?)
-}
-
-#[cfg(all(unix, not(target_os = "macos")))]
-fn connect() -> keyring_core::Result<Arc<dyn CredentialStoreApi>> {
-    Ok(zbus_secret_service_keyring_store::Store::new()?)
-}
-
-#[cfg(all(unix, not(target_os = "macos")))]
-fn state() -> KeyringState {
-    use secret_service::EncryptionType;
-    use secret_service::blocking::SecretService;
-
-    // No secret passes, so none is agreed on: some keyrings fail at that now and then.
-    let Ok(service) = SecretService::connect(EncryptionType::Plain) else {
-        return KeyringState::Absent;
-    };
-    // No default collection yet: the first write makes one by asking, which is what Locked says.
-    match service.get_default_collection().and_then(|collection| collection.is_locked()) {
-        Ok(false) => KeyringState::Ready,
-        Ok(true) | Err(_) => KeyringState::Locked,
-    }
+    windows_native_keyring_store::Store::new().map(|store| store as _).map_err(|_| Error::NoDefaultStore)
 }
 
 /// macOS and Windows unlock their keyring with the session, so connecting is the question.
@@ -57,10 +40,14 @@ fn state() -> KeyringState {
     }
 }
 
-fn entry(account: &str) -> Result<Entry, KeyringError> {
-    // The session bus or the service behind it is not there: whatever the platform says, there is no keyring.
-    let store = connect().map_err(|_| KeyringError::Absent)?;
-    store.build(SERVICE, account, None).map_err(failed)
+/// macOS and Windows answer without a service that could end.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn lasting<T>(call: impl Fn() -> keyring_core::Result<T>) -> keyring_core::Result<T> {
+    call()
+}
+
+fn with_entry<T>(account: &str, call: impl Fn(&Entry) -> keyring_core::Result<T>) -> Result<T, KeyringError> {
+    lasting(|| call(&connect()?.build(SERVICE, account, None)?)).map_err(failed)
 }
 
 fn failed(error: Error) -> KeyringError {
@@ -78,22 +65,22 @@ fn failed(error: Error) -> KeyringError {
 
 impl Keyring for OsKeyring {
     fn read(&self, account: &str) -> Result<Option<Secret<Vec<u8>>>, KeyringError> {
-        match entry(account)?.get_secret() {
+        with_entry(account, |entry| match entry.get_secret() {
             Ok(secret) => Ok(Some(Secret::new(secret))),
             Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(failed(error)),
-        }
+            Err(error) => Err(error),
+        })
     }
 
     fn write(&self, account: &str, secret: &[u8]) -> Result<(), KeyringError> {
-        entry(account)?.set_secret(secret).map_err(failed)
+        with_entry(account, |entry| entry.set_secret(secret))
     }
 
     fn delete(&self, account: &str) -> Result<(), KeyringError> {
-        match entry(account)?.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(failed(error)),
-        }
+        with_entry(account, |entry| match entry.delete_credential() {
+            Err(Error::NoEntry) => Ok(()),
+            done => done,
+        })
     }
 
     fn state(&self) -> KeyringState {

@@ -2,7 +2,17 @@
 
 #![cfg(target_os = "linux")]
 
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use satchel_vault::{BoundedKeyring, KeyringState, NewVault, VaultError, VaultFile};
+
+/// One test at a time: one of them ends the keyring of all.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn keyring() -> BoundedKeyring {
     assert!(
@@ -20,6 +30,7 @@ fn keyring() -> BoundedKeyring {
 
 #[test]
 fn a_vault_is_kept_opened_and_forgotten() {
+    let _alone = alone();
     let keyring = keyring();
     let dir = tempfile::tempdir().unwrap();
     let new = NewVault { keyring: Some(&keyring), ..NewVault::default() };
@@ -40,6 +51,7 @@ fn a_vault_is_kept_opened_and_forgotten() {
 
 #[test]
 fn a_long_secret_comes_back_whole() {
+    let _alone = alone();
     let keyring = keyring();
     let account = format!("test-{}", std::process::id());
     let long: Vec<u8> = (0..7_001_u32).map(|n| (n % 251) as u8).collect();
@@ -48,4 +60,36 @@ fn a_long_secret_comes_back_whole() {
     keyring.delete(&account).unwrap();
     assert_eq!(read.expose(), &long);
     assert!(keyring.read(&account).unwrap().is_none());
+}
+
+/// `cargo xtask test` starts it again at once.
+#[test]
+fn a_keyring_that_ends_in_the_middle_of_a_call_is_asked_again() {
+    let _alone = alone();
+    let keyring = keyring();
+    let account = format!("ended-{}", std::process::id());
+    keyring.write(&account, satchel_model::Secret::new(b"kept".to_vec())).unwrap();
+    let mut ends = end_half_a_second_into_a_call().unwrap();
+    assert_eq!(keyring.state(), KeyringState::Ready);
+    assert!(ends.wait().unwrap().success());
+    let mut ends = end_half_a_second_into_a_call().unwrap();
+    assert_eq!(keyring.read(&account).unwrap().unwrap().expose(), b"kept");
+    assert!(ends.wait().unwrap().success());
+    keyring.delete(&account).unwrap();
+}
+
+/// The service answers nobody any more, and is gone half a second later.
+fn end_half_a_second_into_a_call() -> std::io::Result<Child> {
+    let answer = Command::new("dbus-send")
+        .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"])
+        .args(["org.freedesktop.DBus.GetConnectionUnixProcessID", "string:org.freedesktop.secrets"])
+        .output()?;
+    let answer = String::from_utf8_lossy(&answer.stdout).into_owned();
+    let pid = answer.split_whitespace().last().unwrap_or_default();
+    let end = format!("kill -STOP {pid} && echo stopped && sleep 0.5 && kill -KILL {pid}");
+    let mut shell = Command::new("sh").args(["-c", &end]).stdout(Stdio::piped()).spawn()?;
+    if let Some(stdout) = shell.stdout.take() {
+        BufReader::new(stdout).read_line(&mut String::new())?;
+    }
+    Ok(shell)
 }

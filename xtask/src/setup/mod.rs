@@ -2,6 +2,7 @@
 //!
 //! Each step looks first and does nothing when all is there. Deliberately absent: Rust itself, which runs this.
 
+mod claim;
 mod packages;
 mod tools;
 
@@ -13,6 +14,7 @@ use crate::node;
 
 /// Packages and Node modules for building.
 pub(crate) fn for_building(layout: &Layout) -> Result<(), Failure> {
+    claim::claim(layout)?;
     packages::install(layout, BUILD)?;
     node::install(layout)
 }
@@ -37,6 +39,7 @@ pub(crate) fn for_driving(layout: &Layout) -> Result<(), Failure> {
 
 /// What the baselines of the bench need.
 pub(crate) fn for_bench(layout: &Layout) -> Result<(), Failure> {
+    claim::claim(layout)?;
     packages::install(layout, BUILD)?;
     packages::install(layout, BENCH)
 }

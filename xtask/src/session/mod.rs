@@ -4,8 +4,10 @@
 //! caches. Works as root in a container. Deliberately absent: a window manager, and sessions on other systems than
 //! Linux, where only the home is replaced where that is harmless.
 
+mod keyring;
+
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -16,10 +18,13 @@ use crate::layout::Layout;
 use crate::program::Program;
 use crate::setup;
 
+use keyring::Keyring;
+
 /// A running session; ends when it is dropped.
 pub(crate) struct Session {
     variables: Vec<(String, PathBuf)>,
     children: Vec<Child>,
+    keyring: Option<Keyring>,
     // Last: programs end before their home goes.
     home: TempDir,
 }
@@ -34,6 +39,20 @@ const FOREIGN: [&str; 7] = [
     "LC_ALL",
     "LANGUAGE",
 ];
+
+/// A bus like every session's, except that it starts nothing that is asked for and not there.
+const BUS: &str = r#"<busconfig>
+  <type>session</type>
+  <keep_umask/>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
 
 /// Runs one program in a session, for whoever wants to repeat a single test.
 pub(crate) fn run(layout: &Layout, words: &[String]) -> Result<(), Failure> {
@@ -56,7 +75,7 @@ impl Session {
     pub(crate) fn start(layout: &Layout) -> Result<Self, Failure> {
         let home =
             tempfile::Builder::new().prefix("satchel-").tempdir().map_err(Failure::file(std::env::temp_dir()))?;
-        let mut session = Self { variables: Vec::new(), children: Vec::new(), home };
+        let mut session = Self { variables: Vec::new(), children: Vec::new(), keyring: None, home };
         session.keep_caches();
         session.search_path(layout);
         if cfg!(target_os = "linux") {
@@ -127,26 +146,18 @@ impl Session {
     }
 
     fn start_bus(&mut self) -> Result<(), Failure> {
+        let config = self.home.path().join("bus.conf");
+        fs::write(&config, BUS).map_err(Failure::file(&config))?;
         let mut command = Command::new("dbus-daemon");
-        command.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
+        command.arg("--config-file").arg(config).args(["--nofork", "--nopidfile", "--print-address=1"]);
         let address = self.start_and_read_line(command)?;
         self.set("DBUS_SESSION_BUS_ADDRESS", address);
         Ok(())
     }
 
-    /// The daemon goes to the background by itself once it is ready, and ends with the bus.
     fn unlock_keyring(&mut self) -> Result<(), Failure> {
-        const NAME: &str = "gnome-keyring-daemon";
-        let cannot = |source| Failure::Start { program: NAME.to_owned(), source };
-        let mut command = Command::new(NAME);
-        command.args(["--unlock", "--components=secrets"]).stdin(Stdio::piped());
-        self.lend(&mut command);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().map_err(cannot)?;
-        if let Some(mut stdin) = child.stdin.take() {
-            stdin.write_all(b"keyring of a test").map_err(cannot)?;
-        }
-        let status = child.wait().map_err(cannot)?;
-        if status.success() { Ok(()) } else { Err(Failure::Program(NAME.to_owned())) }
+        self.keyring = Some(Keyring::start(|command| self.lend(command))?);
+        Ok(())
     }
 
     /// Starts a program that stays, and waits for the one line that says where it listens.
@@ -173,6 +184,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        self.keyring.iter().for_each(Keyring::let_end);
         // The bus goes first: what it started ends with it while there is still a display.
         for child in self.children.iter_mut().rev() {
             ask_to_end(child);
