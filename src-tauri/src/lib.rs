@@ -6,11 +6,13 @@
 mod events;
 mod host;
 mod rpc;
+mod single;
 mod window;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use satchel_app::{App, paths};
 use satchel_vault::{BoundedKeyring, PassphraseCost};
@@ -31,7 +33,20 @@ pub fn run() -> ExitCode {
         return ExitCode::from(2);
     };
     let dir = std::path::absolute(&dir).unwrap_or(dir);
+    let calls = match single::claim(&dir) {
+        Ok(Some(calls)) => Some(calls),
+        Ok(None) => return ExitCode::SUCCESS,
+        // Two windows on a vault are a nuisance, none at all is worse.
+        Err(error) => {
+            tracing::warn!(%error, "another window on this vault would not be noticed");
+            None
+        }
+    };
     let app = App::new(&dir, Arc::new(Desktop), BoundedKeyring::of_this_system(), PassphraseCost::STANDARD);
+    let ending = Arc::new(AtomicBool::new(false));
+    let ends = Arc::clone(&ending);
+    // The webview takes its time to come up; the keyring has answered by then.
+    tauri::async_runtime::spawn(satchel_app::vault::open_ahead(app.clone()));
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
@@ -39,6 +54,10 @@ pub fn run() -> ExitCode {
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .setup(move |tauri| {
             window::open(tauri.handle())?;
+            if let Some(calls) = calls {
+                let (window, ends) = (tauri.handle().clone(), Arc::clone(&ends));
+                single::when_called(calls, move || !ends.load(Ordering::Relaxed) && window::bring_to_front(&window));
+            }
             events::forward(tauri.handle().clone(), &app);
             Ok(())
         })
@@ -50,8 +69,9 @@ pub fn run() -> ExitCode {
             return ExitCode::from(1);
         }
     };
-    window.run(|tauri, event| {
+    window.run(move |tauri, event| {
         if let RunEvent::Exit = event {
+            ending.store(true, Ordering::Relaxed);
             // Jobs reach their checkpoints and connections close before the process ends.
             let app = tauri.state::<App>().inner().clone();
             tauri::async_runtime::block_on(async move { app.close().await });

@@ -6,6 +6,7 @@ mod by_hand;
 mod looks;
 mod main_job;
 mod passphrase;
+mod together;
 mod undriven;
 
 use tokio::sync::{Mutex, MutexGuard};

@@ -9,6 +9,7 @@ pub mod failure;
 pub mod lone_window;
 pub mod page;
 pub mod people;
+pub mod process;
 pub mod room;
 pub mod sample;
 pub mod traces;

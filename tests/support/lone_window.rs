@@ -9,10 +9,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use memchr::memmem;
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
 
 use crate::failure::Failure;
+use crate::process::ask_to_end;
 use crate::room::Room;
 use crate::wait::{PATIENCE, until};
 
@@ -60,7 +59,7 @@ impl LoneWindow {
     /// When they stay.
     pub async fn close(mut self) -> Result<(), Failure> {
         let page = self.page()?;
-        self.ask_to_end();
+        ask_to_end(self.window.id());
         self.window.wait().map_err(Failure::file("the window"))?;
         until("the page's process to end", PATIENCE, || async {
             Ok(page.is_none_or(|page| !Path::new(&format!("/proc/{page}")).exists()).then_some(()))
@@ -81,17 +80,11 @@ impl LoneWindow {
         }
         Ok(None)
     }
-
-    fn ask_to_end(&self) {
-        if let Ok(id) = i32::try_from(self.window.id()) {
-            let _ = kill(Pid::from_raw(id), Signal::SIGTERM);
-        }
-    }
 }
 
 impl Drop for LoneWindow {
     fn drop(&mut self) {
-        self.ask_to_end();
+        ask_to_end(self.window.id());
         let _ = self.window.wait();
     }
 }

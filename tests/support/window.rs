@@ -14,6 +14,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::process::{ask_to_end, running};
 use crate::room::Room;
 use crate::wait::{PATIENCE, until};
 
@@ -41,6 +42,8 @@ pub struct Window {
     /// The session of the driver.
     pub client: Client,
     driver: Driver,
+    program: PathBuf,
+    arguments: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -81,7 +84,8 @@ impl Window {
         let capabilities = [("tauri:options".to_owned(), options)].into_iter().collect();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await?;
-        Ok(Self { client, driver })
+        let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
+        Ok(Self { client, driver, program: program.to_owned(), arguments })
     }
 
     /// Closes it, as a person's click on its cross would end the process.
@@ -91,7 +95,19 @@ impl Window {
     pub async fn close(self) -> Result<(), Failure> {
         self.client.close().await?;
         drop(self.driver);
-        Ok(())
+        // The driver may go before the window does, and another on the same vault would call it to the front.
+        until("the window's process to end", PATIENCE, || async {
+            let left = running(&self.program, &self.arguments);
+            left.iter().for_each(|&id| ask_to_end(id));
+            Ok(left.is_empty().then_some(()))
+        })
+        .await
+    }
+
+    /// Whether its process is there.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        !running(&self.program, &self.arguments).is_empty()
     }
 
     /// Makes it this wide and high, in pixels.
@@ -123,6 +139,24 @@ impl Window {
     /// When it throws.
     pub async fn script(&self, script: &str) -> Result<Value, Failure> {
         Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// Asks the door for many things at once, as the page does; gives what each came to, in the same order.
+    ///
+    /// # Errors
+    /// When the page cannot ask.
+    pub async fn ask_at_once(&self, command: &str, inputs: Vec<Value>) -> Result<Vec<Result<Value, Value>>, Failure> {
+        const SCRIPT: &str = "const [command, inputs, done] = arguments;
+            const ask = (input) => window.__TAURI_INTERNALS__.invoke('rpc', { command, input });
+            Promise.allSettled(inputs.map(ask)).then(done);";
+        let answers = self.client.execute_async(SCRIPT, vec![command.into(), inputs.into()]).await?;
+        let answers = answers.as_array().into_iter().flatten();
+        Ok(answers
+            .map(|answer| match answer["status"].as_str() {
+                Some("fulfilled") => Ok(answer["value"].clone()),
+                _ => Err(answer["reason"].clone()),
+            })
+            .collect())
     }
 
     /// Waits for a thing of the page.
@@ -294,11 +328,7 @@ fn free_port() -> Result<u16, Failure> {
 impl Drop for Driver {
     fn drop(&mut self) {
         // Asked rather than killed, so that it takes the native driver and the window with it.
-        #[cfg(unix)]
-        if let Ok(id) = i32::try_from(self.0.id()) {
-            use nix::sys::signal::{Signal, kill};
-            let _ = kill(nix::unistd::Pid::from_raw(id), Signal::SIGTERM);
-        }
+        ask_to_end(self.0.id());
         #[cfg(not(unix))]
         let _ = self.0.kill();
         let _ = self.0.wait();

@@ -59,6 +59,8 @@ struct Inner {
     keyring: BoundedKeyring,
     cost: PassphraseCost,
     open: RwLock<Option<Arc<OpenVault>>>,
+    /// One opening at a time; and why the one ahead of the window failed, for whoever asks first.
+    opening: tokio::sync::Mutex<Option<WireError>>,
     events: broadcast::Sender<Event>,
 }
 
@@ -67,7 +69,8 @@ impl App {
     #[must_use]
     pub fn new(dir: &Path, host: Arc<dyn Host>, keyring: BoundedKeyring, cost: PassphraseCost) -> Self {
         let (events, _) = broadcast::channel(256);
-        Self { inner: Arc::new(Inner { dir: dir.to_owned(), host, keyring, cost, open: RwLock::new(None), events }) }
+        let (dir, open, opening) = (dir.to_owned(), RwLock::default(), tokio::sync::Mutex::default());
+        Self { inner: Arc::new(Inner { dir, host, keyring, cost, open, opening, events }) }
     }
 
     /// Events from now on. A listener that falls behind misses the oldest; the commands tell the truth at any time.

@@ -19,26 +19,46 @@ const LAST_BACKUP: &str = "last_backup_at";
 /// Where the vault is and how it stands.
 pub async fn status(app: App, _: Empty) -> Result<VaultStatus, WireError> {
     let (dir, keyring) = (app.dir().to_owned(), app.inner.keyring.clone());
-    let (file, keyring) = blocking(move || Ok((read_file(&dir)?, keyring.state()))).await?;
-    let mut status = VaultStatus {
-        state: if file.is_some() { VaultState::Locked } else { VaultState::None },
+    // A keyring takes its time to say how it is.
+    let asked = blocking(move || Ok((read_file(&dir)?, keyring.state())));
+    let (asked, known) = tokio::join!(asked, known_when_open(&app));
+    let ((file, keyring), known) = (asked?, known?);
+    let state = match (&known, &file) {
+        (Some(_), _) => VaultState::Open,
+        (None, Some(_)) => VaultState::Locked,
+        (None, None) => VaultState::None,
+    };
+    let known = known.unwrap_or_default();
+    Ok(VaultStatus {
+        state,
         dir: app.dir().to_string_lossy().into_owned(),
         slots: file.map(|file| file.slots().into_iter().map(Into::into).collect()).unwrap_or_default(),
         keyring: keyring.into(),
-        recovery_saved: false,
-        last_backup_at: None,
-        contacts: 0,
-        trashed: 0,
+        recovery_saved: known.recovery_saved,
+        last_backup_at: known.last_backup_at,
+        contacts: known.contacts,
+        trashed: known.trashed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
-    if let Some(vault) = app.opened() {
-        status.state = VaultState::Open;
-        status.recovery_saved = vault.store.setting(RECOVERY_SAVED).await?.as_deref() == Some("true");
-        status.last_backup_at = vault.store.setting(LAST_BACKUP).await?.and_then(|text| text.parse().ok());
-        status.contacts = vault.store.count(RecordState::Active).await?;
-        status.trashed = vault.store.count(RecordState::Trashed).await?;
-    }
-    Ok(status)
+    })
+}
+
+/// What only an open vault knows of itself.
+#[derive(Default)]
+struct Known {
+    recovery_saved: bool,
+    last_backup_at: Option<i64>,
+    contacts: i64,
+    trashed: i64,
+}
+
+async fn known_when_open(app: &App) -> Result<Option<Known>, WireError> {
+    let Some(vault) = app.opened() else { return Ok(None) };
+    Ok(Some(Known {
+        recovery_saved: vault.store.setting(RECOVERY_SAVED).await?.as_deref() == Some("true"),
+        last_backup_at: vault.store.setting(LAST_BACKUP).await?.and_then(|text| text.parse().ok()),
+        contacts: vault.store.count(RecordState::Active).await?,
+        trashed: vault.store.count(RecordState::Trashed).await?,
+    }))
 }
 
 /// The folder's `vault.json`, if there is one. Blocks.
@@ -85,17 +105,38 @@ fn private_folder(dir: &Path) -> Result<(), WireError> {
 
 /// Opens the vault.
 pub async fn unlock(app: App, input: VaultUnlock) -> Result<VaultStatus, WireError> {
-    if app.opened().is_none() {
-        let (dir, keyring) = (app.dir().to_owned(), app.inner.keyring.clone());
-        let (file, keys) = blocking(move || {
-            let file = VaultFile::read(&dir)?;
-            let keys = keys_of(&file, &input, &keyring)?;
-            Ok((file, keys))
-        })
-        .await?;
-        open(&app, file, keys, false).await?;
+    {
+        let mut failed_ahead = app.inner.opening.lock().await;
+        if app.opened().is_none() {
+            match failed_ahead.take() {
+                Some(error) if input == VaultUnlock::default() => return Err(error),
+                _ => open_with(&app, input).await?,
+            }
+        }
     }
     status(app, Empty {}).await
+}
+
+/// Opens the vault by this computer's keyring, if that may, while the window is still on its way: the window finds it
+/// open, or is told on asking why it is not.
+pub async fn open_ahead(app: App) {
+    let mut failed_ahead = app.inner.opening.lock().await;
+    let dir = app.dir().to_owned();
+    let file = blocking(move || read_file(&dir)).await;
+    if matches!(file, Ok(Some(file)) if file.slots().contains(&SlotKind::Keyring)) {
+        *failed_ahead = open_with(&app, VaultUnlock::default()).await.err();
+    }
+}
+
+async fn open_with(app: &App, way_in: VaultUnlock) -> Result<(), WireError> {
+    let (dir, keyring) = (app.dir().to_owned(), app.inner.keyring.clone());
+    let (file, keys) = blocking(move || {
+        let file = VaultFile::read(&dir)?;
+        let keys = keys_of(&file, &way_in, &keyring)?;
+        Ok((file, keys))
+    })
+    .await?;
+    open(app, file, keys, false).await
 }
 
 fn keys_of(file: &VaultFile, input: &VaultUnlock, keyring: &satchel_vault::BoundedKeyring) -> Result<Keys, WireError> {

@@ -4,10 +4,10 @@
 //! Secret Service may hang for ever behind a question nobody sees, and its blocking client must not run on an async
 //! runtime's thread. Deliberately absent: what is kept in an entry.
 
-use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use satchel_model::Secret;
 
@@ -70,16 +70,20 @@ pub trait Keyring: Send + Sync + 'static {
 pub struct BoundedKeyring {
     keyring: Arc<dyn Keyring>,
     limit: Duration,
+    /// When it last gave or took a secret.
+    worked: Arc<Mutex<Option<Instant>>>,
 }
 
 impl BoundedKeyring {
     /// How long a person waits for a keyring before being told that it does not answer.
     pub const LIMIT: Duration = Duration::from_secs(5);
+    /// How long one that worked is ready without being asked: a window that starts asks right after its vault opened.
+    const READY_FOR: Duration = Duration::from_secs(2);
 
     /// Puts a keyring behind a limit.
     #[must_use]
     pub fn new(keyring: Arc<dyn Keyring>, limit: Duration) -> Self {
-        Self { keyring, limit }
+        Self { keyring, limit, worked: Arc::default() }
     }
 
     /// The keyring of this operating system, with the usual limit.
@@ -91,6 +95,10 @@ impl BoundedKeyring {
     /// Whether it can be used; one that does not answer counts as locked.
     #[must_use]
     pub fn state(&self) -> KeyringState {
+        let worked = *self.worked.lock().unwrap_or_else(PoisonError::into_inner);
+        if worked.is_some_and(|worked| worked.elapsed() < Self::READY_FOR) {
+            return KeyringState::Ready;
+        }
         self.bounded(|keyring| Ok(keyring.state())).unwrap_or(KeyringState::Locked)
     }
 
@@ -100,7 +108,7 @@ impl BoundedKeyring {
     /// When the keyring is absent, locked, silent or fails, or when parts of a long secret are missing.
     pub fn read(&self, account: &str) -> Result<Option<Secret<Vec<u8>>>, KeyringError> {
         let account = account.to_owned();
-        self.bounded(move |keyring| pieces::read(keyring, &account))
+        self.worked(move |keyring| pieces::read(keyring, &account))
     }
 
     /// Sets the secret of an account; a reader sees the old one or the new one, never a mixture.
@@ -109,7 +117,7 @@ impl BoundedKeyring {
     /// When the keyring is absent, locked, silent or fails.
     pub fn write(&self, account: &str, secret: Secret<Vec<u8>>) -> Result<(), KeyringError> {
         let account = account.to_owned();
-        self.bounded(move |keyring| pieces::write(keyring, &account, secret.expose()))
+        self.worked(move |keyring| pieces::write(keyring, &account, secret.expose()))
     }
 
     /// Removes the secret of an account; none to remove is fine.
@@ -118,7 +126,17 @@ impl BoundedKeyring {
     /// When the keyring is absent, locked, silent or fails.
     pub fn delete(&self, account: &str) -> Result<(), KeyringError> {
         let account = account.to_owned();
-        self.bounded(move |keyring| pieces::delete(keyring, &account))
+        self.worked(move |keyring| pieces::delete(keyring, &account))
+    }
+
+    /// A call that only a ready keyring answers.
+    fn worked<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&dyn Keyring) -> Result<T, KeyringError> + Send + 'static,
+    ) -> Result<T, KeyringError> {
+        let answer = self.bounded(call);
+        *self.worked.lock().unwrap_or_else(PoisonError::into_inner) = answer.is_ok().then(Instant::now);
+        answer
     }
 
     fn bounded<T: Send + 'static>(

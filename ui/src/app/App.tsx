@@ -4,19 +4,30 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
 import { Toasts } from "@/design/Toasts";
+import { askForBook } from "@/features/contacts/rows";
 import { VaultGate } from "@/features/vault/VaultGate";
-import { useAnnouncements } from "@/ipc";
+import { readOptions, useAnnouncements } from "@/ipc";
 import { makeRouter } from "./router";
 import { useTheme } from "./useTheme";
 
-/** Everything is local: nothing waits for a network, and nothing is worth a second try on its own. */
+/**
+ * Everything is local: nothing waits for a network, and nothing is worth a second try on its own. What is seen first is
+ * asked for before there is anything to show it; whoever shows it reports what failed.
+ */
 function makeClient() {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: { retry: false, networkMode: "always", refetchOnWindowFocus: false, refetchOnReconnect: false },
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  void askAhead(client).catch(() => undefined);
+  return client;
+}
+
+async function askAhead(client: QueryClient) {
+  const { state } = await client.fetchQuery(readOptions("vault_status", {}));
+  if (state === "open") await askForBook(client);
 }
 
 export function App() {

@@ -76,7 +76,7 @@ wire! {
     }
 
     /// Opens the vault: by the passphrase, the recovery code, or, with neither, the keyring.
-    #[derive(Eq)]
+    #[derive(Default, Eq)]
     pub struct VaultUnlock {
         /// The passphrase.
         pub passphrase: Option<String>,

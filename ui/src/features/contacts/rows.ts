@@ -1,4 +1,4 @@
-import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import {
   call,
@@ -32,6 +32,15 @@ export type BookRows = {
 
 const CHUNK = 100;
 const GATHER = 1000;
+
+/** Everybody, in the order that the book opens in. */
+export const WHOLE_BOOK: ContactsView = { sort: "display", descending: false, state: "active", query: null };
+
+/** Asks for the first rows of the book, for whoever shows them in a moment. */
+export async function askForBook(client: QueryClient): Promise<void> {
+  const { view } = await client.fetchQuery(readOptions("contacts_view", WHOLE_BOOK));
+  await client.prefetchQuery(readOptions("contacts_rows", { view, offset: 0, limit: CHUNK }));
+}
 
 /** The positions of the chunks that a stretch touches. */
 export function chunksOf(first: number, last: number, size: number = CHUNK): number[] {

@@ -10,7 +10,7 @@ import { ContactCard } from "@/features/contacts/card/ContactCard";
 import { contactColumns } from "@/features/contacts/columns";
 import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { NewContact } from "@/features/contacts/NewContact";
-import { useFoundRows, useViewRows } from "@/features/contacts/rows";
+import { useFoundRows, useViewRows, WHOLE_BOOK } from "@/features/contacts/rows";
 import { contactStrings } from "@/features/contacts/strings";
 import { useTrash } from "@/features/contacts/useTrash";
 import { pickImportFile } from "@/features/imports/pick";
@@ -39,8 +39,8 @@ export function ContactsScreen() {
 
   const query = params.q?.trim() || null;
   const ranked = query !== null && params.sort === undefined;
-  const sort: SortField = params.sort ?? "display";
-  const book = useViewRows({ sort, descending: params.desc ?? false, state: "active", query }, !ranked);
+  const sort: SortField = params.sort ?? WHOLE_BOOK.sort;
+  const book = useViewRows({ ...WHOLE_BOOK, sort, descending: params.desc ?? false, query }, !ranked);
   const found = useFoundRows(query ?? "", ranked);
   const rows = ranked ? found : book;
 
