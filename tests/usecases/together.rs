@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use satchel_app::wire::{ContactsUpdate, ErrorCode, Tag};
+use satchel_app::wire::{ContactId, ContactsUpdate, ErrorCode, Tag};
 use satchel_app::{Event, contacts};
 use satchel_model::{Origin, parse_assignment};
 
@@ -12,24 +12,26 @@ use crate::book::{Book, PASSPHRASE};
 use crate::kills::satchel;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_command_does_shows_in_the_window_within_a_second() {
+async fn what_one_does_shows_in_the_other_within_a_second() {
     let window = Book::with_passphrase().await;
     let command = window.another(Origin::Command);
     command.unlock(PASSPHRASE).await.unwrap();
-    let mut events = window.app.events();
-    let begun = Instant::now();
-    let ada = command.add(&["given=Ada"]).await;
-    let seen = tokio::time::timeout(Duration::from_secs(1), async {
-        while let Ok(event) = events.recv().await {
-            if matches!(event, Event::Changed(ref changed) if changed.tags.contains(&Tag::Contact)) {
-                return;
+    for (by, other, name) in [(&command, &window, "Ada"), (&window, &command, "Grace")] {
+        let mut events = other.app.events();
+        let added = by.add(&[&format!("given={name}")]).await;
+        let begun = Instant::now();
+        let seen = tokio::time::timeout(Duration::from_secs(1), async {
+            while let Ok(event) = events.recv().await {
+                if matches!(event, Event::Changed(ref changed) if changed.tags.contains(&Tag::Contact)) {
+                    return;
+                }
             }
-        }
-    });
-    assert!(seen.await.is_ok(), "nothing within {:?}", begun.elapsed());
-    let read = contacts::get(window.app.clone(), satchel_app::wire::ContactId { id: ada.id }).await.unwrap();
-    assert_eq!(read.display, "Ada");
-    assert_eq!(window.find("ada").await.total, 1);
+        });
+        assert!(seen.await.is_ok(), "nothing of {name} within {:?}", begun.elapsed());
+        let read = contacts::get(other.app.clone(), ContactId { id: added.id }).await.unwrap();
+        assert_eq!(read.display, name);
+        assert_eq!(other.find(name).await.total, 1);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
