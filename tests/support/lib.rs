@@ -3,6 +3,7 @@
 //! Deliberately absent: anything that a test could pass with instead of the real program.
 
 pub mod axe;
+pub mod chance;
 pub mod command;
 pub mod failure;
 #[cfg(target_os = "linux")]

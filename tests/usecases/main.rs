@@ -11,4 +11,5 @@ mod formats;
 mod imports;
 mod kills;
 mod locks;
+mod survival;
 mod together;

@@ -6,17 +6,27 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use satchel_sealed::sync_folder;
 use satchel_vault::{SlotKind, VaultFile};
 
-use crate::blocking;
 use crate::locks::folder_error;
 use crate::open::OpenVault;
 use crate::wire::{BackupMade, ErrorCode, WireError};
+use crate::{blocking, leftovers};
+
+/// Far above any real `vault.json`.
+const LONGEST_JSON: u64 = 64 * 1024;
 
 /// Writes a backup to `target`; nothing is there until it is whole.
 pub(crate) async fn make(vault: &Arc<OpenVault>, target: &Path) -> Result<BackupMade, WireError> {
     let partial = beside(target);
-    let copy = beside(&vault.dir.join("satchel.db"));
+    let copy = leftovers::copy_path(&vault.dir, &vault.owner);
+    let abandoned = target.to_owned();
+    blocking(move || {
+        remove_abandoned(&abandoned);
+        Ok(())
+    })
+    .await?;
     let made = make_at(vault, target, &partial, &copy).await;
     // Neither is of use to anybody when this failed; when it did not, they are not there.
     let _ = fs::remove_file(&copy);
@@ -35,6 +45,7 @@ async fn make_at(vault: &Arc<OpenVault>, target: &Path, partial: &Path, copy: &P
     blocking(move || {
         let bytes = pack(&dir, &copy, &partial).map_err(|error| folder_error(&error))?;
         fs::rename(&partial, &target).map_err(|error| folder_error(&error))?;
+        target.parent().map_or(Ok(()), sync_folder).map_err(|error| folder_error(&error))?;
         let portable = slots.iter().any(|slot| *slot != SlotKind::Keyring);
         Ok(BackupMade { path: target.to_string_lossy().into_owned(), bytes, portable })
     })
@@ -47,8 +58,30 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// Removes what killed backups to the same target left beside it.
+fn remove_abandoned(target: &Path) {
+    let (Some(folder), Some(name)) = (target.parent(), target.file_name().and_then(|name| name.to_str())) else {
+        return;
+    };
+    let start = format!("{name}.");
+    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let beside = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
+            name.strip_prefix(&start)
+                .and_then(|rest| rest.strip_suffix(".partial"))
+                .is_some_and(|nth| !nth.contains('.'))
+        });
+        // Whoever is at one holds its lock.
+        if beside && File::options().write(true).open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
 fn pack(dir: &Path, copy: &Path, partial: &Path) -> io::Result<i64> {
-    let mut archive = tar::Builder::new(File::options().write(true).create_new(true).open(partial)?);
+    let file = File::options().write(true).create_new(true).open(partial)?;
+    // Where there are no locks, another backup to this target at the same time would take it for abandoned.
+    let _ = file.try_lock();
+    let mut archive = tar::Builder::new(file);
     archive.append_path_with_name(dir.join("vault.json"), "vault.json")?;
     archive.append_path_with_name(copy, "satchel.db")?;
     let files = dir.join("files");
@@ -58,6 +91,33 @@ fn pack(dir: &Path, copy: &Path, partial: &Path) -> io::Result<i64> {
     let file = archive.into_inner()?;
     file.sync_all()?;
     Ok(i64::try_from(file.metadata()?.len()).unwrap_or(i64::MAX))
+}
+
+/// Whether the file is there and a whole backup as far as its headers tell: of this vault, or of any where it is not
+/// known which. Blocks.
+pub(crate) fn is_of(file: &Path, vault: Option<&VaultFile>) -> bool {
+    look_into(file, vault).unwrap_or(false)
+}
+
+fn look_into(file: &Path, vault: Option<&VaultFile>) -> io::Result<bool> {
+    let mut archive = tar::Archive::new(File::open(file)?);
+    let (mut of_vault, mut database) = (false, false);
+    for entry in archive.entries_with_seek()? {
+        let mut entry = entry?;
+        let path = entry.path()?.into_owned();
+        if path == Path::new("vault.json") {
+            let mut bytes = Vec::new();
+            entry.by_ref().take(LONGEST_JSON).read_to_end(&mut bytes)?;
+            let id = VaultFile::id_in(&bytes);
+            of_vault = id.is_ok_and(|id| vault.is_none_or(|vault| vault.vault_id() == id));
+        }
+        // Its last byte is asked for: a header says nothing about the end of the file.
+        if path == Path::new("satchel.db") && entry.size() > 0 {
+            let end = entry.raw_file_position() + entry.size();
+            database = end <= fs::metadata(file)?.len();
+        }
+    }
+    Ok(of_vault && database)
 }
 
 /// Unpacks a backup into `dir`, which must be empty or not there, as a vault with a replica id of its own. Blocks.

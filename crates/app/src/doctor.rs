@@ -1,34 +1,37 @@
-//! The doctor: database, SQLite's version, index against journal, keys, permissions.
+//! The doctor: database and journal, SQLite's version, index against journal, keys, permissions. Where the database or
+//! `vault.json` is damaged, the newest backup is offered by its path.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use satchel_store::{Damage, DatabaseReport};
 use satchel_vault::{BoundedKeyring, SlotKind};
 
 use crate::open::OpenVault;
 use crate::wire::{Check, Doctor, WireError};
-use crate::{blocking, follow};
-
-const RESTORE: &str = "Make a copy of the folder, then restore the newest backup into a new one.";
+use crate::{blocking, follow, known_backups};
 
 fn check(name: &str, ok: bool, detail: impl Into<String>, hint: &str) -> Check {
     Check { name: name.to_owned(), ok, detail: detail.into(), hint: (!ok).then(|| hint.to_owned()) }
 }
 
-pub(crate) async fn examine(vault: &Arc<OpenVault>, keyring: &BoundedKeyring) -> Result<Doctor, WireError> {
+pub(crate) async fn examine(vault: &Arc<OpenVault>, keyring: &BoundedKeyring, now: i64) -> Result<Doctor, WireError> {
     let mut checks = Vec::new();
     match vault.store.examine().await {
-        Ok(report) => {
-            let damage = report.damage.first().cloned();
-            let detail = match (&damage, report.orphans) {
-                (Some(first), _) => format!("{} places are damaged; the first: {first}", report.damage.len()),
-                (None, 0) => format!("whole; {} contacts, journal at {}", report.contacts, report.head),
-                (None, orphans) => format!("{orphans} rows point at rows that are not there"),
+        Ok(DatabaseReport { sqlite, cipher, damage, contents }) => {
+            let detail = match (&contents, damage.is_none()) {
+                (Some(contents), true) => match (contents.orphans, contents.disagreements) {
+                    (0, 0) => Ok(format!("whole; {} contacts, journal at {}", contents.contacts, contents.head)),
+                    (0, places) => Err(format!("rows and journal disagree in {places} places")),
+                    (orphans, _) => Err(format!("{orphans} rows point at rows that are not there")),
+                },
+                _ => Err(damaged(&damage)),
             };
-            checks.push(check("database", damage.is_none() && report.orphans == 0, detail, RESTORE));
-            checks.push(check("sqlite", true, format!("{}, SQLCipher {}", report.sqlite, report.cipher), ""));
+            let (ok, detail) = detail.map_or_else(|bad| (false, bad), |good| (true, good));
+            checks.push(check("database", ok, detail, &restore(ok, &vault.dir, now).await));
+            checks.push(check("sqlite", true, format!("{sqlite}, SQLCipher {cipher}"), ""));
         }
-        Err(error) => checks.push(check("database", false, error.to_string(), RESTORE)),
+        Err(error) => checks.push(check("database", false, error.to_string(), &restore(false, &vault.dir, now).await)),
     }
     checks.push(index(vault).await);
     checks.push(keys(vault, keyring).await?);
@@ -36,11 +39,39 @@ pub(crate) async fn examine(vault: &Arc<OpenVault>, keyring: &BoundedKeyring) ->
     Ok(Doctor { ok: checks.iter().all(|check| check.ok), checks })
 }
 
+/// The backup to restore, where that is what helps.
+async fn restore(ok: bool, dir: &Path, now: i64) -> String {
+    if ok {
+        return String::new();
+    }
+    let dir = dir.to_owned();
+    blocking(move || Ok(known_backups::offer(&dir, now))).await.unwrap_or_default()
+}
+
+/// Damage in words: how many pages, which tables.
+fn damaged(damage: &Damage) -> String {
+    let mut parts = Vec::new();
+    if !damage.pages.is_empty() {
+        let word = if damage.pages.len() == 1 { "page does" } else { "pages do" };
+        let first: Vec<String> = damage.pages.iter().take(5).map(ToString::to_string).collect();
+        let more = if damage.pages.len() > first.len() { ", …" } else { "" };
+        parts.push(format!("{} {word} not hold what was written ({}{more})", damage.pages.len(), first.join(", ")));
+    }
+    if !damage.tables.is_empty() {
+        parts.push(format!("not everything can be read of: {}", damage.tables.join(", ")));
+    }
+    // The library's own words are for where it found what the pages and tables do not tell.
+    if let (true, Some(first)) = (parts.is_empty(), damage.other.first()) {
+        parts.push(format!("{} places are damaged; the first: {first}", damage.other.len()));
+    }
+    parts.join("; ")
+}
+
 /// What there is to say about a vault that does not open.
-pub(crate) fn examine_closed(dir: &Path, error: &WireError) -> Doctor {
+pub(crate) fn examine_closed(dir: &Path, error: &WireError, now: i64) -> Doctor {
     use crate::wire::ErrorCode::{
         DatabaseDamaged, KeyringAbsent, KeyringForgot, KeyringLocked, PassphraseRequired, RecoveryCodeTypo,
-        WrongPassphrase, WrongRecoveryCode,
+        VaultDamaged, WrongPassphrase, WrongRecoveryCode,
     };
     let name = match error.code {
         DatabaseDamaged => "database",
@@ -48,7 +79,10 @@ pub(crate) fn examine_closed(dir: &Path, error: &WireError) -> Doctor {
         | WrongRecoveryCode => "keys",
         _ => "vault",
     };
-    let hint = error.hint.clone().unwrap_or_else(|| RESTORE.to_owned());
+    let hint = match (error.code, &error.hint) {
+        (DatabaseDamaged | VaultDamaged, _) | (_, None) => known_backups::offer(dir, now),
+        (_, Some(hint)) => hint.clone(),
+    };
     let checks = vec![check(name, false, error.message.clone(), &hint), permissions(dir)];
     Doctor { ok: false, checks }
 }

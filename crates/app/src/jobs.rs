@@ -30,7 +30,7 @@ pub async fn list(app: App, _: Empty) -> Result<Jobs, WireError> {
     for row in &mut rows {
         // The disk may have room again; if not, it is shown as it is all the same.
         let _ = say(&vault, row, now).await;
-        if row.state == JobState::Running && row.owner != vault.owner {
+        if matches!(row.state, JobState::Running | JobState::Queued) && row.owner != vault.owner {
             let (dir, owner) = (vault.dir.clone(), row.owner.clone());
             if blocking(move || Ok(is_gone(&dir, &owner))).await? {
                 vault.store.interrupt_job(row.id, &row.owner).await?;
@@ -82,14 +82,14 @@ pub async fn resume(app: App, input: JobId) -> Result<Jobs, WireError> {
             return Err(WireError::new(ErrorCode::Invalid, "This job has ended already.", None));
         }
     }
-    vault.store.requeue_job(input.job).await?;
+    vault.store.requeue_job(input.job, &vault.owner).await?;
     spawn(&app, &vault, input.job);
     list(app, Empty {}).await
 }
 
 /// Adds a job and begins it.
 pub(crate) async fn begin(app: &App, vault: &Arc<OpenVault>, job: &NewJob) -> Result<Id, WireError> {
-    let id = vault.store.add_job(job, app.now()).await?;
+    let id = vault.store.add_job(job, &vault.owner, app.now()).await?;
     spawn(app, vault, id);
     Ok(id)
 }
@@ -197,12 +197,18 @@ async fn run(app: &App, vault: &Arc<OpenVault>, id: Id) -> Result<(), WireError>
     }
 }
 
-/// Where a long undo stands.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// Where a long undo stands: without a cursor, all is taken back, and only that is left to be said.
+#[derive(Debug, Serialize, Deserialize)]
 struct UndoProgress {
-    cursor: UndoCursor,
+    cursor: Option<UndoCursor>,
     report: Option<UndoReport>,
     done: i64,
+}
+
+impl Default for UndoProgress {
+    fn default() -> Self {
+        Self { cursor: Some(UndoCursor::default()), report: None, done: 0 }
+    }
 }
 
 async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
@@ -219,38 +225,38 @@ async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), 
     });
     let mut batch = row.batch;
     let stopping = vault.stopping();
-    loop {
+    while let Some(cursor) = progress.cursor {
         let start = app.batch(Origin::Undo, row.label.clone());
         let mut writing = match batch {
             Some(batch) => vault.store.begin_in(batch, start).await?,
             None => vault.store.begin(start).await?,
         };
-        let step = writing.undo_step(target, progress.cursor, STEP).await?;
+        let step = writing.undo_step(target, cursor, STEP).await?;
         report.reversed += step.reversed;
         batches::add_kept(&mut report, step.kept);
         shorten(&mut report.kept);
         shorten(&mut report.failed);
         report.batch = writing.batch();
-        progress.cursor = step.cursor.unwrap_or_default();
+        progress.cursor = step.cursor;
         progress.done = (progress.done + STEP).min(row.total);
         let checkpoint = json!({"cursor": progress.cursor, "report": report, "done": progress.done});
         let go_on = writing.checkpoint(row.id, &vault.owner, &checkpoint, progress.done, row.total, lease(app)).await?;
         batch = writing.commit().await?;
         vault.wake_followers();
         tell(app, vault, row.id).await;
-        if step.cursor.is_none() {
-            let found = serde_json::to_value(&report).unwrap_or(Value::Null);
-            vault.store.end_job(row.id, JobState::Done, None, Some(&found), app.now()).await?;
-            return Ok(());
-        }
-        if !go_on {
-            return Ok(());
-        }
-        if *stopping.borrow() {
-            vault.store.end_job(row.id, JobState::Interrupted, None, None, app.now()).await?;
-            return Ok(());
+        if progress.cursor.is_some() {
+            if !go_on {
+                return Ok(());
+            }
+            if *stopping.borrow() {
+                vault.store.end_job(row.id, JobState::Interrupted, None, None, app.now()).await?;
+                return Ok(());
+            }
         }
     }
+    let found = serde_json::to_value(&report).unwrap_or(Value::Null);
+    vault.store.end_job(row.id, JobState::Done, None, Some(&found), app.now()).await?;
+    Ok(())
 }
 
 fn shorten(named: &mut Vec<KeptPath>) {

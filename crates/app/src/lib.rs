@@ -21,6 +21,8 @@ mod doctor;
 mod documents;
 mod follow;
 mod host;
+mod known_backups;
+mod leftovers;
 mod locks;
 mod open;
 mod search;

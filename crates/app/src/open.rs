@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::blocking;
 use crate::documents::Handed;
+use crate::leftovers;
 use crate::locks::{Held, sign_of_life, vault_lock};
 use crate::views::Views;
 use crate::wire::WireError;
@@ -62,6 +63,9 @@ impl OpenVault {
                 return Err(error);
             }
         };
+        if let Err(error) = leftovers::remove(dir, &store).await {
+            tracing::warn!(code = ?error.code, "what killed processes left behind stays");
+        }
         drop(lock);
         let owner = satchel_store::mint(now).to_string();
         let (folder, name) = (dir.to_owned(), owner.clone());

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use satchel_model::{RecordState, Secret};
 use satchel_vault::{KeyringState, Keys, NewVault, RecoveryCode, SlotKind, VaultFile};
 
+use crate::locks::folder_error;
 use crate::open::OpenVault;
 use crate::wire::{
     BackupMade, Doctor, Empty, ErrorCode, FilePath, PassphraseSet, RecoveryCodeShown, RestoreBackup, Restored,
     VaultCreate, VaultState, VaultStatus, VaultUnlock, WireError,
 };
-use crate::{App, backup, blocking, doctor, follow, paths};
+use crate::{App, backup, blocking, doctor, follow, known_backups, paths};
 
 const RECOVERY_SAVED: &str = "recovery_saved";
 const LAST_BACKUP: &str = "last_backup_at";
@@ -74,7 +75,7 @@ fn read_file(dir: &Path) -> Result<Option<VaultFile>, WireError> {
 pub async fn create(app: App, input: VaultCreate) -> Result<RecoveryCodeShown, WireError> {
     paths::refuse_unsafe(app.dir())?;
     let (dir, keyring, cost) = (app.dir().to_owned(), app.inner.keyring.clone(), app.inner.cost);
-    let created = blocking(move || {
+    let unfinished = blocking(move || {
         let passphrase = input.passphrase.map(Secret::new);
         let ready = input.keyring && keyring.state() == KeyringState::Ready;
         if !ready && passphrase.is_none() {
@@ -87,7 +88,17 @@ pub async fn create(app: App, input: VaultCreate) -> Result<RecoveryCodeShown, W
         Ok(VaultFile::create(&dir, new)?)
     })
     .await?;
-    open(&app, created.file, created.keys, true).await?;
+    let (file, keys) = unfinished.parts();
+    let vault = Arc::new(OpenVault::open(app.dir(), file, keys, true, app.now()).await?);
+    // Only with its database is it a vault: whoever is stopped before begins anew, whoever is stopped after has all.
+    let created = match blocking(move || Ok(unfinished.finish()?)).await {
+        Ok(created) => created,
+        Err(error) => {
+            vault.close().await;
+            return Err(error);
+        }
+    };
+    begin(&app, &vault);
     Ok(RecoveryCodeShown { recovery_code: created.recovery.reveal().expose().clone() })
 }
 
@@ -100,7 +111,7 @@ fn private_folder(dir: &Path) -> Result<(), WireError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir).map_err(|error| crate::locks::folder_error(&error))
+    builder.create(dir).map_err(|error| folder_error(&error))
 }
 
 /// Opens the vault.
@@ -136,7 +147,7 @@ async fn open_with(app: &App, way_in: VaultUnlock) -> Result<(), WireError> {
         Ok((file, keys))
     })
     .await?;
-    open(app, file, keys, false).await
+    open(app, file, keys).await
 }
 
 fn keys_of(file: &VaultFile, input: &VaultUnlock, keyring: &satchel_vault::BoundedKeyring) -> Result<Keys, WireError> {
@@ -153,17 +164,22 @@ fn keys_of(file: &VaultFile, input: &VaultUnlock, keyring: &satchel_vault::Bound
     Ok(file.unlock_with_keyring(keyring)?)
 }
 
-async fn open(app: &App, file: VaultFile, keys: Keys, new: bool) -> Result<(), WireError> {
-    let vault = Arc::new(OpenVault::open(app.dir(), file, keys, new, app.now()).await?);
+async fn open(app: &App, file: VaultFile, keys: Keys) -> Result<(), WireError> {
+    let vault = Arc::new(OpenVault::open(app.dir(), file, keys, false, app.now()).await?);
+    begin(app, &vault);
+    Ok(())
+}
+
+/// Gives an open vault to the use cases and its followers.
+fn begin(app: &App, vault: &Arc<OpenVault>) {
     {
         let mut slot = match app.inner.open.write() {
             Ok(slot) => slot,
             Err(poisoned) => poisoned.into_inner(),
         };
-        *slot = Some(Arc::clone(&vault));
+        *slot = Some(Arc::clone(vault));
     }
-    follow::spawn(app, &vault);
-    Ok(())
+    follow::spawn(app, vault);
 }
 
 /// Locks the vault: jobs stop at their checkpoints, connections close, the keys are gone. A vault that only the
@@ -252,7 +268,12 @@ pub async fn recovery_saved(app: App, _: Empty) -> Result<VaultStatus, WireError
 pub async fn backup(app: App, input: FilePath) -> Result<BackupMade, WireError> {
     let vault = app.vault()?;
     let made = backup::make(&vault, Path::new(&input.path)).await?;
-    vault.store.set_setting(LAST_BACKUP, &app.now().to_string()).await?;
+    let (dir, path, now) = (vault.dir.clone(), PathBuf::from(&made.path), app.now());
+    // The backup is made, and as good where this vault's disk has no room to say so.
+    let noted = blocking(move || known_backups::remember(&dir, &path, now).map_err(|error| folder_error(&error))).await;
+    if let Err(error) = noted.and(vault.store.set_setting(LAST_BACKUP, &now.to_string()).await.map_err(Into::into)) {
+        tracing::warn!(code = ?error.code, "a backup was made and is not remembered");
+    }
     vault.wake_followers();
     Ok(made)
 }
@@ -279,13 +300,13 @@ pub async fn restore(app: App, input: RestoreBackup) -> Result<Restored, WireErr
 /// Examines the open vault.
 pub async fn doctor(app: App, _: Empty) -> Result<Doctor, WireError> {
     let vault = app.vault()?;
-    doctor::examine(&vault, &app.inner.keyring).await
+    doctor::examine(&vault, &app.inner.keyring, app.now()).await
 }
 
 /// What there is to say about a vault that does not open.
 #[must_use]
 pub fn doctor_closed(app: &App, error: &WireError) -> Doctor {
-    doctor::examine_closed(app.dir(), error)
+    doctor::examine_closed(app.dir(), error, app.now())
 }
 
 /// Waits a second at most until everything that was written can be found.

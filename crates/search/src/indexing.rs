@@ -66,6 +66,9 @@ impl Indexing {
         policy.set_max_docs_before_merge(LARGE);
         policy.set_del_docs_ratio_before_merge(0.3);
         writer.set_merge_policy(Box::new(policy));
+        // What a killed process wrote and did not commit goes now: the same work gives the same names again, and a name
+        // that is taken would stop it every time.
+        writer.garbage_collect_files().wait()?;
         let last_rowid = index.last_rowid()?.unwrap_or(i64::MIN);
         Ok(Self { writer, index, fields, last_rowid, _lock: lock })
     }

@@ -147,21 +147,22 @@ async fn rowid_of(connection: &mut SqliteConnection, job: Id) -> Result<i64, Sto
 }
 
 impl Store {
-    /// Adds a job, queued; `at` is UTC milliseconds.
+    /// Adds a job, queued for `owner`; `at` is UTC milliseconds.
     ///
     /// # Errors
     /// What the disk refuses.
-    pub async fn add_job(&self, job: &NewJob, at: i64) -> Result<Id, StoreError> {
+    pub async fn add_job(&self, job: &NewJob, owner: &str, at: i64) -> Result<Id, StoreError> {
         let id = mint(at);
         sqlx::query(
-            "INSERT INTO job (uuid, kind, state, label, input, checkpoint, total, started_at)
-             VALUES (?, ?, 'queued', ?, ?, 'null', ?, ?)",
+            "INSERT INTO job (uuid, kind, state, label, input, checkpoint, total, owner, started_at)
+             VALUES (?, ?, 'queued', ?, ?, 'null', ?, ?, ?)",
         )
         .bind(&id.as_bytes()[..])
         .bind(job.kind.as_str())
         .bind(&job.label)
         .bind(job.input.to_string())
         .bind(job.total)
+        .bind(owner)
         .bind(at)
         .execute(&self.inner.writer)
         .await?;
@@ -175,6 +176,16 @@ impl Store {
     pub async fn jobs(&self, limit: i64) -> Result<Vec<JobRow>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} ORDER BY j.id DESC LIMIT ?"));
         let rows = sqlx::query(sql).bind(limit).fetch_all(&self.inner.readers).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// All jobs that have not ended.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn unended_jobs(&self) -> Result<Vec<JobRow>, StoreError> {
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE j.state NOT IN ('done', 'failed', 'cancelled')"));
+        let rows = sqlx::query(sql).fetch_all(&self.inner.readers).await?;
         rows.iter().map(read).collect()
     }
 
@@ -206,27 +217,30 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Queues a job again that was interrupted or paused.
+    /// Queues a job again, for `owner`, that was interrupted or paused.
     ///
     /// # Errors
     /// What the disk refuses.
-    pub async fn requeue_job(&self, id: Id) -> Result<(), StoreError> {
+    pub async fn requeue_job(&self, id: Id, owner: &str) -> Result<(), StoreError> {
         sqlx::query(
-            "UPDATE job SET state = 'queued', error = NULL WHERE uuid = ? AND state IN ('interrupted', 'paused')",
+            "UPDATE job SET state = 'queued', owner = ?2, error = NULL
+             WHERE uuid = ?1 AND state IN ('interrupted', 'paused')",
         )
         .bind(&id.as_bytes()[..])
+        .bind(owner)
         .execute(&self.inner.writer)
         .await?;
         Ok(())
     }
 
-    /// Marks a running job of a process that is gone as interrupted.
+    /// Marks a job of a process that is gone as interrupted, whether it had begun or not.
     ///
     /// # Errors
     /// What the disk refuses.
     pub async fn interrupt_job(&self, id: Id, owner: &str) -> Result<(), StoreError> {
         sqlx::query(
-            "UPDATE job SET state = 'interrupted', lease_until = 0 WHERE uuid = ? AND owner = ? AND state = 'running'",
+            "UPDATE job SET state = 'interrupted', lease_until = 0
+             WHERE uuid = ? AND owner = ? AND state IN ('running', 'queued')",
         )
         .bind(&id.as_bytes()[..])
         .bind(owner)

@@ -34,7 +34,7 @@ use satchel_model::{Id, Secret};
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
-pub use check::DatabaseReport;
+pub use check::{Contents, Damage, DatabaseReport};
 pub use contact::{Edited, Existing, NewContact, RowOfGrid};
 pub use error::{Conflict, StoreError};
 pub use job::{JobKind, JobRow, JobState, NewJob};

@@ -14,6 +14,8 @@ use crate::error::VaultError;
 const LONGEST: u64 = 64 * 1024;
 const LOCK_NAME: &str = "vault.json.lock";
 const NEW_NAME: &str = "vault.json.new";
+/// A `vault.json` whose database may not be there yet.
+pub(crate) const MAKING_NAME: &str = "vault.json.making";
 
 /// Random bytes from the operating system.
 pub(crate) fn random<const N: usize>() -> Result<[u8; N], VaultError> {
@@ -27,9 +29,18 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], VaultError> {
 
 /// The bytes of `vault.json`.
 pub(crate) fn read(dir: &Path) -> Result<Vec<u8>, VaultError> {
-    let file = match File::open(dir.join(FILE_NAME)) {
+    read_named(dir, FILE_NAME)?.ok_or(VaultError::NotAVault)
+}
+
+/// The bytes of one in the making, if there is one.
+pub(crate) fn unfinished(dir: &Path) -> Result<Option<Vec<u8>>, VaultError> {
+    read_named(dir, MAKING_NAME)
+}
+
+fn read_named(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
+    let file = match File::open(dir.join(name)) {
         Ok(file) => file,
-        Err(error) if missing(&error) => return Err(VaultError::NotAVault),
+        Err(error) if missing(&error) => return Ok(None),
         Err(source) => return Err(VaultError::Io { doing: "Reading vault.json", source }),
     };
     let mut bytes = Vec::new();
@@ -39,7 +50,7 @@ pub(crate) fn read(dir: &Path) -> Result<Vec<u8>, VaultError> {
     if bytes.len() as u64 > LONGEST {
         return Err(VaultError::Damaged { what: "it is far too long" });
     }
-    Ok(bytes)
+    Ok(Some(bytes))
 }
 
 /// No such file, no such folder, or a file where the folder should be.
@@ -73,16 +84,41 @@ pub(crate) fn lock(dir: &Path) -> Result<File, VaultError> {
 
 /// Puts new bytes in the place of `vault.json`.
 pub(crate) fn replace(dir: &Path, bytes: &[u8]) -> Result<(), VaultError> {
-    replace_by(dir, |file| file.write_all(bytes))
+    replace_by(dir, FILE_NAME, |file| file.write_all(bytes))
 }
 
-fn replace_by(dir: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), VaultError> {
+/// Writes the `vault.json` of a vault in the making, under that name.
+pub(crate) fn begin(dir: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+    replace_by(dir, MAKING_NAME, |file| file.write_all(bytes))?;
+    // The folder is new as well; its own name must last as long as what is in it.
+    match dir.parent() {
+        Some(parent) => sync_folder(parent).map_err(|error| VaultError::from_io("Making the vault folder", error)),
+        None => Ok(()),
+    }
+}
+
+/// Makes a vault of one in the making.
+pub(crate) fn put_in_place(dir: &Path) -> Result<(), VaultError> {
+    fs::rename(dir.join(MAKING_NAME), dir.join(FILE_NAME))
+        .and_then(|()| sync_folder(dir))
+        .map_err(|error| VaultError::from_io("Writing vault.json", error))
+}
+
+/// Removes a file; one that is not there is none less.
+pub(crate) fn remove(path: &Path) -> Result<(), VaultError> {
+    match fs::remove_file(path) {
+        Err(error) if !missing(&error) => Err(VaultError::from_io("Making the vault folder", error)),
+        _ => Ok(()),
+    }
+}
+
+fn replace_by(dir: &Path, name: &str, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), VaultError> {
     let beside = dir.join(NEW_NAME);
     let written = private().truncate(true).open(&beside).and_then(|mut file| {
         fill(&mut file)?;
         file.sync_all()
     });
-    written.and_then(|()| fs::rename(&beside, dir.join(FILE_NAME))).and_then(|()| sync_folder(dir)).map_err(|error| {
+    written.and_then(|()| fs::rename(&beside, dir.join(name))).and_then(|()| sync_folder(dir)).map_err(|error| {
         // Best effort: a leftover is overwritten by the next replacement.
         let _ = fs::remove_file(&beside);
         VaultError::from_io("Writing vault.json", error)
@@ -125,8 +161,9 @@ mod tests {
     fn a_full_disk_is_named_and_leaves_the_old_file_alone() {
         let dir = tempfile::tempdir().unwrap();
         replace(dir.path(), b"old").unwrap();
-        let error = replace_by(dir.path(), |_| OpenOptions::new().write(true).open("/dev/full")?.write_all(b"new"))
-            .unwrap_err();
+        let error =
+            replace_by(dir.path(), FILE_NAME, |_| OpenOptions::new().write(true).open("/dev/full")?.write_all(b"new"))
+                .unwrap_err();
         assert!(matches!(error, VaultError::DiskFull), "{error}");
         assert_eq!(read(dir.path()).unwrap(), b"old");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);

@@ -108,7 +108,10 @@ impl BoundedKeyring {
     /// When the keyring is absent, locked, silent or fails, or when parts of a long secret are missing.
     pub fn read(&self, account: &str) -> Result<Option<Secret<Vec<u8>>>, KeyringError> {
         let account = account.to_owned();
-        self.worked(move |keyring| pieces::read(keyring, &account))
+        let secret = self.bounded(move |keyring| pieces::read(keyring, &account));
+        // Some that are locked say of every entry that there is none.
+        self.note(matches!(secret, Ok(Some(_))));
+        secret
     }
 
     /// Sets the secret of an account; a reader sees the old one or the new one, never a mixture.
@@ -117,7 +120,9 @@ impl BoundedKeyring {
     /// When the keyring is absent, locked, silent or fails.
     pub fn write(&self, account: &str, secret: Secret<Vec<u8>>) -> Result<(), KeyringError> {
         let account = account.to_owned();
-        self.worked(move |keyring| pieces::write(keyring, &account, secret.expose()))
+        let written = self.bounded(move |keyring| pieces::write(keyring, &account, secret.expose()));
+        self.note(written.is_ok());
+        written
     }
 
     /// Removes the secret of an account; none to remove is fine.
@@ -126,17 +131,12 @@ impl BoundedKeyring {
     /// When the keyring is absent, locked, silent or fails.
     pub fn delete(&self, account: &str) -> Result<(), KeyringError> {
         let account = account.to_owned();
-        self.worked(move |keyring| pieces::delete(keyring, &account))
+        self.bounded(move |keyring| pieces::delete(keyring, &account))
     }
 
-    /// A call that only a ready keyring answers.
-    fn worked<T: Send + 'static>(
-        &self,
-        call: impl FnOnce(&dyn Keyring) -> Result<T, KeyringError> + Send + 'static,
-    ) -> Result<T, KeyringError> {
-        let answer = self.bounded(call);
-        *self.worked.lock().unwrap_or_else(PoisonError::into_inner) = answer.is_ok().then(Instant::now);
-        answer
+    /// Remembers whether it just gave or took a secret, as only a ready one does.
+    fn note(&self, worked: bool) {
+        *self.worked.lock().unwrap_or_else(PoisonError::into_inner) = worked.then(Instant::now);
     }
 
     fn bounded<T: Send + 'static>(

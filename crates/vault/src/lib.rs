@@ -27,7 +27,7 @@ pub use keys::Keys;
 pub use os_keyring::OsKeyring;
 pub use recovery::RecoveryCode;
 pub use slot::SlotKind;
-pub use vault_file::{Created, NewVault, VaultFile};
+pub use vault_file::{Created, NewVault, Unfinished, VaultFile};
 
 /// The newest format of `vault.json` that this build reads and the one that it writes.
 pub const FORMAT: u32 = 1;

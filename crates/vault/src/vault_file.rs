@@ -1,9 +1,10 @@
 //! `vault.json`: made, read, opened, and its slots changed.
 //!
 //! The file is clear and holds no personal data. A change takes the folder's lock, reads the file again, changes that
-//! and replaces it, so that a window and a command never undo each other's change. Deliberately absent: the database
-//! and everything else in the folder.
+//! and replaces it, so that a window and a command never undo each other's change. A new one has its name only when the
+//! database is there too ([`Unfinished::finish`]). Deliberately absent: the database and everything else in the folder.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use satchel_model::Secret;
@@ -44,6 +45,31 @@ pub struct Created {
     pub recovery: RecoveryCode,
 }
 
+/// A vault in the making: it becomes one by [`Unfinished::finish`]. Whoever makes one in a folder where that was never
+/// reached begins anew.
+pub struct Unfinished {
+    created: Created,
+    /// Holds out others who would make one here.
+    _lock: File,
+}
+
+impl Unfinished {
+    /// What its database is made with.
+    #[must_use]
+    pub fn parts(&self) -> (VaultFile, Keys) {
+        (self.created.file.clone(), self.created.keys.clone())
+    }
+
+    /// Gives `vault.json` its name. Durable when it returns.
+    ///
+    /// # Errors
+    /// Those of the disk; there is no vault then.
+    pub fn finish(self) -> Result<Created, VaultError> {
+        disk::put_in_place(&self.created.file.dir)?;
+        Ok(self.created)
+    }
+}
+
 /// The `vault.json` of a folder, as it was when it was last read or changed through this value.
 #[derive(Clone, Debug)]
 pub struct VaultFile {
@@ -75,12 +101,13 @@ struct Head {
 }
 
 impl VaultFile {
-    /// Makes a vault in a folder, which is made if need be.
+    /// Begins to make a vault in a folder, which is made if need be. What an earlier attempt left there that was killed
+    /// goes: nobody was shown its recovery code, and nothing was written into it.
     ///
     /// # Errors
     /// [`VaultError::AlreadyExists`], [`VaultError::PassphraseNeeded`], [`VaultError::PassphraseEmpty`], and those of
     /// the keyring and the disk. Folder and keyring are then as they were.
-    pub fn create(dir: &Path, new: NewVault<'_>) -> Result<Created, VaultError> {
+    pub fn create(dir: &Path, new: NewVault<'_>) -> Result<Unfinished, VaultError> {
         if new.keyring.is_none() && new.passphrase.is_none() {
             return Err(VaultError::PassphraseNeeded);
         }
@@ -98,14 +125,16 @@ impl VaultFile {
         }
         let contents = Contents { format: FORMAT, vault, replica: random_uuid()?, slots };
         let file = Self { dir: dir.to_owned(), contents };
-        if let Err(error) = file.write_first() {
-            if let Some(keyring) = new.keyring {
-                // The entry opens nothing; if this fails too, only the first error helps anybody.
-                let _ = keyring.delete(&vault.to_string());
+        match file.write_first(new.keyring) {
+            Ok(lock) => Ok(Unfinished { created: Created { file, keys, recovery }, _lock: lock }),
+            Err(error) => {
+                if let Some(keyring) = new.keyring {
+                    // The entry opens nothing; if this fails too, only the first error helps anybody.
+                    let _ = keyring.delete(&vault.to_string());
+                }
+                Err(error)
             }
-            return Err(error);
         }
-        Ok(Created { file, keys, recovery })
     }
 
     /// Reads the `vault.json` of a folder.
@@ -115,6 +144,14 @@ impl VaultFile {
     pub fn read(dir: &Path) -> Result<Self, VaultError> {
         let contents = parse(&disk::read(dir)?)?;
         Ok(Self { dir: dir.to_owned(), contents })
+    }
+
+    /// Whose the bytes of a `vault.json` are, as they lie in a backup.
+    ///
+    /// # Errors
+    /// [`VaultError::NewerFormat`], [`VaultError::Damaged`].
+    pub fn id_in(bytes: &[u8]) -> Result<Uuid, VaultError> {
+        Ok(parse(bytes)?.vault)
     }
 
     /// Identity of the vault; copies share it.
@@ -277,12 +314,15 @@ impl VaultFile {
         Ok(())
     }
 
-    fn write_first(&self) -> Result<(), VaultError> {
+    /// Writes it under the name of one in the making.
+    fn write_first(&self, keyring: Option<&BoundedKeyring>) -> Result<File, VaultError> {
         let made_folder = disk::make_folder(&self.dir)?;
-        let written = disk::lock(&self.dir).and_then(|_lock| {
+        let written = disk::lock(&self.dir).and_then(|lock| {
             // Another process may have been quicker.
             refuse_taken(&self.dir)?;
-            disk::replace(&self.dir, &self.contents.bytes())
+            discard_unfinished(&self.dir, keyring)?;
+            disk::begin(&self.dir, &self.contents.bytes())?;
+            Ok(lock)
         });
         if written.is_err() && !self.dir.join(FILE_NAME).exists() {
             disk::unmake(&self.dir, made_folder);
@@ -340,10 +380,21 @@ fn parse(bytes: &[u8]) -> Result<Contents, VaultError> {
 }
 
 fn refuse_taken(dir: &Path) -> Result<(), VaultError> {
-    if dir.join(FILE_NAME).exists() || dir.join(DATABASE_NAME).exists() {
+    let unfinished = dir.join(disk::MAKING_NAME).exists();
+    if dir.join(FILE_NAME).exists() || (dir.join(DATABASE_NAME).exists() && !unfinished) {
         return Err(VaultError::AlreadyExists);
     }
     Ok(())
+}
+
+/// Takes away the database of a vault that was never finished, and what the keyring kept for it.
+fn discard_unfinished(dir: &Path, keyring: Option<&BoundedKeyring>) -> Result<(), VaultError> {
+    let Some(bytes) = disk::unfinished(dir)? else { return Ok(()) };
+    if let (Some(keyring), Ok(contents)) = (keyring, parse(&bytes)) {
+        // An entry that stays opens nothing.
+        let _ = keyring.delete(&contents.vault.to_string());
+    }
+    ["", "-wal", "-shm"].iter().try_for_each(|end| disk::remove(&dir.join(format!("{DATABASE_NAME}{end}"))))
 }
 
 /// Wraps the root under the key in the keyring. One that is there already is kept: a copy of this vault may use it.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use satchel_exchange::{ENCODINGS, FailedRow, Format, FormatChoice, Mapping, Unmapped};
 use satchel_model::{Problem, ProblemCode, Severity};
-use satchel_sealed::Sealer;
+use satchel_sealed::{Sealer, sync_folder};
 use satchel_store::{JobKind, JobRow, NewJob};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ use crate::wire::{
     Empty, EncodingChoice, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportPreview, ImportReport, ImportsPreview,
     ImportsStart, JobId, JobStarted, WireError,
 };
-use crate::{App, blocking, jobs, settings};
+use crate::{App, blocking, jobs, leftovers, settings};
 
 use head::{Bytes, Head, Plan, Source, name_of, open_file};
 pub(crate) use run::run;
@@ -125,7 +125,7 @@ async fn begin(
 ) -> Result<JobStarted, WireError> {
     let vault = app.vault()?;
     let mapping = with_settings(&vault, mapping).await?;
-    let spool = format!("{}.spool", satchel_store::mint(app.now()));
+    let spool = leftovers::spool_name(&vault.owner, app.now());
     let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
     let (input, total) = blocking(move || {
         let (mut bytes, length) = source.open()?;
@@ -155,8 +155,13 @@ fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Bytes) 
         let _ = std::fs::remove_file(place);
         return Err(crate::locks::folder_error(&error));
     }
-    writer.finish(true)?;
-    Ok(())
+    if let Err(error) = writer.finish(true) {
+        let _ = std::fs::remove_file(place);
+        return Err(error.into());
+    }
+    // A job that names these bytes must find them, after a power cut too.
+    let names = place.ancestors().skip(1).take(2).try_for_each(sync_folder);
+    names.map_err(|error| crate::locks::folder_error(&error))
 }
 
 /// Fills what a mapping leaves open from the settings.

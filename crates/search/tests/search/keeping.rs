@@ -69,6 +69,26 @@ fn what_was_not_committed_is_gone_and_leaves_no_files() {
 }
 
 #[test]
+fn removals_that_a_killed_process_wrote_and_did_not_commit_do_not_stop_the_next() {
+    let Book { index, folder } = ten();
+    let segment = files(folder.path()).into_iter().find(|path| path.extension().is_some_and(|e| e == "term")).unwrap();
+    let mut indexing = index.try_indexing().unwrap().unwrap();
+    indexing.remove(3);
+    // The name that the removal will be written under: the segment's, and how many operations there were.
+    indexing.commit(2).unwrap();
+    drop(indexing);
+    let removed = files(folder.path()).into_iter().find(|path| path.extension().is_some_and(|e| e == "del")).unwrap();
+    let nth: u64 = removed.file_stem().unwrap().to_str().unwrap().split('.').nth(1).unwrap().parse().unwrap();
+    for next in nth + 1..nth + 9 {
+        fs::write(segment.with_extension(format!("{next}.del")), b"half").unwrap();
+    }
+    let mut indexing = index.try_indexing().unwrap().unwrap();
+    indexing.remove(4);
+    indexing.commit(3).unwrap();
+    assert_eq!(find(&index, "anna").len(), 8);
+}
+
+#[test]
 fn only_one_indexes_and_the_other_sees_it_after_a_reload() {
     let book = ten();
     let other = SearchIndex::open(book.path(), &key()).unwrap().index;

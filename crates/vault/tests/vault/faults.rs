@@ -152,6 +152,26 @@ fn folders_that_are_no_vault_or_one_already() {
 }
 
 #[test]
+fn a_vault_that_was_never_finished_is_none_and_is_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("vault");
+    let memory = MemoryKeyring::new();
+    let keyring = memory.bounded();
+    let new = || NewVault { keyring: Some(&keyring), ..NewVault::default() };
+    // What a kill leaves: everything but the name.
+    drop(VaultFile::create(&dir, new()).unwrap());
+    fs::write(dir.join("satchel.db"), b"half").unwrap();
+    assert_fails!(&dir, VaultFile::read(&dir), VaultError::NotAVault);
+    let made = VaultFile::create(&dir, new()).unwrap();
+    assert!(!dir.join("satchel.db").exists(), "it was made with a key that nobody has");
+    let made = made.finish().unwrap();
+    VaultFile::read(&dir).unwrap().unlock_with_keyring(&keyring).unwrap();
+    assert_eq!(memory.entries.lock().unwrap().len(), 1, "the keyring forgot the one that was never finished");
+    assert_eq!(VaultFile::read(&dir).unwrap().vault_id(), made.file.vault_id());
+    assert_fails!(&dir, VaultFile::create(&dir, new()), VaultError::AlreadyExists);
+}
+
+#[test]
 fn a_newer_vault_is_refused_whatever_else_it_holds() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();

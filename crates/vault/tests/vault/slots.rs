@@ -46,7 +46,7 @@ fn nothing_that_opens_the_vault_is_in_its_folder() {
 fn a_passphrase_opens_however_its_accents_were_typed() {
     let dir = tempfile::tempdir().unwrap();
     let new = NewVault { passphrase: Some(&secret("caf\u{e9}")), cost: CHEAP, keyring: None };
-    let made = VaultFile::create(dir.path(), new).unwrap();
+    let made = VaultFile::create(dir.path(), new).unwrap().finish().unwrap();
     let keys = made.file.unlock_with_passphrase(&secret("cafe\u{301}")).unwrap();
     assert_eq!(keys.database().expose(), made.keys.database().expose());
 }
@@ -118,7 +118,7 @@ fn a_keyring_switched_on_later_opens_and_forgets_cleanly() {
     let memory = MemoryKeyring::new();
     let keyring = memory.bounded();
     let new = NewVault { passphrase: Some(&secret("p")), cost: CHEAP, keyring: None };
-    let mut made = VaultFile::create(dir.path(), new).unwrap();
+    let mut made = VaultFile::create(dir.path(), new).unwrap().finish().unwrap();
     assert!(memory.entries.lock().unwrap().is_empty());
 
     made.file.enable_keyring(&made.keys, &keyring).unwrap();

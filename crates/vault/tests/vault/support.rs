@@ -104,7 +104,7 @@ pub(crate) fn secret(text: &str) -> Secret<String> {
 pub(crate) fn vault_with_all_slots(dir: &Path, keyring: &BoundedKeyring) -> Created {
     let passphrase = secret("correct horse");
     let new = NewVault { keyring: Some(keyring), passphrase: Some(&passphrase), cost: CHEAP };
-    VaultFile::create(dir, new).unwrap()
+    VaultFile::create(dir, new).unwrap().finish().unwrap()
 }
 
 /// Every file of a folder with its bytes.
