@@ -1,4 +1,6 @@
 //! Opening: the key, damage, newer vaults, durability settings, copies, and nothing readable on disk.
+//!
+//! Each closes what it opened: a process that ends while the thread of a connection is at it may crash.
 
 use satchel_model::{ContactDraft, Secret};
 use satchel_store::{Store, StoreError};
@@ -14,7 +16,7 @@ async fn another_key_is_refused_and_nothing_changes() {
     let refused = Store::open(book.store.path(), &Secret::new([8; 32]), replica(), NOW).await;
     assert!(matches!(refused, Err(StoreError::Damaged)), "{refused:?}");
     assert_eq!(std::fs::read(book.store.path()).unwrap(), before);
-    Store::open(book.store.path(), &Secret::new(KEY), replica(), NOW).await.unwrap();
+    Store::open(book.store.path(), &Secret::new(KEY), replica(), NOW).await.unwrap().close().await;
 }
 
 #[tokio::test]
@@ -36,6 +38,7 @@ async fn nothing_that_was_put_in_is_readable_on_disk() {
             assert!(!text.contains(word), "{word}");
         }
     }
+    book.store.close().await;
 }
 
 #[tokio::test]
@@ -46,6 +49,8 @@ async fn a_copy_opens_with_the_same_key() {
     book.store.copy_to(&copy).await.unwrap();
     let restored = Store::open(&copy, &Secret::new(KEY), replica(), NOW).await.unwrap();
     assert_eq!(restored.contact(id).await.unwrap().display, "Ada Lovelace");
+    restored.close().await;
+    book.store.close().await;
 }
 
 #[tokio::test]
@@ -63,7 +68,11 @@ async fn damage_is_named() {
     std::fs::write(book.store.path(), bytes).unwrap();
     let store = Store::open(book.store.path(), &Secret::new(KEY), replica(), NOW).await;
     let verdict = match store {
-        Ok(store) => store.examine().await.map(|report| report.damage),
+        Ok(store) => {
+            let report = store.examine().await;
+            store.close().await;
+            report.map(|report| report.damage)
+        }
         Err(error) => Err(error),
     };
     assert!(!matches!(verdict, Ok(ref damage) if damage.is_none()), "{verdict:?}");
@@ -78,6 +87,7 @@ async fn a_whole_database_passes_the_examination() {
     let contents = report.contents.unwrap();
     assert_eq!((contents.orphans, contents.disagreements, contents.contacts), (0, 0, 1));
     assert!(contents.head > 0);
+    book.store.close().await;
 }
 
 #[tokio::test]
