@@ -81,16 +81,26 @@ fn a_keyring_that_ends_in_the_middle_of_a_call_is_asked_again() {
 
 /// The service answers nobody any more, and is gone half a second later.
 fn end_half_a_second_into_a_call() -> std::io::Result<Child> {
-    let answer = Command::new("dbus-send")
-        .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"])
-        .args(["org.freedesktop.DBus.GetConnectionUnixProcessID", "string:org.freedesktop.secrets"])
-        .output()?;
-    let answer = String::from_utf8_lossy(&answer.stdout).into_owned();
-    let pid = answer.split_whitespace().last().unwrap_or_default();
+    let pid = pid_of_the_service()?;
     let end = format!("kill -STOP {pid} && echo stopped && sleep 0.5 && kill -KILL {pid}");
     let mut shell = Command::new("sh").args(["-c", &end]).stdout(Stdio::piped()).spawn()?;
     if let Some(stdout) = shell.stdout.take() {
         BufReader::new(stdout).read_line(&mut String::new())?;
     }
     Ok(shell)
+}
+
+/// Asks until there is one: it may have just ended and be on its way back.
+fn pid_of_the_service() -> std::io::Result<u32> {
+    for _ in 0..1_000 {
+        let answer = Command::new("dbus-send")
+            .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"])
+            .args(["org.freedesktop.DBus.GetConnectionUnixProcessID", "string:org.freedesktop.secrets"])
+            .output()?;
+        let answer = String::from_utf8_lossy(&answer.stdout).into_owned();
+        if let Some(pid) = answer.split_whitespace().last().and_then(|word| word.parse().ok()) {
+            return Ok(pid);
+        }
+    }
+    Err(std::io::ErrorKind::NotFound.into())
 }
