@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use satchel_app::{App, paths};
 use satchel_vault::{BoundedKeyring, PassphraseCost};
-use tauri::{Manager, RunEvent};
+use tauri::RunEvent;
 
 use host::Desktop;
 
@@ -43,6 +43,7 @@ pub fn run() -> ExitCode {
         }
     };
     let app = App::new(&dir, Arc::new(Desktop), BoundedKeyring::of_this_system(), PassphraseCost::STANDARD);
+    let opened = app.clone();
     let ending = Arc::new(AtomicBool::new(false));
     let ends = Arc::clone(&ending);
     // The webview takes its time to come up; the keyring has answered by then.
@@ -66,15 +67,15 @@ pub fn run() -> ExitCode {
         Ok(window) => window,
         Err(error) => {
             tracing::error!(%error, "the window cannot be opened");
+            tauri::async_runtime::block_on(opened.close());
             return ExitCode::from(1);
         }
     };
-    window.run(move |tauri, event| {
+    window.run(move |_, event| {
         if let RunEvent::Exit = event {
             ending.store(true, Ordering::Relaxed);
             // Jobs reach their checkpoints and connections close before the process ends.
-            let app = tauri.state::<App>().inner().clone();
-            tauri::async_runtime::block_on(async move { app.close().await });
+            tauri::async_runtime::block_on(opened.close());
         }
     });
     ExitCode::SUCCESS

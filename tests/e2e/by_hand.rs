@@ -7,10 +7,10 @@ use satchel_tests::command::Satchel;
 use satchel_tests::people::{self, ZOE};
 use satchel_tests::room::Room;
 use satchel_tests::wait::until;
-use satchel_tests::window::{Window, key};
+use satchel_tests::window::key;
 
 use crate::main_job::with_people;
-use crate::turn;
+use crate::{turn, with_nobody};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_contact_is_made_by_keys_alone() {
@@ -68,9 +68,7 @@ async fn phone_numbers_are_read_by_the_country_of_the_settings() {
 async fn a_file_that_is_dropped_goes_to_the_import_from_any_screen() {
     let _turn = turn().await;
     let room = Room::new().unwrap();
-    let window = Window::open(&room).await.unwrap();
-    window.create_vault(None).await.unwrap();
-    window.keep_recovery_code().await.unwrap();
+    let window = with_nobody(&room).await.unwrap();
     window.go("settings").await.unwrap();
     let file = room.lay_down("people.csv", &people::csv()).unwrap();
     window.drop_file(&file).await.unwrap();
@@ -89,9 +87,7 @@ async fn a_file_that_is_dropped_goes_to_the_import_from_any_screen() {
 async fn a_long_import_tells_how_far_it_is_and_lets_one_work_on() {
     let _turn = turn().await;
     let room = Room::new().unwrap();
-    let window = Window::open(&room).await.unwrap();
-    window.create_vault(None).await.unwrap();
-    window.keep_recovery_code().await.unwrap();
+    let window = with_nobody(&room).await.unwrap();
     let mut text = String::from("First Name,Last Name,E-mail\n");
     for number in 0..12_000 {
         writeln!(text, "Person,Number {number},person{number}@crowd.example").unwrap();

@@ -9,9 +9,20 @@ mod passphrase;
 mod together;
 mod undriven;
 
+use satchel_tests::failure::Failure;
+use satchel_tests::room::Room;
+use satchel_tests::window::Window;
 use tokio::sync::{Mutex, MutexGuard};
 
 static SCREEN: Mutex<()> = Mutex::const_new(());
+
+/// Opens a window and makes a vault that the keyring opens, with nobody in it.
+pub(crate) async fn with_nobody(room: &Room) -> Result<Window, Failure> {
+    let window = Window::open(room).await?;
+    window.create_vault(None).await?;
+    window.keep_recovery_code().await?;
+    Ok(window)
+}
 
 /// The turn at the screen; the next test waits for it.
 pub(crate) async fn turn() -> MutexGuard<'static, ()> {

@@ -11,13 +11,11 @@ use satchel_tests::traces;
 use satchel_tests::wait::until;
 use satchel_tests::window::Window;
 
-use crate::turn;
+use crate::{turn, with_nobody};
 
 /// Opens a new vault in a new window and imports the file.
 pub(crate) async fn with_people(room: &Room) -> Result<Window, Failure> {
-    let window = Window::open(room).await?;
-    window.create_vault(None).await?;
-    window.keep_recovery_code().await?;
+    let window = with_nobody(room).await?;
     let file = room.lay_down("people.csv", &people::csv())?;
     window.preview_import(&file).await?;
     window.run_import().await?;

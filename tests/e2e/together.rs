@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
-use crate::turn;
+use crate::{turn, with_nobody};
 
 const CONTACTS: usize = 20;
 /// Edits of each contact. All but the last are about its title; even ones are the window's.
@@ -25,8 +25,7 @@ const HANDS: usize = 8;
 async fn a_second_window_brings_the_first_to_the_front_and_ends() {
     let _turn = turn().await;
     let room = Room::new().unwrap();
-    let window = Window::open(&room).await.unwrap();
-    window.create_vault(None).await.unwrap();
+    let window = with_nobody(&room).await.unwrap();
     let mut second = std::process::Command::new(satchel_tests::window().unwrap());
     room.furnish(&mut second);
     // The folder under another name is the same vault.
@@ -38,7 +37,7 @@ async fn a_second_window_brings_the_first_to_the_front_and_ends() {
     });
     assert!(ended.await.unwrap().success());
     assert!(window.is_running());
-    window.keep_recovery_code().await.unwrap();
+    window.see("empty-state").await.unwrap();
     window.close().await.unwrap();
 
     let again = Window::open(&room).await.unwrap();
@@ -50,9 +49,7 @@ async fn a_second_window_brings_the_first_to_the_front_and_ends() {
 async fn of_a_hundred_edits_at_once_each_is_applied_or_refused_by_name() {
     let _turn = turn().await;
     let room = Room::new().unwrap();
-    let window = Window::open(&room).await.unwrap();
-    window.create_vault(None).await.unwrap();
-    window.keep_recovery_code().await.unwrap();
+    let window = with_nobody(&room).await.unwrap();
     let satchel = Satchel::beside(&room).unwrap();
     let people: Vec<Value> = (0..CONTACTS)
         .map(|number| satchel.json(&["add", &format!("given=Person {number}"), "title=Before"]).unwrap())

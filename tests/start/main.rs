@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use satchel_tests::command::Satchel;
 use satchel_tests::failure::Failure;
+use satchel_tests::process::running;
 use satchel_tests::room::Room;
 use satchel_tests::wait::until;
 use satchel_tests::window::Window;
@@ -57,28 +58,25 @@ async fn start(program: &Path, arguments: &[&str], mark: &str, room: &Room) -> R
     let window = Window::launch(program, arguments, room).await?;
     let script = format!("return performance.timeOrigin + performance.getEntriesByName({mark:?})[0].startTime");
     let shown = until("the page's mark", LIMIT, || async { Ok(window.script(&script).await?.as_f64()) }).await?;
-    let started = started(program)?;
+    let arguments: Vec<String> = arguments.iter().map(|&argument| argument.to_owned()).collect();
+    let started = started(program, &arguments)?;
     window.close().await?;
     Ok(shown - started)
 }
 
 /// When the process of a program began, in milliseconds since 1970, to a hundredth of a second.
-fn started(program: &Path) -> Result<f64, Failure> {
+fn started(program: &Path, arguments: &[String]) -> Result<f64, Failure> {
     let unknown = || Failure::Because("The window's process is not to be found.".to_owned());
-    let read = |path: &Path| fs::read_to_string(path).map_err(Failure::file(path));
-    for entry in fs::read_dir("/proc").map_err(Failure::file("/proc"))?.flatten() {
-        if fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program) {
-            let stat = read(&entry.path().join("stat"))?;
-            // Fields are counted behind the name, which may hold anything.
-            let ticks = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(19));
-            let ticks: f64 = ticks.and_then(|ticks| ticks.parse().ok()).ok_or_else(unknown)?;
-            let uptime = read(Path::new("/proc/uptime"))?;
-            let uptime: f64 = uptime.split(' ').next().and_then(|text| text.parse().ok()).ok_or_else(unknown)?;
-            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
-            return Ok((now - uptime + ticks / 100.0) * 1000.0);
-        }
-    }
-    Err(unknown())
+    let read = |path: &str| fs::read_to_string(path).map_err(Failure::file(path));
+    let id = running(program, arguments).first().copied().ok_or_else(unknown)?;
+    // Fields are counted behind the name, which may hold anything.
+    let stat = read(&format!("/proc/{id}/stat"))?;
+    let ticks = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(19));
+    let ticks: f64 = ticks.and_then(|ticks| ticks.parse().ok()).ok_or_else(unknown)?;
+    let uptime = read("/proc/uptime")?;
+    let uptime: f64 = uptime.split(' ').next().and_then(|text| text.parse().ok()).ok_or_else(unknown)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
+    Ok((now - uptime + ticks / 100.0) * 1000.0)
 }
 
 fn median(mut times: Vec<f64>) -> f64 {

@@ -64,6 +64,30 @@ async fn a_ready_keyring_opens_by_itself_and_its_faults_have_names() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_opened_ahead_is_found_open_and_why_it_was_not_is_told_once() {
+    let book = Book::nothing(Ring::default());
+    vault::create(book.app.clone(), VaultCreate { passphrase: Some(PASSPHRASE.into()), keyring: true }).await.unwrap();
+    book.app.close().await;
+    // The page asks while it is under way: there is one opening, not two.
+    let ahead = tokio::spawn(vault::open_ahead(book.app.clone()));
+    by_keyring(&book).await.unwrap();
+    ahead.await.unwrap();
+    assert_eq!(vault::status(book.app.clone(), Empty {}).await.unwrap().state, VaultState::Open);
+    book.app.close().await;
+
+    *book.ring.fault.lock().unwrap() = Some(KeyringError::Locked);
+    vault::open_ahead(book.app.clone()).await;
+    *book.ring.fault.lock().unwrap() = None;
+    assert_eq!(by_keyring(&book).await.unwrap_err().code, ErrorCode::KeyringLocked, "it is not asked again");
+    by_keyring(&book).await.unwrap();
+    book.app.close().await;
+
+    let none = Book::nothing(Ring::default());
+    vault::open_ahead(none.app.clone()).await;
+    assert_eq!(vault::status(none.app.clone(), Empty {}).await.unwrap().state, VaultState::None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_keyring_opens_it_only_while_the_person_wants_that() {
     let book = Book::nothing(Ring::default());
     vault::create(book.app.clone(), VaultCreate { passphrase: Some(PASSPHRASE.into()), keyring: false }).await.unwrap();

@@ -105,7 +105,7 @@ pub async fn view(app: App, input: ContactsView) -> Result<ContactsViewed, WireE
     } else {
         follow::settle(&vault).await?;
         let seq = vault.index.applied();
-        let found = vault.index.search(&query, RANKED)?;
+        let found = search::ranked(&vault, &query, RANKED).await?;
         (found.hits.iter().map(|hit| hit.rowid).collect(), seq)
     };
     let total = i64::try_from(rowids.len()).unwrap_or(i64::MAX);

@@ -92,18 +92,26 @@ pub(crate) fn offer(dir: &Path, now: i64) -> String {
         1 => "one day old".to_owned(),
         days => format!("{days} days old"),
     };
-    let path = path.to_string_lossy();
-    let typed =
-        if path.contains([' ', '\'', '"', '(', ')', '&', ';', '$']) { format!("{path:?}") } else { path.to_string() };
+    let typed = quoted(&path.to_string_lossy());
     format!(
         "Make a copy of the folder, then restore the newest backup, which is {age}: satchel restore-backup {typed} \
          NEW-FOLDER"
     )
 }
 
+/// A path as it is typed in this system's shell.
+fn quoted(path: &str) -> String {
+    match path.chars().all(|c| c.is_alphanumeric() || "/\\:._-+".contains(c)) {
+        true => path.to_owned(),
+        // No path of Windows has the mark in it.
+        false if cfg!(windows) => format!("\"{path}\""),
+        false => format!("'{}'", path.replace('\'', r"'\''")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Known, LIST, REMEMBERED, listed, remember};
+    use super::{Known, LIST, REMEMBERED, listed, quoted, remember};
 
     #[test]
     fn the_newest_come_first_once_each_and_the_oldest_are_forgotten() {
@@ -117,6 +125,16 @@ mod tests {
         assert_eq!(known[0], Known { path: dir.path().join("38"), at: 50 });
         assert_eq!(known[1].at, 39);
         assert!(known[2..].iter().all(|known| known.at < 38));
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_path_is_one_word_of_the_shell() {
+        for (path, typed) in
+            [("/home/ada/a-1.backup", "/home/ada/a-1.backup"), ("/a b/$x", "'/a b/$x'"), ("/it's", r"'/it'\''s'")]
+        {
+            assert_eq!(quoted(path), typed);
+        }
     }
 
     #[test]

@@ -87,8 +87,10 @@ impl App {
         &self.inner.dir
     }
 
-    /// Stops jobs at their checkpoints and closes everything. The vault is locked afterwards.
+    /// Stops jobs at their checkpoints and closes everything, after an opening that is under way. The vault is locked
+    /// afterwards.
     pub async fn close(&self) {
+        let _opening = self.inner.opening.lock().await;
         let open = match self.inner.open.write() {
             Ok(mut slot) => slot.take(),
             Err(poisoned) => poisoned.into_inner().take(),

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use satchel_model::{Contact, Query};
-use satchel_search::{SearchError, highlight};
+use satchel_search::{Found, SearchError, highlight};
 
 use crate::follow::{rebuild, settle};
 use crate::open::OpenVault;
@@ -19,13 +19,7 @@ pub(crate) async fn find(vault: &OpenVault, input: ContactsSearch) -> Result<Con
     let query = Query::parse(&input.query);
     let behind = settle(vault).await?;
     let limit = usize::try_from(input.limit).unwrap_or(0).min(MOST);
-    let found = match vault.index.search(&query, limit) {
-        Err(SearchError::Damaged) => {
-            rebuild(vault).await?;
-            vault.index.search(&query, limit)?
-        }
-        found => found?,
-    };
+    let found = ranked(vault, &query, limit).await?;
     let rowids: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
     let contacts = vault.store.contacts_at(&rowids).await?;
     let mut by_rowid: std::collections::HashMap<i64, Contact> = contacts.into_iter().collect();
@@ -36,6 +30,17 @@ pub(crate) async fn find(vault: &OpenVault, input: ContactsSearch) -> Result<Con
         .collect();
     let micros = i64::try_from(begun.elapsed().as_micros()).unwrap_or(i64::MAX);
     Ok(ContactsFound { total: i64::try_from(found.total).unwrap_or(i64::MAX), hits, micros, behind })
+}
+
+/// The best hits; an index that proves damaged is made anew first.
+pub(crate) async fn ranked(vault: &OpenVault, query: &Query, limit: usize) -> Result<Found, WireError> {
+    match vault.index.search(query, limit) {
+        Err(SearchError::Damaged) => {
+            rebuild(vault).await?;
+            Ok(vault.index.search(query, limit)?)
+        }
+        found => Ok(found?),
+    }
 }
 
 fn shown(contact: &Contact, score: f32, query: &Query) -> SearchHit {

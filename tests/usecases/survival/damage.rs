@@ -26,7 +26,7 @@ fn a_bit_that_flipped_is_named_and_the_newest_backup_brings_all_back() {
         let vault = template.copy(folder.path().join(nth.to_string()));
         flip(&vault.dir.join("satchel.db"), &mut chance);
         let offered = offer(&vault);
-        assert!(offered.contains(&format!("{newest:?}")), "{offered}");
+        assert!(offered.contains(&format!("'{}'", newest.display())), "{offered}");
         fs::remove_dir_all(vault.dir).unwrap();
     }
     let restored = Vault { dir: folder.path().join("restored") };

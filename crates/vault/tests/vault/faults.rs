@@ -73,6 +73,12 @@ fn keyrings_that_are_locked_absent_or_silent() {
     memory.becomes(Mood::Locked);
     assert_eq!(keyring.state(), KeyringState::Locked);
     assert_fails!(dir, made.file.unlock_with_keyring(&keyring), VaultError::KeyringLocked);
+    memory.becomes(Mood::Well);
+    made.file.unlock_with_keyring(&keyring).unwrap();
+    memory.becomes(Mood::Locked);
+    assert_eq!(keyring.state(), KeyringState::Ready, "one that just worked is not asked");
+    assert_fails!(dir, made.file.unlock_with_keyring(&keyring), VaultError::KeyringLocked);
+    assert_eq!(keyring.state(), KeyringState::Locked, "one that just failed is");
     memory.becomes(Mood::LockedAndMum);
     assert_fails!(dir, made.file.unlock_with_keyring(&keyring), VaultError::KeyringLocked);
     memory.becomes(Mood::Absent);
