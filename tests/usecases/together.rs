@@ -59,6 +59,7 @@ async fn edits_get_in_while_another_process_imports() {
     let file = window.file("many.csv", csv);
     let mut import = satchel(&window.dir(), &["import", file.to_str().unwrap()])
         .env("SATCHEL_PASSPHRASE", PASSPHRASE)
+        .env("SATCHEL_LOG", "error")
         .stdout(Stdio::null())
         .spawn()
         .unwrap();

@@ -231,12 +231,10 @@ pub(crate) async fn rebuild(vault: &OpenVault) -> Result<(), WireError> {
 
 async fn empty(vault: &OpenVault) -> Result<(), WireError> {
     let _one = vault.indexing.lock().await;
-    let Some(mut indexing) = vault.index.try_indexing()? else {
+    if vault.index.try_anew()?.is_none() {
         let hint = Some("Wait until it is done, then try again.");
         return Err(WireError::new(ErrorCode::Busy, "Another Satchel is indexing this vault.", hint));
-    };
-    indexing.clear()?;
-    indexing.commit(0)?;
+    }
     Ok(())
 }
 
@@ -294,14 +292,17 @@ async fn put(mut indexing: Indexing, texts: Texts, gone: Vec<i64>) -> Result<Ind
 }
 
 /// How far behind the index is, after waiting a second at most for the follower, here or in another process. What it
-/// has done by then is not lost when the process ends: it commits.
+/// has done by then is not lost when the process ends: it commits. An index that proves damaged is made anew.
 pub(crate) async fn settle(vault: &OpenVault) -> Result<i64, WireError> {
     let begun = Instant::now();
     loop {
         let head = vault.store.head().await?;
         if vault.index.applied() < head {
             // Another process may have committed.
-            vault.index.reload()?;
+            match vault.index.reload() {
+                Err(SearchError::Damaged) => rebuild(vault).await?,
+                reloaded => reloaded?,
+            }
         }
         let behind = (head - vault.index.applied()).max(0);
         if behind == 0 || vault.is_busy() || begun.elapsed() >= SETTLED_WITHIN {

@@ -2,8 +2,9 @@
 //!
 //! Nothing is written in clear, `meta.json` included. A file that is open stays readable after its name is gone.
 //! The list of files that the library may clean up is read from the folder instead of being kept in a file, so what
-//! a killed process left behind is collected too. Deliberately absent: watching the folder for changes; the caller
-//! reloads.
+//! a killed process left behind is collected too. The library lets merges run on after whoever indexed has gone; a
+//! [`Tenure`] that is over keeps them from the folder, which somebody else may be writing by then. Deliberately absent:
+//! watching the folder for changes; the caller reloads.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,7 +12,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use satchel_sealed::{BLOCK_LEN, SealedError, SealedFile, SealedWriter, Sealer, sync_folder};
 use tantivy::HasLen;
@@ -34,6 +35,32 @@ static NEXT_FILE: AtomicU64 = AtomicU64::new(0);
 #[derive(Clone)]
 pub(crate) struct SealedDirectory {
     shared: Arc<Shared>,
+    writing: Writing,
+}
+
+/// Whether this side of the folder may still change it. Held while it does.
+#[derive(Clone)]
+struct Writing(Arc<Mutex<bool>>);
+
+impl Writing {
+    fn allowed() -> Self {
+        Self(Arc::new(Mutex::new(true)))
+    }
+
+    fn check(&self) -> io::Result<MutexGuard<'_, bool>> {
+        let allowed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if *allowed { Ok(allowed) } else { Err(io::Error::other("whoever indexed has gone")) }
+    }
+}
+
+/// The time in which one holder of the lock may change the folder. When it is dropped, a change under way has been
+/// made as a whole, and none follows.
+pub(crate) struct Tenure(Writing);
+
+impl Drop for Tenure {
+    fn drop(&mut self) {
+        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner) = false;
+    }
 }
 
 struct Shared {
@@ -49,7 +76,13 @@ impl SealedDirectory {
     pub(crate) fn new(folder: &Path, sealer: Sealer, cache: Cache) -> Self {
         let shared =
             Shared { folder: folder.to_owned(), sealer, cache, open: Mutex::default(), undurable: Arc::default() };
-        Self { shared: Arc::new(shared) }
+        Self { shared: Arc::new(shared), writing: Writing::allowed() }
+    }
+
+    /// The same folder for one holder of the lock, who may change it until the tenure is dropped.
+    pub(crate) fn for_a_tenure(&self) -> (Self, Tenure) {
+        let writing = Writing::allowed();
+        (Self { shared: Arc::clone(&self.shared), writing: writing.clone() }, Tenure(writing))
     }
 
     fn at(&self, name: &Path) -> PathBuf {
@@ -114,10 +147,12 @@ impl Directory for SealedDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let failed = |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
+        let _allowed = self.writing.check().map_err(failed)?;
         self.shared.open.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
         fs::remove_file(self.at(path)).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => DeleteError::FileDoesNotExist(path.to_owned()),
-            _ => DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() },
+            _ => failed(error),
         })
     }
 
@@ -126,6 +161,7 @@ impl Directory for SealedDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        let _allowed = self.writing.check().map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
         let writer = self.shared.sealer.create(&self.at(path)).map_err(|error| match error {
             SealedError::Io(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 OpenWriteError::FileAlreadyExists(path.to_owned())
@@ -146,6 +182,7 @@ impl Directory for SealedDirectory {
         if path == Path::new(MANAGED) {
             return Ok(());
         }
+        let _allowed = self.writing.check()?;
         Ok(self.shared.sealer.replace(&self.at(path), data)?)
     }
 
@@ -266,5 +303,31 @@ impl TerminatingWrite for Written {
         let file = self.writer.finish_ref()?;
         self.undurable.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use satchel_model::Secret;
+
+    use super::*;
+
+    #[test]
+    fn who_has_gone_may_read_and_change_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let sealer = Sealer::new(&Secret::new([3; 32]), "index");
+        let directory = SealedDirectory::new(folder.path(), sealer, Cache::new(1 << 20));
+        let (meta, other) = (Path::new("meta.json"), Path::new("other"));
+        let (gone, tenure) = directory.for_a_tenure();
+        gone.atomic_write(meta, b"first").unwrap();
+        drop(tenure);
+        let (next, _tenure) = directory.for_a_tenure();
+        next.atomic_write(meta, b"second").unwrap();
+        assert!(gone.atomic_write(meta, b"stale").is_err());
+        assert!(gone.delete(meta).is_err());
+        assert!(gone.open_write(other).is_err());
+        assert_eq!(gone.atomic_read(meta).unwrap(), b"second");
+        assert!(!gone.exists(other).unwrap());
+        next.delete(meta).unwrap();
     }
 }

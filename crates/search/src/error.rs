@@ -15,7 +15,7 @@ pub enum SearchError {
     /// The folder was sealed with another key; nothing in it was touched. Act: use the right key.
     #[error("the search index belongs to another key")]
     WrongKey,
-    /// Some of the index does not authenticate. Act: [`crate::Indexing::clear`] and feed it again.
+    /// Some of the index does not authenticate. Act: [`crate::SearchIndex::try_anew`] and feed it again.
     #[error("the search index is damaged and must be rebuilt")]
     Damaged,
     /// Another process is indexing just now. Act: wait and repeat.

@@ -14,7 +14,7 @@ use satchel_model::{Query, Secret};
 use satchel_sealed::{SealedError, Sealer};
 use tantivy::directory::META_LOCK;
 use tantivy::schema::Schema;
-use tantivy::{Directory as _, Index, IndexReader, ReloadPolicy, TantivyError};
+use tantivy::{Directory as _, Index, IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::cache::{BUDGET, Cache};
 use crate::dictionaries::Shelf;
@@ -161,8 +161,21 @@ impl SearchIndex {
         };
         self.reload()?;
         // Opened afresh: another process may have written files since, which this one must know to clean up.
-        let index = open_index(&self.shared.directory)?;
-        Indexing::start(lock, self.clone(), &index, self.shared.fields).map(Some)
+        let (directory, tenure) = self.shared.directory.for_a_tenure();
+        let index = open_index(&directory)?;
+        Indexing::start(lock, tenure, self.clone(), &index, self.shared.fields).map(Some)
+    }
+
+    /// As [`SearchIndex::try_indexing`], on an empty index in place of this one, whatever state that is in.
+    pub fn try_anew(&self) -> Result<Option<Indexing>, SearchError> {
+        let Some(lock) = FileLock::try_take(&self.shared.folder.join(LOCK))? else {
+            return Ok(None);
+        };
+        let (directory, tenure) = self.shared.directory.for_a_tenure();
+        let mut index = Index::create(directory, schema().0, IndexSettings::default())?;
+        index.set_tokenizers(tokenizers());
+        self.reload()?;
+        Indexing::start(lock, tenure, self.clone(), &index, self.shared.fields).map(Some)
     }
 
     /// Finds the documents that hold all terms; an empty query finds none.

@@ -7,6 +7,7 @@ use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
+use crate::directory::Tenure;
 use crate::index::payload;
 use crate::lock::FileLock;
 use crate::schema::Fields;
@@ -32,6 +33,8 @@ const MANY: usize = 16;
 
 /// The right to write; see [`SearchIndex::try_indexing`].
 pub struct Indexing {
+    /// Declared first: over before the library is told to stop, which does not stop what it has begun.
+    _tenure: Tenure,
     writer: IndexWriter,
     index: SearchIndex,
     fields: Fields,
@@ -50,6 +53,7 @@ impl std::fmt::Debug for Indexing {
 impl Indexing {
     pub(crate) fn start(
         lock: FileLock,
+        tenure: Tenure,
         index: SearchIndex,
         library: &Index,
         fields: Fields,
@@ -70,7 +74,7 @@ impl Indexing {
         // that is taken would stop it every time.
         writer.garbage_collect_files().wait()?;
         let last_rowid = index.last_rowid()?.unwrap_or(i64::MIN);
-        Ok(Self { writer, index, fields, last_rowid, _lock: lock })
+        Ok(Self { _tenure: tenure, writer, index, fields, last_rowid, _lock: lock })
     }
 
     /// Adds a document under its row, in place of the one of the same row if there is one.
@@ -91,13 +95,6 @@ impl Indexing {
     /// Takes a document out; one that is not there is no error.
     pub fn remove(&mut self, rowid: i64) {
         self.writer.delete_term(Term::from_field_i64(self.fields.rowid, rowid));
-    }
-
-    /// Takes all documents out, those put since the last commit too.
-    pub fn clear(&mut self) -> Result<(), SearchError> {
-        self.writer.delete_all_documents()?;
-        self.last_rowid = i64::MIN;
-        Ok(())
     }
 
     /// Makes everything since the last commit durable and visible, together with the journal sequence up to which

@@ -8,6 +8,7 @@ use satchel_tests::chance::Chance;
 use serde_json::Value;
 
 use super::vault::{Vault, with_people};
+use crate::book::Book;
 
 const PEOPLE: usize = 400;
 const FLIPS: usize = 10;
@@ -93,6 +94,31 @@ fn whatever_happens_to_a_file_of_the_index_everybody_is_found() {
         files(&vault.dir.join("index")).iter().for_each(|path| harm(path, &mut chance));
         found(&vault);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_that_is_harmed_while_the_vault_is_open_comes_back_by_itself() {
+    let book = Book::with_passphrase().await;
+    book.add(&["given=Ada"]).await;
+    let harms: [fn(&Path); 3] = [
+        |path| fs::write(path, b"scribble").unwrap(),
+        |path| fs::write(path, b"").unwrap(),
+        |path| {
+            fs::remove_file(path).unwrap();
+        },
+    ];
+    for (nth, harm) in (1..).zip(harms) {
+        assert_eq!(book.find("ada").await.total, nth);
+        files(&book.dir().join("index")).iter().filter(|path| is_of_the_index(path)).for_each(|path| harm(path));
+        book.add(&["given=Ada"]).await;
+        let found = book.find("ada").await;
+        assert_eq!((found.total, found.behind), (nth + 1, 0));
+    }
+}
+
+/// Not a lock, and not what tells the key.
+fn is_of_the_index(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension != "lock" && extension != "check")
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

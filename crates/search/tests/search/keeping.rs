@@ -35,11 +35,32 @@ fn edits_and_removals_are_seen_after_the_commit_and_not_before() {
     assert_eq!(book.find("\"anna newer\""), [11]);
     assert_eq!(book.find("acme").len(), 8);
     assert_eq!(book.index.applied(), 7);
-    indexing.clear().unwrap();
-    indexing.put(1, doc("Only").text()).unwrap();
-    indexing.commit(8).unwrap();
-    assert_eq!(book.find("anna"), [0_i64; 0]);
-    assert_eq!(book.find("only"), [1]);
+}
+
+#[test]
+fn an_index_that_is_damaged_while_it_is_open_is_made_anew_in_place() {
+    for harm in [(|path: &Path| fs::write(path, b"scribble").unwrap()) as fn(&Path), |path| {
+        fs::remove_file(path).unwrap();
+    }] {
+        let book = ten();
+        let other = SearchIndex::open(book.path(), &key()).unwrap().index;
+        for file in
+            files(book.path()).iter().filter(|path| path.extension().is_some_and(|e| e != "lock" && e != "check"))
+        {
+            harm(file);
+        }
+        assert!(matches!(book.index.try_indexing(), Err(SearchError::Damaged)));
+        let mut indexing = book.index.try_anew().unwrap().unwrap();
+        assert_eq!((book.find("anna").len(), book.index.applied()), (0, 0));
+        indexing.put(1, doc("Only").text()).unwrap();
+        indexing.commit(8).unwrap();
+        other.reload().unwrap();
+        for index in [&book.index, &other] {
+            assert_eq!((find(index, "anna"), find(index, "only"), index.applied()), (vec![], vec![1], 8));
+        }
+        drop(indexing);
+        other.check().unwrap();
+    }
 }
 
 #[test]
@@ -223,8 +244,7 @@ fn a_check_counts_and_notices_damage_while_open() {
     fs::write(&path, bytes).unwrap();
     assert!(matches!(book.index.check(), Err(SearchError::Damaged)));
     // The way out that needs no reopening.
-    let mut indexing = book.index.try_indexing().unwrap().unwrap();
-    indexing.clear().unwrap();
+    let mut indexing = book.index.try_anew().unwrap().unwrap();
     indexing.put(1, doc("Anna Again").text()).unwrap();
     indexing.commit(9).unwrap();
     assert_eq!(book.find("anna"), [1]);
