@@ -10,6 +10,8 @@ pub mod failure;
 pub mod lone_window;
 pub mod page;
 pub mod people;
+#[cfg(target_os = "linux")]
+pub mod power;
 pub mod process;
 pub mod room;
 pub mod sample;

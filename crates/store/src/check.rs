@@ -66,7 +66,13 @@ impl Store {
         let readers = &self.inner.readers;
         let sqlite = refuse_old_sqlite(readers).await?;
         let cipher: String = sqlx::query_scalar("PRAGMA cipher_version").fetch_one(readers).await?;
-        let damage = damage(readers).await?;
+        let mut damage = damage(readers).await?;
+        if !damage.pages.is_empty() {
+            // A power cut may have stopped a page halfway on its move here from the log, which still has it whole.
+            // What is damaged otherwise stays so.
+            let _ = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&self.inner.writer).await;
+            damage = self::damage(readers).await?;
+        }
         let contents = match damage.is_none() {
             true => Some(self.contents().await?),
             false => None,

@@ -6,5 +6,7 @@
 mod damage;
 mod imports;
 mod others;
+#[cfg(target_os = "linux")]
+mod power;
 mod room;
 mod vault;

@@ -13,8 +13,8 @@ use crate::say;
 /// To build: the webview's headers, and what vendored OpenSSL and SQLCipher are compiled with.
 pub(crate) const BUILD: &[&str] = &["build-essential", "libwebkit2gtk-4.1-dev", "perl", "pkg-config"];
 
-/// To test: a display, a session bus with a keyring, the webview's driver, software rendering, and letters for every
-/// script in the pictures.
+/// To test: a display, a session bus with a keyring, the webview's driver, software rendering, letters for every script
+/// in the pictures, and what records a process for the power cuts.
 pub(crate) const TEST: &[&str] = &[
     "at-spi2-core",
     "dbus",
@@ -23,6 +23,7 @@ pub(crate) const TEST: &[&str] = &[
     "fonts-noto-core",
     "gnome-keyring",
     "libgl1-mesa-dri",
+    "strace",
     "webkit2gtk-driver",
     "xvfb",
 ];
@@ -81,11 +82,12 @@ fn apt(layout: &Layout, arguments: &[&str]) -> Result<(), Failure> {
 
 /// Other systems: the libraries are looked for, the programs' names differ, so the sentence has the well-known ones.
 fn elsewhere(packages: &[&str]) -> Result<(), Failure> {
-    const PROGRAMS: [(&str, &str); 7] = [
+    const PROGRAMS: [(&str, &str); 8] = [
         ("libwebkit2gtk-4.1-dev", "pkg-config"),
         ("perl", "perl"),
         ("dbus", "dbus-daemon"),
         ("gnome-keyring", "gnome-keyring-daemon"),
+        ("strace", "strace"),
         ("webkit2gtk-driver", "WebKitWebDriver"),
         ("xvfb", "Xvfb"),
         ("sqlite3", "sqlite3"),
@@ -106,13 +108,13 @@ fn elsewhere(packages: &[&str]) -> Result<(), Failure> {
 
 fn command_of_this_system() -> &'static str {
     if on_path("dnf") {
-        "sudo dnf install @development-tools webkit2gtk4.1-devel webkit2gtk-driver perl pkgconf dbus-daemon gnome-keyring xorg-x11-server-Xvfb sqlite google-noto-fonts-all"
+        "sudo dnf install @development-tools webkit2gtk4.1-devel webkit2gtk-driver perl pkgconf dbus-daemon gnome-keyring strace xorg-x11-server-Xvfb sqlite google-noto-fonts-all"
     } else if on_path("pacman") {
-        "sudo pacman -S --needed base-devel webkit2gtk-4.1 perl pkgconf dbus gnome-keyring xorg-server-xvfb sqlite noto-fonts noto-fonts-cjk noto-fonts-emoji"
+        "sudo pacman -S --needed base-devel webkit2gtk-4.1 perl pkgconf dbus gnome-keyring strace xorg-server-xvfb sqlite noto-fonts noto-fonts-cjk noto-fonts-emoji"
     } else if on_path("zypper") {
-        "sudo zypper install -t pattern devel_basis && sudo zypper install webkit2gtk3-devel perl pkgconf dbus-1 gnome-keyring xorg-x11-server-Xvfb sqlite3 noto-sans-fonts"
+        "sudo zypper install -t pattern devel_basis && sudo zypper install webkit2gtk3-devel perl pkgconf dbus-1 gnome-keyring strace xorg-x11-server-Xvfb sqlite3 noto-sans-fonts"
     } else {
-        "your package manager for WebKitGTK 4.1 with headers and WebKitWebDriver, perl, pkg-config, dbus, gnome-keyring, Xvfb, sqlite3 and the Noto fonts"
+        "your package manager for WebKitGTK 4.1 with headers and WebKitWebDriver, perl, pkg-config, dbus, gnome-keyring, strace, Xvfb, sqlite3 and the Noto fonts"
     }
 }
 
