@@ -48,6 +48,7 @@ pub fn run() -> ExitCode {
     let ends = Arc::clone(&ending);
     // The webview takes its time to come up; the keyring has answered by then.
     tauri::async_runtime::spawn(satchel_app::vault::open_ahead(app.clone()));
+    tauri::async_runtime::spawn(satchel_app::daily::keep(app.clone()));
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())

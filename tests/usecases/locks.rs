@@ -110,6 +110,19 @@ async fn the_keyring_opens_it_only_while_the_person_wants_that() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_passphrase_goes_only_where_the_keyring_opens() {
+    let book = Book::with_passphrase().await;
+    let refused = vault::passphrase_remove(book.app.clone(), Empty {}).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::PassphraseRequired);
+    vault::keyring_enable(book.app.clone(), Empty {}).await.unwrap();
+    let slots = vault::passphrase_remove(book.app.clone(), Empty {}).await.unwrap().slots;
+    assert!(!slots.contains(&SlotKind::Passphrase));
+    book.app.close().await;
+    assert!(book.unlock(PASSPHRASE).await.is_err());
+    by_keyring(&book).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_keyring_stays_while_nothing_else_opens_it_by_day() {
     let book = Book::nothing(Ring::default());
     vault::create(book.app.clone(), VaultCreate { passphrase: None, keyring: true }).await.unwrap();

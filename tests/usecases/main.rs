@@ -6,6 +6,7 @@ mod book;
 
 mod backups;
 mod command;
+mod daily;
 mod first_day;
 mod formats;
 mod imports;

@@ -57,6 +57,8 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     country: "GB",
     theme: (asked.get("theme") ?? "system") as "system" | "light" | "dark",
     unmapped_to_notes: true,
+    daily_backups: true,
+    backup_dir: "",
   };
   const status: VaultStatus = {
     state: (asked.get("state") ?? "open") as VaultStatus["state"],
@@ -65,6 +67,7 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     keyring: (asked.get("keyring") ?? "ready") as VaultStatus["keyring"],
     recovery_saved: !asked.has("unsaved"),
     last_backup_at: now - 86_400_000,
+    backup_problem: null,
     contacts: rows,
     trashed: 3,
     version: "0.1.0",
@@ -279,6 +282,8 @@ export function memoryBackend(asked: URLSearchParams): Answers {
         country: change.country ?? settings.country,
         theme: change.theme ?? settings.theme,
         unmapped_to_notes: change.unmapped_to_notes ?? settings.unmapped_to_notes,
+        daily_backups: change.daily_backups ?? settings.daily_backups,
+        backup_dir: change.backup_dir ?? settings.backup_dir,
       };
       return settings;
     },

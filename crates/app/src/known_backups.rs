@@ -21,7 +21,7 @@ use crate::locks::vault_lock;
 const FOLDER: &str = "backups";
 const LIST: &str = "known.json";
 /// How the backups in that folder end.
-const ENDING: &str = "satchel-backup";
+pub(crate) const ENDING: &str = "satchel-backup";
 /// So many are remembered; older ones are forgotten, not removed.
 const REMEMBERED: usize = 32;
 
@@ -33,10 +33,15 @@ pub(crate) struct Known {
     pub(crate) at: i64,
 }
 
+/// The vault's own folder of backups, which may not be there.
+pub(crate) fn folder(dir: &Path) -> PathBuf {
+    dir.join(FOLDER)
+}
+
 /// Remembers a backup. Blocks.
 pub(crate) fn remember(dir: &Path, path: &Path, at: i64) -> io::Result<()> {
     let _one = vault_lock(dir).map_err(io::Error::other)?;
-    let folder = dir.join(FOLDER);
+    let folder = folder(dir);
     fs::create_dir_all(&folder)?;
     let mut known = listed(dir);
     known.retain(|known| known.path != path);
@@ -58,13 +63,13 @@ pub(crate) fn remember(dir: &Path, path: &Path, at: i64) -> io::Result<()> {
 pub(crate) fn newest(dir: &Path) -> Option<Known> {
     let vault = VaultFile::read(dir).ok();
     let mut known = listed(dir);
-    known.extend(lying(&dir.join(FOLDER)));
+    known.extend(lying(&folder(dir)));
     known.sort_by_key(|known| std::cmp::Reverse(known.at));
     known.into_iter().find(|known| backup::is_of(&known.path, vault.as_ref()))
 }
 
 fn listed(dir: &Path) -> Vec<Known> {
-    let bytes = fs::read(dir.join(FOLDER).join(LIST)).unwrap_or_default();
+    let bytes = fs::read(folder(dir).join(LIST)).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 

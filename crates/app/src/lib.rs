@@ -7,6 +7,7 @@
 pub mod batches;
 pub mod companies;
 pub mod contacts;
+pub mod daily;
 pub mod drafts;
 pub mod imports;
 pub mod jobs;

@@ -38,6 +38,8 @@ pub(crate) struct OpenVault {
     busy: Arc<Mutex<Vec<Busy>>>,
     /// How jobs of this process ended whose end the database did not take: the disk that stopped them is still full.
     unsaid: Mutex<HashMap<Id, (JobState, String)>>,
+    /// Why the last daily backup was not made.
+    backup_problem: Mutex<Option<String>>,
     stop: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     _alive: Held,
@@ -83,6 +85,7 @@ impl OpenVault {
             indexing: tokio::sync::Mutex::new(()),
             busy: Arc::default(),
             unsaid: Mutex::default(),
+            backup_problem: Mutex::default(),
             stop: watch::channel(false).0,
             tasks: Mutex::new(Vec::new()),
             _alive: alive,
@@ -139,6 +142,16 @@ impl OpenVault {
     /// The end was written, or the job goes on.
     pub(crate) fn forget_unsaid(&self, job: Id) {
         locked(&self.unsaid).remove(&job);
+    }
+
+    /// Why the last daily backup was not made, if it was not.
+    pub(crate) fn backup_problem(&self) -> Option<String> {
+        locked(&self.backup_problem).clone()
+    }
+
+    /// Notes why a daily backup was not made, or that it was.
+    pub(crate) fn note_backup_problem(&self, problem: Option<String>) {
+        *locked(&self.backup_problem) = problem;
     }
 
     /// Keeps a task, to be waited for when the vault closes.

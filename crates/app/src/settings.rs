@@ -7,11 +7,23 @@ use crate::wire::{ErrorCode, Settings, SettingsSet, Theme, WireError};
 const COUNTRY: &str = "country";
 const THEME: &str = "theme";
 const UNMAPPED: &str = "unmapped_to_notes";
+const DAILY_BACKUPS: &str = "daily_backups";
+const BACKUP_DIR: &str = "backup_dir";
 
 /// The country that national phone numbers are from: as set, else the system's; empty when neither is known.
 pub(crate) async fn country(vault: &OpenVault) -> Result<String, WireError> {
     let set = vault.store.setting(COUNTRY).await?;
     Ok(set.unwrap_or_else(system_country))
+}
+
+/// Whether backups make themselves; they do unless that was switched off.
+pub(crate) async fn daily_backups(vault: &OpenVault) -> Result<bool, WireError> {
+    Ok(vault.store.setting(DAILY_BACKUPS).await?.as_deref() != Some("false"))
+}
+
+/// The folder that was chosen for daily backups; empty for the vault's own.
+pub(crate) async fn backup_dir(vault: &OpenVault) -> Result<String, WireError> {
+    Ok(vault.store.setting(BACKUP_DIR).await?.unwrap_or_default())
 }
 
 fn system_country() -> String {
@@ -35,6 +47,8 @@ pub async fn get(app: App, _: crate::wire::Empty) -> Result<Settings, WireError>
             _ => Theme::System,
         },
         unmapped_to_notes: vault.store.setting(UNMAPPED).await?.as_deref() == Some("true"),
+        daily_backups: daily_backups(&vault).await?,
+        backup_dir: backup_dir(&vault).await?,
     })
 }
 
@@ -59,6 +73,16 @@ pub async fn set(app: App, input: SettingsSet) -> Result<Settings, WireError> {
     }
     if let Some(unmapped) = input.unmapped_to_notes {
         vault.store.set_setting(UNMAPPED, if unmapped { "true" } else { "false" }).await?;
+    }
+    if let Some(daily) = input.daily_backups {
+        vault.store.set_setting(DAILY_BACKUPS, if daily { "true" } else { "false" }).await?;
+    }
+    if let Some(dir) = input.backup_dir {
+        if !dir.is_empty() && !std::path::Path::new(&dir).is_absolute() {
+            let hint = Some("Give the whole path of a folder, or nothing for the vault's own.");
+            return Err(WireError::new(ErrorCode::Invalid, "That is not the path of a folder.", hint));
+        }
+        vault.store.set_setting(BACKUP_DIR, &dir).await?;
     }
     get(app, crate::wire::Empty {}).await
 }

@@ -17,7 +17,7 @@ use ts_rs::TS;
 pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
-use crate::{App, batches, companies, contacts, drafts, imports, jobs, settings, vault};
+use crate::{App, batches, companies, contacts, daily, drafts, imports, jobs, settings, vault};
 
 /// Whether a command changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,11 +120,13 @@ commands! {
     Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Opens the vault.";
     Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Locks the vault.";
     Write vault_passphrase_set = vault::passphrase_set(w::PassphraseSet) -> w::VaultStatus, [Vault], "Sets or changes the passphrase.";
+    Write vault_passphrase_remove = vault::passphrase_remove(w::Empty) -> w::VaultStatus, [Vault], "Removes the passphrase.";
     Write vault_keyring_enable = vault::keyring_enable(w::Empty) -> w::VaultStatus, [Vault], "Lets this computer's keyring open the vault.";
     Write vault_keyring_disable = vault::keyring_disable(w::Empty) -> w::VaultStatus, [Vault], "Stops this computer's keyring from opening the vault.";
     Write vault_recovery_renew = vault::recovery_renew(w::Empty) -> w::RecoveryCodeShown, [Vault], "Makes a new recovery code.";
     Write vault_recovery_saved = vault::recovery_saved(w::Empty) -> w::VaultStatus, [Vault], "Remembers that the recovery code is kept.";
     Write vault_backup = vault::backup(w::FilePath) -> w::BackupMade, [Vault], "Writes a backup in one file.";
+    Write vault_backup_daily = daily::backup(w::Empty) -> w::BackupDaily, [Vault], "Makes today's backup if there is none, and removes old ones.";
     Write vault_restore = vault::restore(w::RestoreBackup) -> w::Restored, [], "Unpacks a backup into an empty folder.";
     Read vault_doctor = vault::doctor(w::Empty) -> w::Doctor, [Vault], "Examines the vault.";
     Write vault_reindex = jobs::reindex(w::Empty) -> w::JobStarted, [Job], "Makes the search index anew.";

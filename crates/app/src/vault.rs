@@ -37,6 +37,7 @@ pub async fn status(app: App, _: Empty) -> Result<VaultStatus, WireError> {
         keyring: keyring.into(),
         recovery_saved: known.recovery_saved,
         last_backup_at: known.last_backup_at,
+        backup_problem: known.backup_problem,
         contacts: known.contacts,
         trashed: known.trashed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -48,6 +49,7 @@ pub async fn status(app: App, _: Empty) -> Result<VaultStatus, WireError> {
 struct Known {
     recovery_saved: bool,
     last_backup_at: Option<i64>,
+    backup_problem: Option<String>,
     contacts: i64,
     trashed: i64,
 }
@@ -57,6 +59,7 @@ async fn known_when_open(app: &App) -> Result<Option<Known>, WireError> {
     Ok(Some(Known {
         recovery_saved: vault.store.setting(RECOVERY_SAVED).await?.as_deref() == Some("true"),
         last_backup_at: vault.store.setting(LAST_BACKUP).await?.and_then(|text| text.parse().ok()),
+        backup_problem: vault.backup_problem(),
         contacts: vault.store.count(RecordState::Active).await?,
         trashed: vault.store.count(RecordState::Trashed).await?,
     }))
@@ -221,6 +224,21 @@ pub async fn passphrase_set(app: App, input: PassphraseSet) -> Result<VaultStatu
     status(app, Empty {}).await
 }
 
+/// Removes the passphrase. Without the keyring only the recovery code would be left, which is for emergencies.
+pub async fn passphrase_remove(app: App, _: Empty) -> Result<VaultStatus, WireError> {
+    let vault = app.vault()?;
+    with_file(&vault, |file| {
+        if !file.slots().contains(&SlotKind::Keyring) {
+            let message = "Without the passphrase only the recovery code would open this vault.";
+            let hint = Some("Let the keyring of this computer open it first.");
+            return Err(WireError::new(ErrorCode::PassphraseRequired, message, hint));
+        }
+        Ok(file.remove_passphrase()?)
+    })
+    .await?;
+    status(app, Empty {}).await
+}
+
 /// Lets this computer's keyring open the vault: after a restore, or when the keyring has lost its entry.
 pub async fn keyring_enable(app: App, _: Empty) -> Result<VaultStatus, WireError> {
     let vault = app.vault()?;
@@ -266,8 +284,12 @@ pub async fn recovery_saved(app: App, _: Empty) -> Result<VaultStatus, WireError
 
 /// Writes a backup.
 pub async fn backup(app: App, input: FilePath) -> Result<BackupMade, WireError> {
-    let vault = app.vault()?;
-    let made = backup::make(&vault, Path::new(&input.path)).await?;
+    backup_to(&app, &app.vault()?, Path::new(&input.path)).await
+}
+
+/// Writes a backup and remembers it.
+pub(crate) async fn backup_to(app: &App, vault: &Arc<OpenVault>, target: &Path) -> Result<BackupMade, WireError> {
+    let made = backup::make(vault, target).await?;
     let (dir, path, now) = (vault.dir.clone(), PathBuf::from(&made.path), app.now());
     // The backup is made, and as good where this vault's disk has no room to say so.
     let noted = blocking(move || known_backups::remember(&dir, &path, now).map_err(|error| folder_error(&error))).await;

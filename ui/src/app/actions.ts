@@ -6,7 +6,7 @@ import { pickImportFile } from "@/features/imports/pick";
 import { useUndo } from "@/features/undo/useUndo";
 import { useBackup } from "@/features/vault/useBackup";
 import { fill } from "@/format/text";
-import { type Theme, useWrite } from "@/ipc";
+import { KEEP_SETTINGS, type Theme, useWrite } from "@/ipc";
 import { appStrings } from "./strings";
 
 const t = appStrings.action;
@@ -30,8 +30,7 @@ export function useActions(showKeys: () => void): Action[] {
   const reindex = useWrite("vault_reindex").mutate;
   const settings = useWrite("settings_set").mutate;
   return useMemo(() => {
-    const theme = (chosen: Theme) =>
-      settings({ theme: chosen, country: null, unmapped_to_notes: null }, { onError: toastError });
+    const theme = (chosen: Theme) => settings({ ...KEEP_SETTINGS, theme: chosen }, { onError: toastError });
     const importFile = async (given?: string) => {
       const path = given ?? (await pickImportFile());
       if (path) void go({ to: "/import", search: { path } });

@@ -16,6 +16,7 @@ export const appStrings = {
   countOther: "{count} contacts",
   backup: "Last backup {when}",
   noBackup: "No backup yet",
+  backupFailed: "Daily backup failed",
   recoveryNotKept: "Recovery code not kept",
   keysTitle: "Keys that work here",
   globalKeys: "Everywhere",

@@ -12,6 +12,11 @@ export async function pickFile(title: string, kinds: Kind[]): Promise<string | n
 }
 
 /** Asks for a file name to write to; null when the person changed their mind. */
+/** Lets a person choose a folder. */
+export async function pickFolder(title: string): Promise<string | null> {
+  return open({ title, multiple: false, directory: true });
+}
+
 export async function saveFile(title: string, suggested: string, kinds: Kind[]): Promise<string | null> {
   return await save({ title, defaultPath: suggested, filters: kinds });
 }

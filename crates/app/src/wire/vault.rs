@@ -58,6 +58,8 @@ wire! {
         pub recovery_saved: bool,
         /// When the last backup was made, UTC milliseconds.
         pub last_backup_at: Option<i64>,
+        /// Why the last daily backup was not made, if it was not.
+        pub backup_problem: Option<String>,
         /// Contacts in use.
         pub contacts: i64,
         /// Contacts in the trash.
@@ -140,6 +142,15 @@ wire! {
         pub portable: bool,
     }
 
+    /// What became of the daily backup.
+    #[derive(Eq)]
+    pub struct BackupDaily {
+        /// The backup, when one was due.
+        pub made: Option<BackupMade>,
+        /// How many old ones went.
+        pub removed: i64,
+    }
+
     /// One finding of the doctor.
     #[derive(Eq)]
     pub struct Check {
@@ -184,6 +195,10 @@ wire! {
         pub theme: Theme,
         /// Whether unmapped columns of an import go to the notes.
         pub unmapped_to_notes: bool,
+        /// Whether a backup is made every day.
+        pub daily_backups: bool,
+        /// The folder for them; empty for the vault's own.
+        pub backup_dir: String,
     }
 
     /// Settings to change; null leaves one as it is.
@@ -195,6 +210,10 @@ wire! {
         pub theme: Option<Theme>,
         /// See [`Settings::unmapped_to_notes`].
         pub unmapped_to_notes: Option<bool>,
+        /// See [`Settings::daily_backups`].
+        pub daily_backups: Option<bool>,
+        /// See [`Settings::backup_dir`].
+        pub backup_dir: Option<String>,
     }
 }
 

@@ -10,7 +10,7 @@ import styles from "./Shell.module.css";
 export function StatusBar() {
   const status = useRead("vault_status", {}, { keepPrevious: true }).data;
   if (!status) return null;
-  const { contacts, last_backup_at: backup, recovery_saved: kept } = status;
+  const { contacts, last_backup_at: backup, recovery_saved: kept, backup_problem: problem } = status;
   return (
     <footer className={styles.status} aria-label={t.status} data-testid="status-bar">
       <span>{plural(contacts, t.countOne, t.countOther, count(contacts))}</span>
@@ -18,6 +18,11 @@ export function StatusBar() {
       {kept ? null : (
         <Link to="/settings" className={styles.warning ?? ""}>
           {t.recoveryNotKept}
+        </Link>
+      )}
+      {problem === null ? null : (
+        <Link to="/settings" className={styles.warning ?? ""} data-testid="status-backup-failed">
+          {t.backupFailed}
         </Link>
       )}
       <span>{backup === null ? t.noBackup : fill(t.backup, { when: ago(backup, Date.now()) })}</span>

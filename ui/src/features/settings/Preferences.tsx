@@ -2,16 +2,14 @@ import { CheckField, SelectField } from "@/design/Field";
 import { toastError } from "@/design/problem";
 import { countries } from "@/format/countries";
 import { Section } from "@/design/Section";
-import { type Settings, type SettingsSet, type Theme, useWrite } from "@/ipc";
+import { KEEP_SETTINGS, type Settings, type SettingsSet, type Theme, useWrite } from "@/ipc";
 
 import { settingsStrings as t } from "./strings";
-
-const KEEP: SettingsSet = { country: null, theme: null, unmapped_to_notes: null };
 
 /** Theme, default country, and what imports do with unknown columns. Each is saved as it is chosen. */
 export function Preferences({ settings }: { settings: Settings }) {
   const write = useWrite("settings_set");
-  const set = (change: Partial<SettingsSet>) => write.mutate({ ...KEEP, ...change }, { onError: toastError });
+  const set = (change: Partial<SettingsSet>) => write.mutate({ ...KEEP_SETTINGS, ...change }, { onError: toastError });
   return (
     <>
       <Section title={t.looks}>

@@ -20,10 +20,12 @@ const lists = new Intl.ListFormat(LOCALE, { type: "disjunction" });
 export function VaultKeys({ status }: { status: VaultStatus }) {
   const [setting, setSetting] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const [code, setCode] = useState<string | null>(null);
   const renew = useWrite("vault_recovery_renew");
   const saved = useWrite("vault_recovery_saved");
   const lock = useWrite("vault_lock");
+  const remove = useWrite("vault_passphrase_remove");
   const hasPassphrase = status.slots.includes("passphrase");
 
   function lockNow() {
@@ -52,6 +54,11 @@ export function VaultKeys({ status }: { status: VaultStatus }) {
         <Button onClick={() => setSetting(true)} data-testid="settings-passphrase">
           {hasPassphrase ? t.passphraseChange : t.passphraseSet}
         </Button>
+        {hasPassphrase && status.slots.includes("keyring") ? (
+          <Button onClick={() => setRemoving(true)} data-testid="settings-passphrase-remove">
+            {t.passphraseRemove}
+          </Button>
+        ) : null}
         <Button onClick={() => setAsking(true)} data-testid="settings-recovery">
           {t.recoveryNew}
         </Button>
@@ -61,6 +68,15 @@ export function VaultKeys({ status }: { status: VaultStatus }) {
       </div>
       <ByItself status={status} />
       <PassphraseDialog open={setting} onClose={() => setSetting(false)} />
+      <Confirm
+        open={removing}
+        title={t.passphraseRemove}
+        text={t.passphraseRemoveQuestion}
+        action={t.passphraseRemoveAction}
+        busy={remove.isPending}
+        onClose={() => setRemoving(false)}
+        onConfirm={() => remove.mutate({}, { onError: toastError, onSettled: () => setRemoving(false) })}
+      />
       <Confirm
         open={asking}
         title={t.recoveryNew}

@@ -84,6 +84,18 @@ export const vaultStrings = {
   backupNow: "Back up to a file…",
   backupLast: "Last backup {when}.",
   backupNever: "No backup yet.",
+  backupFailed: "The daily backup was not made",
+  daily: "Back up every day",
+  dailyHint:
+    "Into the vault’s own folder. The newest of seven days and of four weeks before them are kept. A folder on another disk is safer.",
+  dailyHintElsewhere: "Into {dir}. The newest of seven days and of four weeks before them are kept.",
+  backupFolder: "Choose another folder…",
+  backupFolderOwn: "Use the vault’s own folder",
+  backupFolderPick: "Choose a folder for daily backups",
+  passphraseRemove: "Remove the passphrase…",
+  passphraseRemoveQuestion:
+    "From then on the keyring of this computer opens the vault, and the recovery code where there is none. Backups made so far go on opening with the passphrase.",
+  passphraseRemoveAction: "Remove the passphrase",
   about: "About",
   version: "Satchel {version}",
   folder: "Vault folder: {dir}",

@@ -17,7 +17,7 @@ export function SettingsScreen() {
       {status.data ? (
         <>
           <VaultKeys status={status.data} />
-          <BackupSection status={status.data} />
+          {settings.data ? <BackupSection status={status.data} settings={settings.data} /> : null}
         </>
       ) : null}
       <Doctor />
