@@ -111,10 +111,12 @@ async fn the_keyring_opens_it_only_while_the_person_wants_that() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_passphrase_goes_only_where_the_keyring_opens() {
-    let book = Book::with_passphrase().await;
-    let refused = vault::passphrase_remove(book.app.clone(), Empty {}).await.unwrap_err();
+    let without = Book::with_passphrase().await;
+    let refused = vault::passphrase_remove(without.app.clone(), Empty {}).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::PassphraseRequired);
-    vault::keyring_enable(book.app.clone(), Empty {}).await.unwrap();
+    let book = Book::nothing(Ring::default());
+    let both = VaultCreate { passphrase: Some(PASSPHRASE.into()), keyring: true };
+    vault::create(book.app.clone(), both).await.unwrap();
     let slots = vault::passphrase_remove(book.app.clone(), Empty {}).await.unwrap().slots;
     assert!(!slots.contains(&SlotKind::Passphrase));
     book.app.close().await;

@@ -38,6 +38,16 @@ label: string,
  */
 primary: boolean, };
 
+export type BackupDaily = { 
+/**
+ * The backup, when one was due.
+ */
+made: BackupMade | null, 
+/**
+ * How many old ones went.
+ */
+removed: number, };
+
 export type BackupMade = { 
 /**
  * Where.
@@ -1281,7 +1291,15 @@ theme: Theme,
 /**
  * Whether unmapped columns of an import go to the notes.
  */
-unmapped_to_notes: boolean, };
+unmapped_to_notes: boolean, 
+/**
+ * Whether a backup is made every day.
+ */
+daily_backups: boolean, 
+/**
+ * The folder for them; empty for the vault's own.
+ */
+backup_dir: string, };
 
 export type SettingsSet = { 
 /**
@@ -1295,7 +1313,15 @@ theme: Theme | null,
 /**
  * See [`Settings::unmapped_to_notes`].
  */
-unmapped_to_notes: boolean | null, };
+unmapped_to_notes: boolean | null, 
+/**
+ * See [`Settings::daily_backups`].
+ */
+daily_backups: boolean | null, 
+/**
+ * See [`Settings::backup_dir`].
+ */
+backup_dir: string | null, };
 
 export type Severity = "error" | "warning";
 
@@ -1401,6 +1427,10 @@ recovery_saved: boolean,
  */
 last_backup_at: number | null, 
 /**
+ * Why the last daily backup was not made, if it was not.
+ */
+backup_problem: string | null, 
+/**
  * Contacts in use.
  */
 contacts: number, 
@@ -1461,6 +1491,8 @@ export type Commands = {
   vault_lock: { input: Empty; output: VaultStatus };
   /** Sets or changes the passphrase. */
   vault_passphrase_set: { input: PassphraseSet; output: VaultStatus };
+  /** Removes the passphrase. */
+  vault_passphrase_remove: { input: Empty; output: VaultStatus };
   /** Lets this computer's keyring open the vault. */
   vault_keyring_enable: { input: Empty; output: VaultStatus };
   /** Stops this computer's keyring from opening the vault. */
@@ -1471,6 +1503,8 @@ export type Commands = {
   vault_recovery_saved: { input: Empty; output: VaultStatus };
   /** Writes a backup in one file. */
   vault_backup: { input: FilePath; output: BackupMade };
+  /** Makes today's backup if there is none, and removes old ones. */
+  vault_backup_daily: { input: Empty; output: BackupDaily };
   /** Unpacks a backup into an empty folder. */
   vault_restore: { input: RestoreBackup; output: Restored };
   /** Examines the vault. */
@@ -1552,11 +1586,13 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
   vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
   vault_passphrase_set: { kind: "write", tags: ["vault"] },
+  vault_passphrase_remove: { kind: "write", tags: ["vault"] },
   vault_keyring_enable: { kind: "write", tags: ["vault"] },
   vault_keyring_disable: { kind: "write", tags: ["vault"] },
   vault_recovery_renew: { kind: "write", tags: ["vault"] },
   vault_recovery_saved: { kind: "write", tags: ["vault"] },
   vault_backup: { kind: "write", tags: ["vault"] },
+  vault_backup_daily: { kind: "write", tags: ["vault"] },
   vault_restore: { kind: "write", tags: [] },
   vault_doctor: { kind: "read", tags: ["vault"] },
   vault_reindex: { kind: "write", tags: ["job"] },
