@@ -6,24 +6,29 @@ import { appStrings as t } from "./strings";
 
 /** The keys that work on this screen, and no others. */
 export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const groups = useShortcutGroups();
+  // The window's own come after the screen's.
+  const groups = useShortcutGroups().toSorted(
+    (a, b) => Number(a.title === t.globalKeys) - Number(b.title === t.globalKeys),
+  );
   return (
-    <Dialog title={t.keysTitle} open={open} onClose={onClose} testId="keys-sheet">
-      {groups.map((group) => (
-        <section key={group.title} className={styles.group} aria-label={group.title}>
-          <h3>{group.title}</h3>
-          <dl>
-            {group.shortcuts.map((shortcut) => (
-              <div key={shortcut.label} className={styles.line}>
-                <dt>{shortcut.label}</dt>
-                <dd>
-                  <Keys combo={shortcut.combos[0] ?? ""} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+    <Dialog title={t.keysTitle} open={open} onClose={onClose} wide testId="keys-sheet">
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group.title} className={styles.group} aria-label={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.shortcuts.map((shortcut) => (
+                <div key={shortcut.label} className={styles.line}>
+                  <dt>{shortcut.label}</dt>
+                  <dd>
+                    <Keys combo={shortcut.combos[0] ?? ""} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Dialog>
   );
 }

@@ -31,6 +31,10 @@ export const appStrings = {
     undo: "Undo",
     redo: "Redo",
     sheet: "Show these keys",
+    contacts: "Go to contacts",
+    trash: "Go to the trash",
+    history: "Go to the history",
+    settings: "Go to the settings",
   },
   palette: {
     title: "Commands",

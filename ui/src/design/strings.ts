@@ -11,6 +11,15 @@ export const designStrings = {
   selectAll: "Select all {count}",
   clearSelection: "Clear selection",
   selectRow: "Select {name}",
+  listKeys: "In the list",
+  key: {
+    walk: "Walk the list",
+    ends: "First and last row",
+    open: "Open",
+    select: "Select",
+    extend: "Select a stretch",
+    all: "Select all",
+  },
   sortedUp: "sorted ascending",
   sortedDown: "sorted descending",
 } as const;

@@ -49,6 +49,10 @@ export function Shell() {
     },
     { combos: ["mod+z"], label: t.key.undo, run: () => void undo(null) },
     { combos: ["mod+shift+z", "mod+y"], label: t.key.redo, run: () => void redo() },
+    { combos: ["g c"], label: t.key.contacts, run: () => void go({ to: "/" }) },
+    { combos: ["g t"], label: t.key.trash, run: () => void go({ to: "/trash" }) },
+    { combos: ["g h"], label: t.key.history, run: () => void go({ to: "/history" }) },
+    { combos: ["g s"], label: t.key.settings, run: () => void go({ to: "/settings" }) },
     { combos: ["?"], label: t.key.sheet, run: showKeys },
   ]);
 

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId } from "react";
 import { comboOf, takesText } from "../shortcuts/combo";
+import { useShortcuts } from "../shortcuts/useShortcuts";
+import { designStrings as t } from "../strings";
 import { type Column, columnsFor, type Sort } from "./column";
 import styles from "./DataGrid.module.css";
 import { GridHead } from "./GridHead";
@@ -53,6 +55,20 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   useEffect(() => onStretch?.(first, last), [onStretch, first, last]);
   useEffect(() => (wanted ? reveal(wanted.at) : undefined), [wanted, reveal]);
   useEffect(() => goTo(0), [resetKey, goTo]);
+
+  // The element in focus does these itself.
+  useShortcuts(t.listKeys, [
+    { combos: ["arrowdown"], label: t.key.walk },
+    { combos: ["end"], label: t.key.ends },
+    ...(onOpen ? [{ combos: ["enter"], label: t.key.open }] : []),
+    ...(selection
+      ? [
+          { combos: ["space"], label: t.key.select },
+          { combos: ["shift+arrowdown"], label: t.key.extend },
+          { combos: ["mod+a"], label: t.key.all },
+        ]
+      : []),
+  ]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (takesText(event.target)) return;

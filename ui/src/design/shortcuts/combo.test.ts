@@ -16,4 +16,5 @@ test.each([
 test("glyphs of this system", () => {
   expect(comboGlyphs("mod+k", true)).toEqual(["⌘", "K"]);
   expect(comboGlyphs("mod+k", false)).toEqual(["Ctrl", "K"]);
+  expect(comboGlyphs("g c", false)).toEqual(["G", "C"]);
 });

@@ -3,7 +3,10 @@ export type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; shiftKe
 
 const isMac = typeof navigator !== "undefined" && /mac/i.test(navigator.platform);
 
-/** `mod+k`, `shift+mod+z`, `?`, `arrowdown`: modifiers in a fixed order, shift left out where the sign itself tells it. */
+/**
+ * `mod+k`, `mod+shift+z`, `?`, `arrowdown`: modifiers in a fixed order, shift left out where the sign itself tells it.
+ * Two with a space between them, `g c`, are pressed one after the other.
+ */
 export function comboOf(event: Pressed, mac: boolean = isMac): string {
   const parts: string[] = [];
   const mod = mac ? event.metaKey : event.ctrlKey;
@@ -36,7 +39,7 @@ export function comboGlyphs(combo: string, mac: boolean = isMac): string[] {
   const modifiers: Record<string, string> = mac
     ? { mod: "⌘", shift: "⇧", alt: "⌥" }
     : { mod: "Ctrl", shift: "Shift", alt: "Alt" };
-  return combo.split("+").map((part) => modifiers[part] ?? GLYPHS[part] ?? part.toLocaleUpperCase());
+  return combo.split(/[+ ]/).map((part) => modifiers[part] ?? GLYPHS[part] ?? part.toLocaleUpperCase());
 }
 
 /** Whether keys typed at this element are text, so that single-key shortcuts must leave them alone. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { comboOf, takesText } from "./combo";
 
 export type Shortcut = {
@@ -21,20 +21,32 @@ function change(next: readonly ShortcutGroup[]) {
   for (const listener of listeners) listener();
 }
 
+/** The first key of two, and how long the second may take. */
+let begun: { combo: string; at: number } | null = null;
+const SECOND_KEY = 1200;
+
 function pressed(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return;
   const combo = comboOf(event);
   const typing = takesText(event.target);
-  // What opened last is asked first: a dialog's keys come before the screen's.
-  for (const group of groups.toReversed()) {
-    const found = group.shortcuts.find(
-      (shortcut) => shortcut.run && shortcut.combos.includes(combo) && (!typing || shortcut.inText),
-    );
-    if (!found) continue;
+  const first = begun && event.timeStamp - begun.at < SECOND_KEY ? begun.combo : null;
+  begun = null;
+  const found = (first === null ? undefined : wanted(`${first} ${combo}`, typing)) ?? wanted(combo, typing);
+  if (found) {
     event.preventDefault();
     found.run?.();
-    return;
+  } else if (!typing && all().some(({ combos }) => combos.some((other) => other.startsWith(`${combo} `)))) {
+    begun = { combo, at: event.timeStamp };
   }
+}
+
+const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "Meta"]);
+
+// What opened last is asked first: a dialog's keys come before the screen's.
+const all = () => groups.toReversed().flatMap((group) => group.shortcuts);
+
+function wanted(combo: string, typing: boolean): Shortcut | undefined {
+  return all().find((shortcut) => shortcut.run && shortcut.combos.includes(combo) && (!typing || shortcut.inText));
 }
 
 /** Makes keys work, and shows them in the sheet of keys, for as long as the component is there. */
@@ -59,13 +71,20 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
   }, [title, shape]);
 }
 
-/** The keys that work right now. */
+/** The keys that work right now, each title once; what came last, the screen's own, first. */
 export function useShortcutGroups(): readonly ShortcutGroup[] {
-  return useSyncExternalStore(
+  const known = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     () => groups,
   );
+  return useMemo(() => {
+    const titles = [...new Set(known.map((group) => group.title))].toReversed();
+    return titles.map((title) => ({
+      title,
+      shortcuts: known.filter((group) => group.title === title).flatMap((group) => group.shortcuts),
+    }));
+  }, [known]);
 }

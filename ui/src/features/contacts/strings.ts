@@ -121,6 +121,8 @@ export const contactStrings = {
   trashedMany: "Moved {count} contacts to the trash",
   restoredOne: "Restored {name}",
   restoredMany: "Restored {count} contacts",
+  fieldKeys: "In a field",
+  key: { save: "Save", saveNotes: "Save notes", giveUp: "Leave it as it was" },
   notFound: "This contact is not here any more.",
   expired: "The list moved on; reading it again.",
 } as const;

@@ -103,11 +103,6 @@ export function ContactsScreen() {
 
   const { keys } = t;
   useShortcuts(t.keysTitle, [
-    { combos: ["arrowdown"], label: keys.walk },
-    { combos: ["enter"], label: keys.open },
-    { combos: ["space"], label: keys.select },
-    { combos: ["shift+arrowdown"], label: keys.extend },
-    { combos: ["mod+a"], label: keys.all },
     { combos: ["mod+arrowdown", "mod+arrowright"], label: keys.next, run: () => void walk(1) },
     { combos: ["mod+arrowup", "mod+arrowleft"], label: keys.previous, run: () => void walk(-1) },
     { combos: ["delete"], label: keys.trash, run: trashWanted },

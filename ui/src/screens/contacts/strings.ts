@@ -39,11 +39,6 @@ export const screenStrings = {
   loading: "Opening the book…",
   keysTitle: "Contacts",
   keys: {
-    walk: "Walk the list",
-    open: "Open the contact",
-    select: "Select",
-    extend: "Select a stretch",
-    all: "Select all",
     next: "Next contact",
     previous: "Previous contact",
     trash: "Move to trash",

@@ -4,6 +4,7 @@ import { Avatar } from "@/design/Avatar";
 import { Button, IconButton } from "@/design/Button";
 import { Menu } from "@/design/Menu";
 import { ErrorNotice, Notice } from "@/design/Notice";
+import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { type Contact, useRead } from "@/ipc";
 import { useCardEditing } from "../editing";
 import { contactStrings as t } from "../strings";
@@ -51,6 +52,11 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
   useEffect(() => {
     if (focusToken > 0) heading.current?.focus();
   }, [focusToken]);
+  useShortcuts(t.fieldKeys, [
+    { combos: ["enter"], label: t.key.save },
+    { combos: ["mod+enter"], label: t.key.saveNotes },
+    { combos: ["escape"], label: t.key.giveUp },
+  ]);
   const trashed = contact.state === "trashed";
   const roles = [contact.title, contact.company].filter(Boolean).join(" · ");
   return (
