@@ -7,12 +7,17 @@ use std::path::Path;
 use std::time::Duration;
 
 use satchel_model::Secret;
-use sqlx::ConnectOptions;
 use sqlx::sqlite::{
     SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{ConnectOptions, Connection};
+use tokio::sync::OnceCell;
 
 use crate::StoreError;
+
+/// Whether the cipher is there. SQLite marks itself as ready before it calls what brings the cipher up, outside of its
+/// lock: a second thread that opens a database in between finds none and is refused.
+static CIPHER: OnceCell<()> = OnceCell::const_new();
 
 /// The version that fixed the corruption of a WAL that several connections reset.
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
@@ -32,6 +37,7 @@ pub(crate) enum Purpose {
 
 /// Opens a pool on the database at `path`.
 pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpose) -> Result<SqlitePool, StoreError> {
+    CIPHER.get_or_try_init(bring_up_cipher).await?;
     let mut raw = String::with_capacity(69);
     raw.push_str("\"x'");
     for byte in key.expose() {
@@ -91,6 +97,11 @@ pub(crate) const PAGE_SIZE: &str = "8192";
 const READERS: u32 = 4;
 /// Closing a refused connection takes less than a millisecond.
 const FAREWELL: Duration = Duration::from_millis(50);
+
+/// Opens a database in memory while nobody else opens one.
+async fn bring_up_cipher() -> Result<(), StoreError> {
+    Ok(SqliteConnectOptions::new().connect().await?.close().await?)
+}
 
 /// Refuses a SQLite that can corrupt a database shared by processes.
 pub(crate) async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<String, StoreError> {

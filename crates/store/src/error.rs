@@ -97,9 +97,18 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::RowNotFound => Self::NotFound("record"),
             sqlx::Error::PoolTimedOut => Self::Busy,
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Damaged,
-            _ => Self::Bug("driver"),
+            other => {
+                // Its kind only: some kinds quote what they were given.
+                tracing::error!(kind = kind(other), "the database driver failed");
+                Self::Bug("driver")
+            }
         }
     }
+}
+
+/// The name of the variant.
+fn kind(error: &sqlx::Error) -> String {
+    format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
 impl From<satchel_model::IdError> for StoreError {
