@@ -7,6 +7,8 @@ mod events;
 mod host;
 mod rpc;
 mod single;
+#[cfg(target_os = "linux")]
+mod sleep;
 mod window;
 
 use std::path::PathBuf;
@@ -49,6 +51,9 @@ pub fn run() -> ExitCode {
     // The webview takes its time to come up; the keyring has answered by then.
     tauri::async_runtime::spawn(satchel_app::vault::open_ahead(app.clone()));
     tauri::async_runtime::spawn(satchel_app::daily::keep(app.clone()));
+    tauri::async_runtime::spawn(satchel_app::presence::keep(app.clone()));
+    #[cfg(target_os = "linux")]
+    tauri::async_runtime::spawn(sleep::watch(app.clone()));
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())

@@ -6,6 +6,8 @@ mod by_hand;
 mod looks;
 mod main_job;
 mod passphrase;
+#[cfg(target_os = "linux")]
+mod sleep;
 mod together;
 mod undriven;
 

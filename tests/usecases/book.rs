@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 use std::time::Duration;
 
 use satchel_app::wire::{
@@ -84,8 +84,18 @@ impl Keyring for Ring {
 
 pub(crate) struct Book {
     pub(crate) app: App,
+    host: Arc<Bench>,
     pub(crate) folder: Arc<tempfile::TempDir>,
     pub(crate) ring: Ring,
+}
+
+/// Says what a `bug` was; the error itself names only its incident.
+fn tell_of_bugs() {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        let errors = tracing_subscriber::filter::LevelFilter::ERROR;
+        tracing_subscriber::fmt::Subscriber::builder().with_max_level(errors).with_writer(std::io::stderr).init();
+    });
 }
 
 pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
@@ -97,9 +107,16 @@ impl Book {
     }
 
     fn on(folder: Arc<tempfile::TempDir>, ring: Ring, origin: Origin) -> Self {
+        tell_of_bugs();
         let host = Arc::new(Bench { now: AtomicI64::new(1_795_478_400_000), origin });
         let keyring = BoundedKeyring::new(Arc::new(ring.clone()), Duration::from_secs(5));
-        Self { app: App::new(&folder.path().join("vault"), host, keyring, COST), folder, ring }
+        let app = App::new(&folder.path().join("vault"), Arc::clone(&host) as Arc<dyn Host>, keyring, COST);
+        Self { app, host, folder, ring }
+    }
+
+    /// Lets time go by on the clock.
+    pub(crate) fn pass(&self, time: Duration) {
+        self.host.now.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::Relaxed);
     }
 
     /// A vault that opens with [`PASSPHRASE`].

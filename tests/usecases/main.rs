@@ -11,6 +11,9 @@ mod first_day;
 mod formats;
 mod imports;
 mod kills;
+mod locking;
 mod locks;
+#[cfg(target_os = "linux")]
+mod moving;
 mod survival;
 mod together;

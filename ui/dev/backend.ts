@@ -59,6 +59,8 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     unmapped_to_notes: true,
     daily_backups: true,
     backup_dir: "",
+    lock_after_minutes: 0,
+    lock_on_sleep: false,
   };
   const status: VaultStatus = {
     state: (asked.get("state") ?? "open") as VaultStatus["state"],
@@ -90,6 +92,7 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       status.state = "open";
       return status;
     },
+    vault_seen: () => ({}),
     vault_lock: () => refuse({ code: "passphrase_required", message: "This vault has no passphrase." }),
     vault_passphrase_set: () => {
       status.slots = [...new Set([...status.slots, "passphrase" as const])];
@@ -284,6 +287,8 @@ export function memoryBackend(asked: URLSearchParams): Answers {
         unmapped_to_notes: change.unmapped_to_notes ?? settings.unmapped_to_notes,
         daily_backups: change.daily_backups ?? settings.daily_backups,
         backup_dir: change.backup_dir ?? settings.backup_dir,
+        lock_after_minutes: change.lock_after_minutes ?? settings.lock_after_minutes,
+        lock_on_sleep: change.lock_on_sleep ?? settings.lock_on_sleep,
       };
       return settings;
     },

@@ -1,6 +1,7 @@
 //! A backup in one file: `vault.json`, a compact copy of the database, and `files/`, in a tar archive. All of it but
 //! `vault.json` is encrypted as it is in the vault, so any of the vault's portable keys opens the copy.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use satchel_sealed::sync_folder;
 use satchel_vault::{SlotKind, VaultFile};
 
-use crate::locks::folder_error;
+use crate::locks::{folder_error, private_folder};
 use crate::open::OpenVault;
 use crate::wire::{BackupMade, ErrorCode, WireError};
 use crate::{blocking, leftovers};
@@ -127,22 +128,44 @@ pub(crate) fn unpack(file: &Path, dir: &Path) -> Result<VaultFile, WireError> {
         let hint = Some("Choose an empty folder, or one that is not there yet.");
         return Err(WireError::new(ErrorCode::VaultExists, "There is something in this folder already.", hint));
     }
-    let existed = dir.is_dir();
-    let unpacked = unpack_into(file, dir);
+    // Beside its place until it is whole: whoever is stopped before has no half vault there.
+    let beside = unfinished(dir);
+    let gone = match fs::remove_dir_all(&beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(folder_error(&error)),
+        _ => Ok(()),
+    };
+    let unpacked = gone.and_then(|()| unpack_into(file, &beside)).and_then(|()| put_in_place(&beside, dir));
     if unpacked.is_err() {
-        let _ = fs::remove_dir_all(dir);
-        if existed {
-            let _ = fs::create_dir_all(dir);
-        }
+        let _ = fs::remove_dir_all(&beside);
     }
     unpacked
 }
 
-fn unpack_into(file: &Path, dir: &Path) -> Result<VaultFile, WireError> {
+/// Where a backup is unpacked that will be at `dir`.
+fn unfinished(dir: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(dir.file_name().unwrap_or_default());
+    name.push(".restoring");
+    dir.with_file_name(name)
+}
+
+fn put_in_place(beside: &Path, dir: &Path) -> Result<VaultFile, WireError> {
+    let failed = |error: io::Error| folder_error(&error);
+    if dir.exists() {
+        fs::remove_dir(dir).map_err(failed)?;
+    }
+    fs::rename(beside, dir).map_err(failed)?;
+    if let Some(parent) = dir.parent() {
+        sync_folder(parent).map_err(failed)?;
+    }
+    Ok(VaultFile::read(dir)?)
+}
+
+fn unpack_into(file: &Path, dir: &Path) -> Result<(), WireError> {
     let source = File::open(file).map_err(|error| {
         WireError::new(ErrorCode::BadFile, format!("The backup cannot be read: {error}."), Some("Check the path."))
     })?;
-    fs::create_dir_all(dir).map_err(|error| folder_error(&error))?;
+    private_folder(dir)?;
     let mut archive = tar::Archive::new(source);
     let mut database = false;
     for entry in archive.entries().map_err(|_| no_backup())? {
@@ -171,7 +194,7 @@ fn unpack_into(file: &Path, dir: &Path) -> Result<VaultFile, WireError> {
         other => other.into(),
     })?;
     file.mint_replica()?;
-    Ok(file)
+    Ok(())
 }
 
 fn write_out(entry: &mut impl Read, place: &Path) -> Result<(), WireError> {

@@ -71,9 +71,9 @@ async fn go_on(vault: &OpenVault, commits: &mut watch::Receiver<()>, pause: Dura
     tokio::select! {
         () = tokio::time::sleep(pause) => {}
         _ = commits.changed() => {}
-        _ = stopping.wait_for(|stop| *stop) => {}
+        _ = stopping.wait_for(|stop| stop.is_on()) => {}
     }
-    !*stopping.borrow()
+    !stopping.borrow().is_on()
 }
 
 struct Seen {
@@ -208,7 +208,7 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
                 indexing.commit(applied)?;
                 (uncommitted, committed) = (0, Instant::now());
             }
-            if *stopping.borrow() {
+            if stopping.borrow().is_on() {
                 indexing.commit(applied)?;
                 return Ok(head - applied);
             }
@@ -223,10 +223,10 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
     Ok(0)
 }
 
-/// Makes the index anew from the whole journal.
-pub(crate) async fn rebuild(vault: &OpenVault) -> Result<(), WireError> {
+/// Makes the index anew from the whole journal; returns how many lines it is behind afterwards.
+pub(crate) async fn rebuild(vault: &OpenVault) -> Result<i64, WireError> {
     empty(vault).await?;
-    catch_up(vault).await.map(drop)
+    catch_up(vault).await
 }
 
 async fn empty(vault: &OpenVault) -> Result<(), WireError> {
@@ -300,7 +300,9 @@ pub(crate) async fn settle(vault: &OpenVault) -> Result<i64, WireError> {
         if vault.index.applied() < head {
             // Another process may have committed.
             match vault.index.reload() {
-                Err(SearchError::Damaged) => rebuild(vault).await?,
+                Err(SearchError::Damaged) => {
+                    rebuild(vault).await?;
+                }
                 reloaded => reloaded?,
             }
         }

@@ -87,6 +87,17 @@ pub async fn resume(app: App, input: JobId) -> Result<Jobs, WireError> {
     list(app, Empty {}).await
 }
 
+/// Goes on with the jobs that stopped because the vault was locked.
+pub(crate) async fn go_on(app: &App, vault: &Arc<OpenVault>) -> Result<(), WireError> {
+    for row in vault.store.unended_jobs().await? {
+        if row.state == JobState::Paused {
+            vault.store.requeue_job(row.id, &vault.owner).await?;
+            spawn(app, vault, row.id);
+        }
+    }
+    Ok(())
+}
+
 /// Adds a job and begins it.
 pub(crate) async fn begin(app: &App, vault: &Arc<OpenVault>, job: &NewJob) -> Result<Id, WireError> {
     let id = vault.store.add_job(job, &vault.owner, app.now()).await?;
@@ -190,9 +201,9 @@ async fn run(app: &App, vault: &Arc<OpenVault>, id: Id) -> Result<(), WireError>
         JobKind::Import => imports::run(app, vault, row).await,
         JobKind::Undo => run_undo(app, vault, row).await,
         JobKind::Reindex => {
-            follow::rebuild(vault).await?;
-            vault.store.end_job(id, JobState::Done, None, None, app.now()).await?;
-            Ok(())
+            let behind = follow::rebuild(vault).await?;
+            let left = vault.stopping().borrow().leaves().filter(|_| behind > 0);
+            Ok(vault.store.end_job(id, left.unwrap_or(JobState::Done), None, None, app.now()).await?)
         }
     }
 }
@@ -248,8 +259,9 @@ async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), 
             if !go_on {
                 return Ok(());
             }
-            if *stopping.borrow() {
-                vault.store.end_job(row.id, JobState::Interrupted, None, None, app.now()).await?;
+            let left = stopping.borrow().leaves();
+            if let Some(left) = left {
+                vault.store.end_job(row.id, left, None, None, app.now()).await?;
                 return Ok(());
             }
         }

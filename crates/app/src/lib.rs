@@ -12,6 +12,7 @@ pub mod drafts;
 pub mod imports;
 pub mod jobs;
 pub mod paths;
+pub mod presence;
 pub mod settings;
 pub mod table;
 pub mod vault;
@@ -38,7 +39,8 @@ use satchel_vault::{BoundedKeyring, PassphraseCost};
 use tokio::sync::broadcast;
 
 pub use host::{Host, SystemClock};
-use open::OpenVault;
+use open::{OpenVault, Stop};
+use presence::Presence;
 use wire::{Changed, Job, WireError};
 
 /// What the door tells without being asked.
@@ -65,6 +67,7 @@ struct Inner {
     /// One opening at a time; and why the one ahead of the window failed, for whoever asks first.
     opening: tokio::sync::Mutex<Option<WireError>>,
     events: broadcast::Sender<Event>,
+    presence: Presence,
 }
 
 impl App {
@@ -73,7 +76,9 @@ impl App {
     pub fn new(dir: &Path, host: Arc<dyn Host>, keyring: BoundedKeyring, cost: PassphraseCost) -> Self {
         let (events, _) = broadcast::channel(256);
         let (dir, open, opening) = (dir.to_owned(), RwLock::default(), tokio::sync::Mutex::default());
-        Self { inner: Arc::new(Inner { dir, host, keyring, cost, open, opening, events }) }
+        Self {
+            inner: Arc::new(Inner { dir, host, keyring, cost, open, opening, events, presence: Presence::default() }),
+        }
     }
 
     /// Events from now on. A listener that falls behind misses the oldest; the commands tell the truth at any time.
@@ -91,13 +96,17 @@ impl App {
     /// Stops jobs at their checkpoints and closes everything, after an opening that is under way. The vault is locked
     /// afterwards.
     pub async fn close(&self) {
+        self.close_for(Stop::Ending).await;
+    }
+
+    pub(crate) async fn close_for(&self, why: Stop) {
         let _opening = self.inner.opening.lock().await;
         let open = match self.inner.open.write() {
             Ok(mut slot) => slot.take(),
             Err(poisoned) => poisoned.into_inner().take(),
         };
         if let Some(open) = open {
-            open.close().await;
+            open.close(why).await;
         }
     }
 

@@ -78,6 +78,18 @@ fn life_path(dir: &Path, name: &str) -> PathBuf {
     dir.join("locks").join(format!("{name}.lock"))
 }
 
+/// Makes the folder one that only this person can look into.
+pub(crate) fn private_folder(dir: &Path) -> Result<(), WireError> {
+    if dir.exists() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|error| folder_error(&error))
+}
+
 /// What a failure in the vault's folder means to a person.
 pub(crate) fn folder_error(error: &io::Error) -> WireError {
     match error.kind() {

@@ -40,7 +40,7 @@ pub(crate) struct OpenVault {
     unsaid: Mutex<HashMap<Id, (JobState, String)>>,
     /// Why the last daily backup was not made.
     backup_problem: Mutex<Option<String>>,
-    stop: watch::Sender<bool>,
+    stop: watch::Sender<Stop>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     _alive: Held,
 }
@@ -86,14 +86,14 @@ impl OpenVault {
             busy: Arc::default(),
             unsaid: Mutex::default(),
             backup_problem: Mutex::default(),
-            stop: watch::channel(false).0,
+            stop: watch::channel(Stop::No).0,
             tasks: Mutex::new(Vec::new()),
             _alive: alive,
         })
     }
 
-    /// Becomes true when the vault is about to close.
-    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+    /// Tells when the vault is about to close, and why.
+    pub(crate) fn stopping(&self) -> watch::Receiver<Stop> {
         self.stop.subscribe()
     }
 
@@ -168,14 +168,41 @@ impl OpenVault {
     }
 
     /// Lets jobs reach their checkpoints, then closes connections. The keys go with the value.
-    pub(crate) async fn close(&self) {
+    pub(crate) async fn close(&self, why: Stop) {
         // Not `send`: a task that has not begun listens to nothing yet, and must find this when it does.
-        self.stop.send_replace(true);
+        self.stop.send_replace(why);
         let tasks = std::mem::take(&mut *locked(&self.tasks));
         for task in tasks {
             let _ = task.await;
         }
         self.store.close().await;
+    }
+}
+
+/// Whether work goes on, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// It does.
+    No,
+    /// The vault is being locked: jobs go on when it is unlocked.
+    Locked,
+    /// The process ends: somebody decides whether its jobs go on.
+    Ending,
+}
+
+impl Stop {
+    /// How a job is left that stops now; none when it goes on.
+    pub(crate) fn leaves(self) -> Option<JobState> {
+        match self {
+            Self::No => None,
+            Self::Locked => Some(JobState::Paused),
+            Self::Ending => Some(JobState::Interrupted),
+        }
+    }
+
+    /// Whether it stops.
+    pub(crate) fn is_on(self) -> bool {
+        self != Self::No
     }
 }
 

@@ -17,7 +17,7 @@ use ts_rs::TS;
 pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
-use crate::{App, batches, companies, contacts, daily, drafts, imports, jobs, settings, vault};
+use crate::{App, batches, companies, contacts, daily, drafts, imports, jobs, presence, settings, vault};
 
 /// Whether a command changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +119,7 @@ commands! {
     Write vault_create = vault::create(w::VaultCreate) -> w::RecoveryCodeShown, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Makes a vault and opens it.";
     Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Opens the vault.";
     Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Locks the vault.";
+    Write vault_seen = presence::seen(w::Empty) -> w::Empty, [], "Tells that somebody is at the window, which puts off locking by itself.";
     Write vault_passphrase_set = vault::passphrase_set(w::PassphraseSet) -> w::VaultStatus, [Vault], "Sets or changes the passphrase.";
     Write vault_passphrase_remove = vault::passphrase_remove(w::Empty) -> w::VaultStatus, [Vault], "Removes the passphrase.";
     Write vault_keyring_enable = vault::keyring_enable(w::Empty) -> w::VaultStatus, [Vault], "Lets this computer's keyring open the vault.";

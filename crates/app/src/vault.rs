@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use satchel_model::{RecordState, Secret};
+use satchel_model::{Origin, RecordState, Secret};
 use satchel_vault::{KeyringState, Keys, NewVault, RecoveryCode, SlotKind, VaultFile};
 
-use crate::locks::folder_error;
-use crate::open::OpenVault;
+use crate::locks::{folder_error, private_folder};
+use crate::open::{OpenVault, Stop};
 use crate::wire::{
-    BackupMade, Doctor, Empty, ErrorCode, FilePath, PassphraseSet, RecoveryCodeShown, RestoreBackup, Restored,
-    VaultCreate, VaultState, VaultStatus, VaultUnlock, WireError,
+    BackupMade, Changed, Doctor, Empty, ErrorCode, FilePath, PassphraseSet, RecoveryCodeShown, RestoreBackup, Restored,
+    Tag, VaultCreate, VaultState, VaultStatus, VaultUnlock, WireError,
 };
-use crate::{App, backup, blocking, doctor, follow, known_backups, paths};
+use crate::{App, Event, backup, blocking, doctor, follow, jobs, known_backups, paths};
 
 const RECOVERY_SAVED: &str = "recovery_saved";
 const LAST_BACKUP: &str = "last_backup_at";
@@ -97,24 +97,12 @@ pub async fn create(app: App, input: VaultCreate) -> Result<RecoveryCodeShown, W
     let created = match blocking(move || Ok(unfinished.finish()?)).await {
         Ok(created) => created,
         Err(error) => {
-            vault.close().await;
+            vault.close(Stop::Ending).await;
             return Err(error);
         }
     };
-    begin(&app, &vault);
+    begin(&app, &vault).await;
     Ok(RecoveryCodeShown { recovery_code: created.recovery.reveal().expose().clone() })
-}
-
-/// Makes the folder one that only this person can look into.
-fn private_folder(dir: &Path) -> Result<(), WireError> {
-    if dir.exists() {
-        return Ok(());
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir).map_err(|error| folder_error(&error))
 }
 
 /// Opens the vault.
@@ -169,12 +157,14 @@ fn keys_of(file: &VaultFile, input: &VaultUnlock, keyring: &satchel_vault::Bound
 
 async fn open(app: &App, file: VaultFile, keys: Keys) -> Result<(), WireError> {
     let vault = Arc::new(OpenVault::open(app.dir(), file, keys, false, app.now()).await?);
-    begin(app, &vault);
+    begin(app, &vault).await;
     Ok(())
 }
 
-/// Gives an open vault to the use cases and its followers.
-fn begin(app: &App, vault: &Arc<OpenVault>) {
+/// Gives an open vault to the use cases and its followers. A window goes on with what locking stopped; a command ends
+/// too soon for that.
+async fn begin(app: &App, vault: &Arc<OpenVault>) {
+    app.inner.presence.seen(app.now());
     {
         let mut slot = match app.inner.open.write() {
             Ok(slot) => slot,
@@ -183,21 +173,32 @@ fn begin(app: &App, vault: &Arc<OpenVault>) {
         *slot = Some(Arc::clone(vault));
     }
     follow::spawn(app, vault);
+    if app.by_hand() == Origin::Window
+        && let Err(error) = jobs::go_on(app, vault).await
+    {
+        tracing::warn!(code = ?error.code, "jobs that locking stopped are still paused");
+    }
 }
 
 /// Locks the vault: jobs stop at their checkpoints, connections close, the keys are gone. A vault that only the
 /// keyring opens is asked for a passphrase first: the keyring would open it again at once.
 pub async fn lock(app: App, _: Empty) -> Result<VaultStatus, WireError> {
     let vault = app.vault()?;
-    let slots = with_file(&vault, |file| Ok(file.slots())).await?;
-    if !slots.contains(&SlotKind::Passphrase) {
+    if !slots(&vault).await?.contains(&SlotKind::Passphrase) {
         let hint = "Set a passphrase in the settings, then lock.";
         let message = "Only the keyring opens this vault: locking would protect nothing.";
         return Err(WireError::new(ErrorCode::PassphraseRequired, message, Some(hint)));
     }
+    let seq = vault.store.head().await?;
     drop(vault);
-    app.close().await;
+    app.close_for(Stop::Locked).await;
+    app.tell(Event::Changed(Changed { tags: Tag::ALL.to_vec(), seq }));
     status(app, Empty {}).await
+}
+
+/// What opens the vault.
+pub(crate) async fn slots(vault: &Arc<OpenVault>) -> Result<Vec<SlotKind>, WireError> {
+    with_file(vault, |file| Ok(file.slots())).await
 }
 
 /// Works on `vault.json` off the async threads.
@@ -314,7 +315,7 @@ pub async fn restore(app: App, input: RestoreBackup) -> Result<Restored, WireErr
         let keys = blocking(move || keys_of(&file, &way_in, &keyring)).await?;
         let vault = OpenVault::open(&dir, restored, keys, false, app.now()).await?;
         contacts = Some(vault.store.count(RecordState::Active).await?);
-        vault.close().await;
+        vault.close(Stop::Ending).await;
     }
     Ok(Restored { dir: input.dir, slots, contacts })
 }

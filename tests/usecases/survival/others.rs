@@ -111,6 +111,30 @@ fn a_killed_backup_leaves_the_old_one_or_the_new_one() {
 }
 
 #[test]
+fn a_killed_restore_leaves_no_half_vault() {
+    let (_book, template) = with_people(FEW);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kept.satchel-backup").to_string_lossy().into_owned();
+    template.answer(&["backup", &path]);
+    let restored = folder.path().join("restored");
+    let mut half = 0;
+    kill_often(&template, &["restore-backup", &path, restored.to_str().unwrap()], |vault, run| {
+        half += usize::from(run.said.is_none() && !restored.exists());
+        if !restored.exists() {
+            let answer = vault.answer(&["restore-backup", &path, restored.to_str().unwrap()]);
+            assert_eq!(answer["contacts"], FEW);
+        }
+        let there = Vault { dir: restored.clone() };
+        assert_eq!(there.answer(&["list", "--limit", "1"])["total"], FEW);
+        assert_eq!(there.answer(&["doctor"])["ok"], true, "nobody else can look into it either");
+        fs::remove_dir_all(&restored).unwrap();
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["kept.satchel-backup"], "what a killed one left is gone with the next");
+    });
+    assert!(half > 0, "none of {KILLS} was killed before its end");
+}
+
+#[test]
 fn a_killed_reindex_leaves_everybody_to_be_found() {
     let (_book, template) = with_people(FEW);
     kill_often(&template, &["reindex"], |vault, _| {

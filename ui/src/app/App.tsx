@@ -8,6 +8,7 @@ import { askForBook } from "@/features/contacts/rows";
 import { VaultGate } from "@/features/vault/VaultGate";
 import { readOptions, useAnnouncements } from "@/ipc";
 import { makeRouter } from "./router";
+import { usePresence } from "./usePresence";
 import { useTheme } from "./useTheme";
 
 /**
@@ -48,6 +49,7 @@ function Window() {
   const [router] = useState(makeRouter);
   useAnnouncements();
   useTheme();
+  usePresence();
   return (
     <VaultGate>
       <RouterProvider router={router} />

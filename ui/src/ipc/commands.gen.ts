@@ -1299,7 +1299,16 @@ daily_backups: boolean,
 /**
  * The folder for them; empty for the vault's own.
  */
-backup_dir: string, };
+backup_dir: string, 
+/**
+ * After how many minutes without anybody at the window the vault locks; 0 for never. Always 0 while only the
+ * keyring opens it.
+ */
+lock_after_minutes: number, 
+/**
+ * Whether it locks when the computer goes to sleep. Never while only the keyring opens it.
+ */
+lock_on_sleep: boolean, };
 
 export type SettingsSet = { 
 /**
@@ -1321,7 +1330,15 @@ daily_backups: boolean | null,
 /**
  * See [`Settings::backup_dir`].
  */
-backup_dir: string | null, };
+backup_dir: string | null, 
+/**
+ * See [`Settings::lock_after_minutes`].
+ */
+lock_after_minutes: number | null, 
+/**
+ * See [`Settings::lock_on_sleep`].
+ */
+lock_on_sleep: boolean | null, };
 
 export type Severity = "error" | "warning";
 
@@ -1489,6 +1506,8 @@ export type Commands = {
   vault_unlock: { input: VaultUnlock; output: VaultStatus };
   /** Locks the vault. */
   vault_lock: { input: Empty; output: VaultStatus };
+  /** Tells that somebody is at the window, which puts off locking by itself. */
+  vault_seen: { input: Empty; output: Empty };
   /** Sets or changes the passphrase. */
   vault_passphrase_set: { input: PassphraseSet; output: VaultStatus };
   /** Removes the passphrase. */
@@ -1585,6 +1604,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   vault_create: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
   vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
   vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
+  vault_seen: { kind: "write", tags: [] },
   vault_passphrase_set: { kind: "write", tags: ["vault"] },
   vault_passphrase_remove: { kind: "write", tags: ["vault"] },
   vault_keyring_enable: { kind: "write", tags: ["vault"] },

@@ -11,12 +11,12 @@ export async function pickFile(title: string, kinds: Kind[]): Promise<string | n
   return typeof picked === "string" ? picked : null;
 }
 
-/** Asks for a file name to write to; null when the person changed their mind. */
-/** Lets a person choose a folder. */
+/** Asks for a folder; null when the person changed their mind. */
 export async function pickFolder(title: string): Promise<string | null> {
   return open({ title, multiple: false, directory: true });
 }
 
+/** Asks for a file name to write to; null when the person changed their mind. */
 export async function saveFile(title: string, suggested: string, kinds: Kind[]): Promise<string | null> {
   return await save({ title, defaultPath: suggested, filters: kinds });
 }

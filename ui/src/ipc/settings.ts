@@ -7,4 +7,6 @@ export const KEEP_SETTINGS: SettingsSet = {
   unmapped_to_notes: null,
   daily_backups: null,
   backup_dir: null,
+  lock_after_minutes: null,
+  lock_on_sleep: null,
 };

@@ -69,7 +69,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
                 jobs::tell(app, vault, row.id).await;
             }
             match chunks.recv().await {
-                Some(Ok(chunk)) if opened.elapsed() < OPEN && !writing.is_awaited() && !*stopping.borrow() => {
+                Some(Ok(chunk)) if opened.elapsed() < OPEN && !writing.is_awaited() && !stopping.borrow().is_on() => {
                     made.push(write(&mut writing, chunk, &input, row.id, &mut progress).await?);
                 }
                 // The end, a fault of the file, or the first chunk of the next transaction.
@@ -88,8 +88,9 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
             forget_spool(vault, &row);
             return Ok(());
         }
-        if *stopping.borrow() {
-            vault.store.end_job(row.id, JobState::Interrupted, None, None, app.now()).await?;
+        let left = stopping.borrow().leaves();
+        if let Some(left) = left {
+            vault.store.end_job(row.id, left, None, None, app.now()).await?;
             return Ok(());
         }
     }

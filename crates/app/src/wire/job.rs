@@ -106,7 +106,7 @@ wire! {
         Draft,
     }
 
-    /// Something was committed, by whichever process.
+    /// Something was committed, by whichever process, or the vault was locked.
     #[derive(Eq)]
     pub struct Changed {
         /// What may be stale.
@@ -114,6 +114,12 @@ wire! {
         /// The journal's position.
         pub seq: i64,
     }
+}
+
+impl Tag {
+    /// All there are.
+    pub const ALL: [Self; 7] =
+        [Self::Contact, Self::Company, Self::Batch, Self::Job, Self::Settings, Self::Vault, Self::Draft];
 }
 
 impl Job {

@@ -199,6 +199,11 @@ wire! {
         pub daily_backups: bool,
         /// The folder for them; empty for the vault's own.
         pub backup_dir: String,
+        /// After how many minutes without anybody at the window the vault locks; 0 for never. Always 0 while only the
+        /// keyring opens it.
+        pub lock_after_minutes: i64,
+        /// Whether it locks when the computer goes to sleep. Never while only the keyring opens it.
+        pub lock_on_sleep: bool,
     }
 
     /// Settings to change; null leaves one as it is.
@@ -214,6 +219,10 @@ wire! {
         pub daily_backups: Option<bool>,
         /// See [`Settings::backup_dir`].
         pub backup_dir: Option<String>,
+        /// See [`Settings::lock_after_minutes`].
+        pub lock_after_minutes: Option<i64>,
+        /// See [`Settings::lock_on_sleep`].
+        pub lock_on_sleep: Option<bool>,
     }
 }
 

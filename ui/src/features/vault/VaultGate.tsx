@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ErrorNotice } from "@/design/Notice";
 import { useRead, useWrite, type VaultStatus } from "@/ipc";
@@ -15,9 +16,12 @@ export function VaultGate({ children }: { children: ReactNode }) {
   const [code, setCode] = useState<string | null>(null);
   const [restoring, setRestoring] = useState(false);
   const state = status.data?.state;
+  const client = useQueryClient();
   useEffect(() => {
     if (state === "open") openedByItself = true;
-  }, [state]);
+    // The page forgets with the vault.
+    if (state === "locked") client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "vault_status" });
+  }, [state, client]);
 
   if (code !== null) {
     return (

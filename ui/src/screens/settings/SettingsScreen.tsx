@@ -3,6 +3,7 @@ import { Page } from "@/design/Page";
 import { Doctor } from "@/features/settings/Doctor";
 import { Preferences } from "@/features/settings/Preferences";
 import { AboutSection, BackupSection } from "@/features/vault/BackupSection";
+import { Locking } from "@/features/vault/Locking";
 import { VaultKeys } from "@/features/vault/VaultKeys";
 import { useRead } from "@/ipc";
 import { settingsScreenStrings as t } from "./strings";
@@ -17,7 +18,12 @@ export function SettingsScreen() {
       {status.data ? (
         <>
           <VaultKeys status={status.data} />
-          {settings.data ? <BackupSection status={status.data} settings={settings.data} /> : null}
+          {settings.data ? (
+            <>
+              <Locking status={status.data} settings={settings.data} />
+              <BackupSection status={status.data} settings={settings.data} />
+            </>
+          ) : null}
         </>
       ) : null}
       <Doctor />

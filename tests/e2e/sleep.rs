@@ -1,0 +1,106 @@
+//! A computer that goes to sleep while the window works: the vault is locked before it does.
+
+use std::io::Read;
+use std::os::fd::OwnedFd as StdFd;
+use std::sync::{Arc, Mutex};
+
+use satchel_tests::people;
+use satchel_tests::room::Room;
+use satchel_tests::wait::{PATIENCE, until};
+use satchel_tests::window::Window;
+use zbus::object_server::SignalEmitter;
+use zbus::zvariant::OwnedFd;
+
+use crate::turn;
+
+const PASSPHRASE: &str = "lantern orbit pickle quarry";
+const PATH: &str = "/org/freedesktop/login1";
+
+/// What the login manager hands out, seen from its end: closed once nobody holds the other.
+#[derive(Clone, Default)]
+struct LoginManager(Arc<Mutex<Vec<std::io::PipeReader>>>);
+
+#[zbus::interface(name = "org.freedesktop.login1.Manager")]
+impl LoginManager {
+    fn inhibit(&self, what: &str, _who: &str, _why: &str, mode: &str) -> OwnedFd {
+        assert_eq!((what, mode), ("sleep", "delay"));
+        let (reader, writer) = std::io::pipe().unwrap();
+        self.0.lock().unwrap().push(reader);
+        StdFd::from(writer).into()
+    }
+
+    #[zbus(signal)]
+    async fn prepare_for_sleep(emitter: &SignalEmitter<'_>, begins: bool) -> zbus::Result<()>;
+}
+
+impl LoginManager {
+    fn inhibitors(&self) -> usize {
+        self.0.lock().unwrap().len()
+    }
+
+    /// Waits until the newest inhibitor is let go, as the real one does before it sleeps.
+    async fn sleeps(&self) {
+        let mut newest = self.0.lock().unwrap().pop().expect("somebody asked to be waited for");
+        let waited = tokio::task::spawn_blocking(move || newest.read(&mut [0; 1]));
+        let read = tokio::time::timeout(PATIENCE, waited).await.expect("it is let go").unwrap().unwrap();
+        assert_eq!(read, 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_locked_before_the_computer_sleeps_and_goes_on_afterwards() {
+    let _turn = turn().await;
+    let manager = LoginManager::default();
+    let bus = zbus::connection::Builder::system()
+        .unwrap()
+        .serve_at(PATH, manager.clone())
+        .unwrap()
+        .name("org.freedesktop.login1")
+        .unwrap()
+        .build()
+        .await
+        .unwrap();
+    let asleep = |begins| {
+        let emitter = SignalEmitter::new(&bus, PATH).unwrap();
+        async move { LoginManager::prepare_for_sleep(&emitter, begins).await.unwrap() }
+    };
+    let asked = async || {
+        until("an inhibitor", PATIENCE, || async { Ok((manager.inhibitors() > 0).then_some(())) }).await.unwrap();
+    };
+    let room = Room::new().unwrap();
+    let window = Window::open(&room).await.unwrap();
+    window.create_vault(Some(PASSPHRASE)).await.unwrap();
+    window.keep_recovery_code().await.unwrap();
+    let file = room.lay_down("people.csv", &people::csv()).unwrap();
+    window.preview_import(&file).await.unwrap();
+    let created = window.run_import().await.unwrap().created;
+    asked().await;
+
+    // The keyring opens this one as well: it stays open unless it is told otherwise, and the computer need not wait.
+    window.go("settings").await.unwrap();
+    window.see("settings-lock-on-sleep").await.unwrap();
+    asleep(true).await;
+    manager.sleeps().await;
+    window.see("settings-lock-on-sleep").await.unwrap();
+    asleep(false).await;
+    asked().await;
+    window.press("settings-lock-on-sleep").await.unwrap();
+    window
+        .client
+        .wait()
+        .for_element(fantoccini::Locator::Css("[data-testid=settings-lock-on-sleep]:checked"))
+        .await
+        .unwrap();
+
+    asleep(true).await;
+    manager.sleeps().await;
+    asleep(false).await;
+    window.see("vault-passphrase").await.unwrap();
+    let body = window.script("return document.body.innerText").await.unwrap();
+    assert!(!body.as_str().unwrap().contains('@'), "nobody is to be seen: {body}");
+    window.fill("vault-passphrase", PASSPHRASE).await.unwrap();
+    window.press("vault-unlock").await.unwrap();
+    window.go("contacts").await.unwrap();
+    window.contacts_are(created).await.unwrap();
+    window.close().await.unwrap();
+}
