@@ -1,13 +1,15 @@
 //! A computer that goes to sleep while the window works: the vault is locked before it does.
 
-use std::io::Read;
+use std::io::{PipeReader, Read};
 use std::os::fd::OwnedFd as StdFd;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use satchel_tests::failure::Failure;
 use satchel_tests::people;
 use satchel_tests::room::Room;
 use satchel_tests::wait::{PATIENCE, until};
 use satchel_tests::window::Window;
+use zbus::fdo;
 use zbus::object_server::SignalEmitter;
 use zbus::zvariant::OwnedFd;
 
@@ -18,15 +20,17 @@ const PATH: &str = "/org/freedesktop/login1";
 
 /// What the login manager hands out, seen from its end: closed once nobody holds the other.
 #[derive(Clone, Default)]
-struct LoginManager(Arc<Mutex<Vec<std::io::PipeReader>>>);
+struct LoginManager(Arc<Mutex<Vec<PipeReader>>>);
 
 #[zbus::interface(name = "org.freedesktop.login1.Manager")]
 impl LoginManager {
-    fn inhibit(&self, what: &str, _who: &str, _why: &str, mode: &str) -> OwnedFd {
-        assert_eq!((what, mode), ("sleep", "delay"));
-        let (reader, writer) = std::io::pipe().unwrap();
-        self.0.lock().unwrap().push(reader);
-        StdFd::from(writer).into()
+    fn inhibit(&self, what: &str, _who: &str, _why: &str, mode: &str) -> fdo::Result<OwnedFd> {
+        if (what, mode) != ("sleep", "delay") {
+            return Err(fdo::Error::InvalidArgs(format!("{what}, {mode}")));
+        }
+        let (reader, writer) = std::io::pipe().map_err(|error| fdo::Error::IOError(error.to_string()))?;
+        self.held().push(reader);
+        Ok(StdFd::from(writer).into())
     }
 
     #[zbus(signal)]
@@ -34,16 +38,25 @@ impl LoginManager {
 }
 
 impl LoginManager {
-    fn inhibitors(&self) -> usize {
-        self.0.lock().unwrap().len()
+    fn held(&self) -> MutexGuard<'_, Vec<PipeReader>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until the newest inhibitor is let go, as the real one does before it sleeps.
-    async fn sleeps(&self) {
-        let mut newest = self.0.lock().unwrap().pop().expect("somebody asked to be waited for");
+    /// Waits until somebody asks to be waited for.
+    async fn is_asked(&self) -> Result<(), Failure> {
+        until("an inhibitor", PATIENCE, || async { Ok((!self.held().is_empty()).then_some(())) }).await
+    }
+
+    /// Waits until the inhibitor is let go, as the real one does before it sleeps.
+    async fn sleeps(&self) -> Result<(), Failure> {
+        let Some(mut newest) = self.held().pop() else {
+            return Err(Failure::Because("Nobody asked to be waited for.".into()));
+        };
         let waited = tokio::task::spawn_blocking(move || newest.read(&mut [0; 1]));
-        let read = tokio::time::timeout(PATIENCE, waited).await.expect("it is let go").unwrap().unwrap();
-        assert_eq!(read, 0);
+        match tokio::time::timeout(PATIENCE, waited).await {
+            Ok(Ok(Ok(0))) => Ok(()),
+            other => Err(Failure::Because(format!("The inhibitor was not let go: {other:?}"))),
+        }
     }
 }
 
@@ -64,9 +77,6 @@ async fn it_is_locked_before_the_computer_sleeps_and_goes_on_afterwards() {
         let emitter = SignalEmitter::new(&bus, PATH).unwrap();
         async move { LoginManager::prepare_for_sleep(&emitter, begins).await.unwrap() }
     };
-    let asked = async || {
-        until("an inhibitor", PATIENCE, || async { Ok((manager.inhibitors() > 0).then_some(())) }).await.unwrap();
-    };
     let room = Room::new().unwrap();
     let window = Window::open(&room).await.unwrap();
     window.create_vault(Some(PASSPHRASE)).await.unwrap();
@@ -74,16 +84,16 @@ async fn it_is_locked_before_the_computer_sleeps_and_goes_on_afterwards() {
     let file = room.lay_down("people.csv", &people::csv()).unwrap();
     window.preview_import(&file).await.unwrap();
     let created = window.run_import().await.unwrap().created;
-    asked().await;
+    manager.is_asked().await.unwrap();
 
     // The keyring opens this one as well: it stays open unless it is told otherwise, and the computer need not wait.
     window.go("settings").await.unwrap();
     window.see("settings-lock-on-sleep").await.unwrap();
     asleep(true).await;
-    manager.sleeps().await;
+    manager.sleeps().await.unwrap();
     window.see("settings-lock-on-sleep").await.unwrap();
     asleep(false).await;
-    asked().await;
+    manager.is_asked().await.unwrap();
     window.press("settings-lock-on-sleep").await.unwrap();
     window
         .client
@@ -93,7 +103,7 @@ async fn it_is_locked_before_the_computer_sleeps_and_goes_on_afterwards() {
         .unwrap();
 
     asleep(true).await;
-    manager.sleeps().await;
+    manager.sleeps().await.unwrap();
     asleep(false).await;
     window.see("vault-passphrase").await.unwrap();
     let body = window.script("return document.body.innerText").await.unwrap();
