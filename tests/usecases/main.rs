@@ -7,6 +7,7 @@ mod book;
 mod backups;
 mod command;
 mod daily;
+mod finding;
 mod first_day;
 mod formats;
 mod imports;

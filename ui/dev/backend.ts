@@ -152,17 +152,20 @@ export function memoryBackend(asked: URLSearchParams): Answers {
         return {
           ...row,
           score: 1,
+          matched: "name" as const,
+          similar: false,
           highlights: {
             display: range(row.display),
             company: range(row.company),
             email: range(row.email),
             phone: [],
             title: [],
+            place: [],
           },
           snippet: one.notes ? { text: one.notes, highlights: range(one.notes) } : null,
         };
       });
-      return { total: people.length, hits, micros: 900, behind: 0 };
+      return { total: people.length, similar: 0, hits, did_you_mean: null, micros: 900, behind: 0 };
     },
     contacts_get: ({ id }) => get(indexOf(id)),
     contacts_update: ({ id, patch }) => {

@@ -84,11 +84,13 @@ pub(crate) fn driven(layout: &Layout) -> Result<Driven, Failure> {
     Ok(Driven { window, command, start, empty: layout.built("release/examples", "empty_window") })
 }
 
-/// Builds the example that times searches, and the command that makes its vault.
-pub(crate) fn search_times(layout: &Layout) -> Result<PathBuf, Failure> {
+/// Builds the examples that time searches, ours and those of SQLite.
+pub(crate) fn search_times(layout: &Layout) -> Result<(PathBuf, PathBuf), Failure> {
     say::line("building the search bench, optimised");
-    Program::cargo(layout, &["build", "--release", "--package", "satchel-app", "--example", "search_times"]).run()?;
-    Ok(layout.built("release/examples", "search_times"))
+    for (package, example) in [("satchel-app", "search_times"), ("satchel-store", "fts5_times")] {
+        Program::cargo(layout, &["build", "--release", "--package", package, "--example", example]).run()?;
+    }
+    Ok((layout.built("release/examples", "search_times"), layout.built("release/examples", "fts5_times")))
 }
 
 /// Builds the optimised command alone.

@@ -1,18 +1,23 @@
-//! How long searches take in process on an existing vault: `search_times VAULT`, with `SATCHEL_PASSPHRASE` set.
+//! How long searches take in process on an existing vault, and how many names are found with a slip of the keyboard:
+//! `search_times VAULT BOOK QUERIES`, with `SATCHEL_PASSPHRASE` set.
 //!
 //! Queries are made of the vault's own contacts, as people type them: 2, 3 and 5 letters of a name, two words, a
-//! company, parts of an address, the end of a number. Prints one JSON document.
+//! company, parts of an address, the end of a number, a family name with a slip. What was asked goes to QUERIES and
+//! what of the contacts can be found to BOOK, for whoever asks another engine the same. Prints one JSON document.
 #![expect(clippy::print_stdout, reason = "a program whose answer is its output")]
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use satchel_app::wire::{ContactRow, ContactsRows, ContactsSearch, ContactsView, SortField, VaultUnlock};
+use satchel_app::wire::{ContactId, ContactRow, ContactsRows, ContactsSearch, ContactsView, SortField, VaultUnlock};
 use satchel_app::{App, Host, SystemClock, contacts, vault};
-use satchel_model::{Origin, RecordState, digits};
+use satchel_model::{Origin, RecordState, digits, fold};
 use satchel_vault::{BoundedKeyring, PassphraseCost};
+use serde::Serialize;
 
 struct Measuring;
 
@@ -49,25 +54,42 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for part in 0..130 {
         let offset = view.total * part / 130;
         let rows = contacts::rows(app.clone(), ContactsRows { view: view.view, offset, limit: 1 }).await?.rows;
-        queries.extend(rows.iter().flat_map(typed));
+        queries.extend(rows.iter().flat_map(|row| typed(row, usize::try_from(part).unwrap_or(0))));
+    }
+    let files: Vec<PathBuf> = std::env::args().skip(2).map(PathBuf::from).collect();
+    if let [book, asked] = &files[..] {
+        write_book(&app, view.view, view.total, book).await?;
+        std::fs::write(asked, serde_json::to_vec(&queries)?)?;
     }
     let mut times = Vec::with_capacity(queries.len());
     // The first search reads the dictionaries; it is told apart.
     let begun = Instant::now();
     contacts::search(app.clone(), ContactsSearch { query: "an".into(), limit: 20 }).await?;
     let first_ms = millis(begun);
-    for query in queries {
+    let (mut slips, mut slips_found, mut slip_times) = (0, 0, Vec::new());
+    for Asked { text, meant } in queries {
         let begun = Instant::now();
-        contacts::search(app.clone(), ContactsSearch { query, limit: 20 }).await?;
-        times.push(millis(begun));
+        let found = contacts::search(app.clone(), ContactsSearch { query: text, limit: 20 }).await?;
+        let took = millis(begun);
+        if let Some(meant) = meant {
+            slips += 1;
+            let is_meant = |name: &str| fold(name).split(' ').any(|word| word == meant);
+            slips_found += usize::from(found.hits.iter().any(|hit| is_meant(&hit.display)));
+            slip_times.push(took);
+        }
+        times.push(took);
     }
-    times.sort_by(f64::total_cmp);
-    let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied();
+    let at = |times: &mut Vec<f64>, share: usize| {
+        times.sort_by(f64::total_cmp);
+        times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied()
+    };
     println!(
         "{}",
         serde_json::json!({
-            "contacts": view.total, "queries": times.len(), "first_ms": first_ms, "p50_ms": at(50), "p95_ms": at(95),
-            "p99_ms": at(99), "view_ms": view_ms, "rows_ms": rows_ms,
+            "contacts": view.total, "queries": times.len(), "first_ms": first_ms, "p50_ms": at(&mut times, 50),
+            "p95_ms": at(&mut times, 95), "p99_ms": at(&mut times, 99), "slips": slips, "slips_found": slips_found,
+            "slips_p50_ms": at(&mut slip_times, 50), "slips_p95_ms": at(&mut slip_times, 95), "view_ms": view_ms,
+            "rows_ms": rows_ms,
         })
     );
     app.close().await;
@@ -78,13 +100,20 @@ fn millis(begun: Instant) -> f64 {
     begun.elapsed().as_secs_f64() * 1000.0
 }
 
+/// A query, and the folded name that is meant by it where that is not what was typed.
+#[derive(Serialize)]
+struct Asked {
+    text: String,
+    meant: Option<String>,
+}
+
 /// What somebody might type to find this contact.
-fn typed(row: &ContactRow) -> Vec<String> {
+fn typed(row: &ContactRow, part: usize) -> Vec<Asked> {
     let head = |text: &str, letters: usize| text.chars().take(letters).collect::<String>();
     let words: Vec<&str> = row.display.split_whitespace().collect();
     let last = words.last().copied().unwrap_or_default();
     let tail: String = digits(&row.phone).chars().rev().take(5).collect::<Vec<_>>().into_iter().rev().collect();
-    [
+    let mut asked: Vec<Asked> = [
         head(last, 2),
         head(last, 3),
         head(last, 5),
@@ -95,5 +124,51 @@ fn typed(row: &ContactRow) -> Vec<String> {
     ]
     .into_iter()
     .filter(|query| query.chars().count() >= 2)
-    .collect()
+    .map(|text| Asked { text, meant: None })
+    .collect();
+    let meant = fold(last);
+    asked.extend(slip(&meant, part).map(|text| Asked { text, meant: Some(meant) }));
+    asked
+}
+
+/// A name of five letters or more with one of them swapped, left out, doubled or replaced, in turn.
+fn slip(name: &str, turn: usize) -> Option<String> {
+    let mut letters: Vec<char> = name.chars().collect();
+    if letters.len() < 5 || !letters.iter().all(|letter| letter.is_alphabetic()) {
+        return None;
+    }
+    let at = 1 + turn / 4 % (letters.len() - 2);
+    match turn % 4 {
+        0 => letters.swap(at, at + 1),
+        1 => drop(letters.remove(at)),
+        2 => letters.insert(at, letters[at]),
+        _ => letters[at] = if letters[at] == 'x' { 'y' } else { 'x' },
+    }
+    let slip: String = letters.into_iter().collect();
+    (slip != name).then_some(slip)
+}
+
+/// Writes what can be found of every contact, a JSON document a line.
+async fn write_book(app: &App, view: i64, total: i64, path: &Path) -> Result<(), Box<dyn Error>> {
+    let mut file = BufWriter::new(File::create(path)?);
+    for offset in (0..total).step_by(1_000) {
+        let rows = contacts::rows(app.clone(), ContactsRows { view, offset, limit: 1_000 }).await?.rows;
+        for row in rows {
+            let contact = contacts::get(app.clone(), ContactId { id: row.id }).await?;
+            let joined = |values: Vec<&str>| values.join(" ");
+            let document = serde_json::json!({
+                "name": contact.display,
+                "company": contact.company,
+                "title": joined(vec![&contact.title, &contact.department]),
+                "email": joined(contact.emails.iter().map(|email| &*email.value).collect()),
+                "phone": joined(contact.phones.iter().flat_map(|phone| [&*phone.value, &*phone.e164]).collect()),
+                "tags": contact.tags.join(" "),
+                "place": joined(contact.addresses.iter().flat_map(|at| [&*at.locality, &*at.region, &*at.country]).collect()),
+                "notes": contact.notes,
+            });
+            serde_json::to_writer(&mut file, &document)?;
+            file.write_all(b"\n")?;
+        }
+    }
+    Ok(file.flush()?)
 }

@@ -15,6 +15,7 @@ const WAITING: usize = 32;
 
 /// The document of a contact that was read.
 pub(crate) fn of_contact(contact: Contact) -> SearchDoc {
+    let (cities, regions, countries) = places(&contact.addresses);
     SearchDoc {
         names: joined([
             &contact.prefix,
@@ -25,29 +26,42 @@ pub(crate) fn of_contact(contact: Contact) -> SearchDoc {
             &contact.nickname,
         ]),
         title: joined([&contact.title, &contact.department]),
-        place: places(&contact.addresses),
         display: contact.display,
+        given: contact.given,
+        family: contact.family,
         company: contact.company,
         emails: contact.emails.into_iter().map(|email| email.value).collect(),
         phones: contact.phones.into_iter().flat_map(|phone| numbers(phone.value, phone.e164)).collect(),
         tags: contact.tags,
+        cities,
+        regions,
+        countries,
         notes: contact.notes,
+        source: contact.source,
+        owner: contact.owner,
     }
 }
 
 /// The document of a contact that is about to be made.
 pub(crate) fn of_new(new: &NewContact) -> SearchDoc {
     let draft = new.draft();
+    let (cities, regions, countries) = places(&draft.addresses);
     SearchDoc {
         names: joined([&draft.prefix, &draft.given, &draft.middle, &draft.family, &draft.suffix, &draft.nickname]),
         title: joined([&draft.title, &draft.department]),
-        place: places(&draft.addresses),
         display: new.display().to_owned(),
+        given: draft.given.clone(),
+        family: draft.family.clone(),
         company: draft.company.clone(),
         emails: draft.emails.iter().map(|(_, value)| value.clone()).collect(),
         phones: draft.phones.iter().flat_map(|(_, value, e164)| numbers(value.clone(), e164.clone())).collect(),
         tags: draft.tags.clone(),
+        cities,
+        regions,
+        countries,
         notes: draft.notes.clone(),
+        source: draft.source.clone(),
+        owner: draft.owner.clone(),
     }
 }
 
@@ -55,8 +69,12 @@ fn joined<const N: usize>(parts: [&String; N]) -> String {
     join(parts.into_iter())
 }
 
-fn places(addresses: &[Address]) -> String {
-    join(addresses.iter().flat_map(|address| [&address.locality, &address.region, &address.country]))
+/// Cities, regions and countries of addresses.
+fn places(addresses: &[Address]) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let each = |part: fn(&Address) -> &String| {
+        addresses.iter().map(part).filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>()
+    };
+    (each(|address| &address.locality), each(|address| &address.region), each(|address| &address.country))
 }
 
 fn join<'a>(parts: impl Iterator<Item = &'a String>) -> String {
@@ -78,23 +96,23 @@ fn numbers(written: String, e164: String) -> impl Iterator<Item = String> {
 /// By the rowid of the first; the others follow it.
 #[derive(Default)]
 pub(crate) struct Handed {
-    waiting: Mutex<BTreeMap<i64, Vec<SearchText>>>,
+    waiting: Mutex<BTreeMap<i64, (i64, Vec<SearchText>)>>,
 }
 
 impl Handed {
-    /// Hands over what was made of a committed chunk, if there is room.
-    pub(crate) fn give(&self, first: i64, texts: Vec<SearchText>) {
+    /// Hands over what was made of a committed chunk at an instant, if there is room.
+    pub(crate) fn give(&self, first: i64, at: i64, texts: Vec<SearchText>) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < WAITING {
-            waiting.insert(first, texts);
+            waiting.insert(first, (at, texts));
         }
     }
 
-    /// Takes the contacts from `first` to `last`, when they are there.
-    pub(crate) fn take(&self, first: i64, last: i64) -> Option<Vec<SearchText>> {
+    /// Takes the contacts from `first` to `last`, when they are there, and when they were made.
+    pub(crate) fn take(&self, first: i64, last: i64) -> Option<(i64, Vec<SearchText>)> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let texts = waiting.remove(&first)?;
-        (i64::try_from(texts.len()) == Ok(last - first + 1)).then_some(texts)
+        let (at, texts) = waiting.remove(&first)?;
+        (i64::try_from(texts.len()) == Ok(last - first + 1)).then_some((at, texts))
     }
 
     /// Lets go of what somebody else indexed.
@@ -128,6 +146,7 @@ mod tests {
             company: "Engine Ltd".into(),
             title: "Countess".into(),
             department: "Analysis".into(),
+            source: "fair".into(),
             tags: vec!["vip".into()],
             notes: "Wrote notes longer than the paper".into(),
             ..ContactDraft::default()
@@ -171,12 +190,12 @@ mod tests {
     fn hands_over_what_a_line_is_about_and_keeps_no_more_than_it_has_room_for() {
         let texts = |count: usize| vec![SearchDoc::default().text(); count];
         let handed = Handed::default();
-        handed.give(1, texts(3));
-        handed.give(4, texts(2));
-        assert_eq!(handed.take(4, 5), Some(texts(2)));
+        handed.give(1, 7, texts(3));
+        handed.give(4, 8, texts(2));
+        assert_eq!(handed.take(4, 5), Some((8, texts(2))));
         assert_eq!(handed.take(4, 5), None, "taken already");
         assert_eq!(handed.take(1, 2), None, "not what the line says");
-        (100..200).for_each(|first| handed.give(first, texts(1)));
+        (100..200).for_each(|first| handed.give(first, 9, texts(1)));
         assert!(handed.take(100, 100).is_some());
         assert!(handed.take(199, 199).is_none());
         handed.forget();

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use satchel_model::Entity;
+use satchel_model::{Contact, Entity};
 use satchel_search::{Indexing, SearchError, SearchText};
 use satchel_store::{FeedLine, StoreError};
 use tokio::sync::watch;
@@ -252,8 +252,8 @@ async fn rowids(vault: &OpenVault, lines: &[FeedLine]) -> Result<Vec<i64>, Fault
     Ok(rowids.into_iter().collect())
 }
 
-/// What can be found of contacts, by row.
-type Texts = Vec<(i64, SearchText)>;
+/// What can be found of contacts, by row, and when they were last changed.
+type Texts = Vec<(i64, SearchText, i64)>;
 
 /// The texts of what this process just made, as far as lines are about that, and the other lines. Those about the same
 /// contacts come later, on this page or another, and are read after these were put.
@@ -265,7 +265,7 @@ fn handed(vault: &OpenVault, lines: &[FeedLine]) -> (Texts, Vec<FeedLine>) {
             _ => None,
         };
         match texts {
-            Some(texts) => handed.extend((line.first..).zip(texts)),
+            Some((at, texts)) => handed.extend((line.first..).zip(texts).map(|(rowid, text)| (rowid, text, at))),
             None => others.push(*line),
         }
     }
@@ -277,7 +277,10 @@ async fn read(vault: &OpenVault, rowids: &[i64]) -> Result<(Texts, Vec<i64>), Fa
     let contacts = vault.store.contacts_at(rowids).await?;
     let mut there = contacts.iter().map(|(rowid, _)| *rowid).peekable();
     let gone = rowids.iter().filter(|rowid| there.next_if_eq(*rowid).is_none()).copied().collect();
-    let text = |(rowid, contact)| (rowid, of_contact(contact).text());
+    let text = |(rowid, contact): (i64, Contact)| {
+        let touched = contact.updated_at;
+        (rowid, of_contact(contact).text(), touched)
+    };
     Ok((contacts.into_iter().map(text).collect(), gone))
 }
 
@@ -285,7 +288,7 @@ async fn read(vault: &OpenVault, rowids: &[i64]) -> Result<(Texts, Vec<i64>), Fa
 async fn put(mut indexing: Indexing, texts: Texts, gone: Vec<i64>) -> Result<Indexing, Fault> {
     let done = blocking(move || {
         gone.into_iter().for_each(|rowid| indexing.remove(rowid));
-        let put = texts.into_iter().try_for_each(|(rowid, text)| indexing.put(rowid, text));
+        let put = texts.into_iter().try_for_each(|(rowid, text, touched)| indexing.put(rowid, text, touched));
         Ok(put.map(|()| indexing))
     });
     done.await.map_err(Fault::Other)?.map_err(Fault::from)

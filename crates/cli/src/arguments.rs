@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -68,7 +69,11 @@ pub(crate) enum Verb {
         #[arg(long)]
         trash: bool,
     },
-    /// Find contacts: parts of names, companies, titles, e-mails, phones, tags, places, notes.
+    /// Find contacts by parts of names, companies, titles, e-mails, phones, tags, places and notes.
+    ///
+    /// '"van der"' follow each other, city:berlin looks in one field, -berlin must not be found; so does
+    /// -city:berlin. Fields are those of `set`, and city, region, country, place. Slips are forgiven.
+    #[command(visible_alias = "find")]
     Search {
         #[arg(required = true)]
         query: Vec<String>,
@@ -135,6 +140,23 @@ pub(crate) enum Verb {
     Commands,
 }
 
+/// The arguments as the parser takes them. In a search `-berlin` is what must not be found, and no option: a blank before
+/// it says so, and means nothing to the query.
+pub(crate) fn typed(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut searching = false;
+    arguments.map(move |argument| {
+        let Some(text) = argument.to_str() else {
+            return argument;
+        };
+        let options = matches!(text, "-h" | "-V") || text.starts_with("--");
+        if searching && text.starts_with('-') && text.len() > 1 && !options {
+            return format!(" {text}").into();
+        }
+        searching |= matches!(text, "search" | "find");
+        argument
+    })
+}
+
 #[derive(Subcommand)]
 pub(crate) enum JobAction {
     /// Go on with an interrupted job, to its end.
@@ -162,5 +184,26 @@ impl From<Sort> for SortField {
             Sort::CreatedAt => Self::CreatedAt,
             Sort::UpdatedAt => Self::UpdatedAt,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::{Arguments, Verb, typed};
+
+    #[test]
+    fn a_search_takes_what_must_not_be_found_beside_its_options() {
+        for words in [
+            &["satchel", "search", "anna", "-berlin", "--limit", "5"][..],
+            &["satchel", "find", "--limit", "5", "anna", "-berlin"],
+        ] {
+            let words = typed(words.iter().map(Into::into));
+            let Verb::Search { query, limit } = Arguments::try_parse_from(words).unwrap().verb else { panic!() };
+            assert_eq!(query.join(" "), "anna  -berlin");
+            assert_eq!(limit, 5);
+        }
+        assert!(Arguments::try_parse_from(typed(["satchel", "list", "-berlin"].iter().map(Into::into))).is_err());
     }
 }

@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use satchel_app::wire::{
-    BatchDone, BatchesListed, ContactsFound, ContactsHistory, ContactsListed, Doctor, ImportReport, Job, Jobs,
-    UndoReport,
+    BatchDone, BatchesListed, ContactsHistory, ContactsListed, Doctor, ImportReport, Job, Jobs, UndoReport,
 };
 use satchel_model::{Contact, FieldChange, Problem, ProblemCode, Severity};
 use serde_json::Value;
@@ -101,20 +100,8 @@ pub(crate) fn list(listed: &ContactsListed) -> String {
     text
 }
 
-fn columns(values: &[&str]) -> String {
+pub(crate) fn columns(values: &[&str]) -> String {
     values.iter().filter(|value| !value.is_empty()).copied().collect::<Vec<_>>().join(" · ")
-}
-
-pub(crate) fn found(found: &ContactsFound) -> String {
-    let mut text = String::new();
-    for hit in &found.hits {
-        let _ = writeln!(text, "{}  {}", hit.id.tail(), columns(&[&hit.display, &hit.company, &hit.email, &hit.phone]));
-    }
-    let _ = writeln!(text, "{} found", found.total);
-    if found.behind > 0 {
-        let _ = writeln!(text, "the index is still {} changes behind", found.behind);
-    }
-    text
 }
 
 pub(crate) fn moved(done: &BatchDone) -> String {

@@ -4,6 +4,7 @@
 //! stdout, and the wire error on stderr. Deliberately absent: any rule about contacts.
 
 mod arguments;
+mod found;
 mod host;
 mod human;
 mod print;
@@ -27,7 +28,7 @@ use print::Printer;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(arguments::typed(std::env::args_os())) {
         Ok(arguments) => arguments,
         // With `--json`, a wrong use is told like every other error; help and version are none.
         Err(error) if error.use_stderr() && std::env::args_os().any(|word| word == "--json") => {

@@ -35,6 +35,6 @@ pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
 pub use patch::{Edit, EditAction, Patch, PatchSyntaxError, parse_assignment};
 pub use phone::{PhoneError, PhoneNumber, parse_phone};
 pub use problem::{Problem, ProblemCode, Severity};
-pub use query::{Query, Term};
+pub use query::{Clause, Query, Scope, Term};
 pub use secret::Secret;
 pub use text::{collapse, digits, fold};

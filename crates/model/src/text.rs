@@ -4,14 +4,15 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The form in which two texts are the same to a person: compatibility-decomposed, without combining marks,
-/// lower-case, white space collapsed. `Ørsted` and `orsted`, `STRASSE` and `straße` meet.
+/// lower-case, white space collapsed. `Ørsted` and `orsted`, `STRASSE` and `straße` meet; so do the letters that
+/// Arabic and Persian keyboards write differently, and the two kana. Marks of direction and joiners are not there.
 #[must_use]
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return collapse_ascii(text, |byte| byte.to_ascii_lowercase());
     }
     let mut folded = String::with_capacity(text.len());
-    for character in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+    for character in text.nfkd().filter(|c| !is_combining_mark(*c) && !is_unseen(*c)) {
         for lower in character.to_lowercase() {
             match lower {
                 'ß' => folded.push_str("ss"),
@@ -23,6 +24,12 @@ pub fn fold(text: &str) -> String {
                 'þ' => folded.push_str("th"),
                 'ı' => folded.push('i'),
                 'ς' => folded.push('σ'),
+                // Farsi yeh and alef maksura, keheh, teh marbuta.
+                'ی' | 'ى' => folded.push('ي'),
+                'ک' => folded.push('ك'),
+                'ة' => folded.push('ه'),
+                // Katakana has the order of hiragana.
+                'ァ'..='ヶ' => folded.extend(char::from_u32(u32::from(lower) - 0x60)),
                 // Lower-casing 'İ' yields an 'i' and a mark of its own.
                 other if is_combining_mark(other) => {}
                 other => folded.push(other),
@@ -30,6 +37,14 @@ pub fn fold(text: &str) -> String {
         }
     }
     collapse(&folded)
+}
+
+/// Characters that steer how text is laid out and are not seen: soft hyphen, joiners, direction, the Arabic stretch.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 /// Trims, and makes every run of white space or control characters one space.
@@ -93,6 +108,12 @@ mod tests {
             ("Ὀδυσσεύς", "οδυσσευσ"),
             ("ﬁne", "fine"),
             ("王小明", "王小明"),
+            ("ﾀﾅｶ タナカ", "たなか たなか"),
+            ("علی", "علي"),
+            ("أحمد", "احمد"),
+            ("فاطمة", "فاطمه"),
+            ("محـــمد", "محمد"),
+            ("\u{200f}דָּוִד\u{200e}", "דוד"),
             ("", ""),
         ] {
             assert_eq!(fold(written), folded, "{written}");

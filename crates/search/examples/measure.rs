@@ -177,8 +177,9 @@ fn doc(row: usize) -> SearchDoc {
         emails: vec![address],
         phones: vec![format!("+{}{:010}", 30 + dice.roll(60), dice.roll(10_000_000_000))],
         tags: vec![dice.of(TAGS).into()],
-        place: dice.of(TOWNS).into(),
+        cities: vec![dice.of(TOWNS).into()],
         notes: notes.join(" "),
+        ..SearchDoc::default()
     }
 }
 
@@ -234,10 +235,10 @@ fn main() {
     let started = Instant::now();
     let mut indexing = index.try_indexing().unwrap().unwrap();
     for (row, doc) in (1..).zip(&docs) {
-        indexing.put(row, doc.text()).unwrap();
+        indexing.put(row, doc.text(), 0).unwrap();
     }
     for row in docs.len()..count {
-        indexing.put(i64::try_from(row + 1).unwrap(), doc(row + 1).text()).unwrap();
+        indexing.put(i64::try_from(row + 1).unwrap(), doc(row + 1).text(), 0).unwrap();
     }
     println!("put        {:8.2} s", started.elapsed().as_secs_f64());
     indexing.commit(1).unwrap();
@@ -299,7 +300,7 @@ fn main() {
         let mut edited = docs[row].clone();
         edited.names = format!("Edited Person{round}");
         let started = Instant::now();
-        indexing.put(i64::try_from(row + 1).unwrap(), edited.text()).unwrap();
+        indexing.put(i64::try_from(row + 1).unwrap(), edited.text(), 0).unwrap();
         indexing.commit(2 + round).unwrap();
         edits.push(started.elapsed());
         let started = Instant::now();

@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: where the values come from, and how they are cut ([`crate::text`]).
 
+use satchel_model::Scope;
+
 /// Everything of a contact that can be found, as written. Any field may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchDoc {
@@ -9,6 +11,10 @@ pub struct SearchDoc {
     pub display: String,
     /// All names: prefix, given, middle, family, suffix, nickname.
     pub names: String,
+    /// The given name, for who asks for that alone.
+    pub given: String,
+    /// The family name, likewise.
+    pub family: String,
     /// The company, and former ones if they are to be found.
     pub company: String,
     /// Job title and department.
@@ -19,16 +25,28 @@ pub struct SearchDoc {
     pub phones: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
-    /// Town, region, country, street.
-    pub place: String,
+    /// Cities.
+    pub cities: Vec<String>,
+    /// Regions.
+    pub regions: Vec<String>,
+    /// Countries.
+    pub countries: Vec<String>,
     /// Notes.
     pub notes: String,
+    /// Where the contact came from; found by `source:` alone.
+    pub source: String,
+    /// Who looks after it; found by `owner:` alone.
+    pub owner: String,
 }
 
 /// Where in a document a word stands; the byte is the first of its terms in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
     Names,
+    /// Given and family name once more. These two, source and owner are only looked up by their field, so no beginnings
+    /// of their words are kept.
+    Given,
+    Family,
     Company,
     /// Words of e-mail addresses.
     Email,
@@ -36,40 +54,99 @@ pub(crate) enum Section {
     /// out of the way of words.
     Address,
     Phone,
-    About,
+    Title,
+    Tag,
+    City,
+    Region,
+    Country,
     Notes,
+    Source,
+    Owner,
 }
 
-impl Section {
-    /// The sections in which words are looked up, from the lightest to the heaviest.
-    pub(crate) const BY_WEIGHT: [Self; 5] = [Self::Notes, Self::About, Self::Email, Self::Company, Self::Names];
+/// Sections in which something is looked up, from the lightest to the heaviest.
+pub(crate) type Sections = &'static [Section];
 
+/// Those in which a word without a field is looked up.
+pub(crate) const ANYWHERE: Sections = &[
+    Section::Notes,
+    Section::Country,
+    Section::Region,
+    Section::City,
+    Section::Tag,
+    Section::Title,
+    Section::Email,
+    Section::Company,
+    Section::Names,
+];
+
+/// Those that a clause is about.
+pub(crate) const fn sections(scope: Option<Scope>) -> Sections {
+    match scope {
+        None => ANYWHERE,
+        Some(Scope::Name) => &[Section::Names],
+        Some(Scope::Given) => &[Section::Given],
+        Some(Scope::Family) => &[Section::Family],
+        Some(Scope::Company) => &[Section::Company],
+        Some(Scope::Title) => &[Section::Title],
+        Some(Scope::Email) => &[Section::Email],
+        Some(Scope::Phone) => &[Section::Phone],
+        Some(Scope::Tag) => &[Section::Tag],
+        Some(Scope::Place) => &[Section::Country, Section::Region, Section::City],
+        Some(Scope::City) => &[Section::City],
+        Some(Scope::Region) => &[Section::Region],
+        Some(Scope::Country) => &[Section::Country],
+        Some(Scope::Notes) => &[Section::Notes],
+        Some(Scope::Source) => &[Section::Source],
+        Some(Scope::Owner) => &[Section::Owner],
+    }
+}
+
+const LETTERS: [(Section, u8); 15] = [
+    (Section::Names, b'n'),
+    (Section::Given, b'v'),
+    (Section::Family, b'f'),
+    (Section::Company, b'c'),
+    (Section::Email, b'e'),
+    (Section::Address, b'a'),
+    (Section::Phone, b'p'),
+    (Section::Title, b't'),
+    (Section::Tag, b'g'),
+    (Section::City, b'l'),
+    (Section::Region, b'r'),
+    (Section::Country, b'o'),
+    (Section::Notes, b'x'),
+    (Section::Source, b's'),
+    (Section::Owner, b'w'),
+];
+
+impl Section {
     pub(crate) const fn letter(self) -> u8 {
-        match self {
-            Self::Names => b'n',
-            Self::Company => b'c',
-            Self::Email => b'e',
-            Self::Address => b'a',
-            Self::Phone => b'p',
-            Self::About => b't',
-            Self::Notes => b'x',
-        }
+        LETTERS[self as usize].1
     }
 
     pub(crate) fn of_letter(letter: u8) -> Option<Self> {
-        [Self::Names, Self::Company, Self::Email, Self::Address, Self::Phone, Self::About, Self::Notes]
-            .into_iter()
-            .find(|section| section.letter() == letter)
+        LETTERS.into_iter().find(|(_, other)| *other == letter).map(|(section, _)| section)
+    }
+
+    /// Whether beginnings of its words are terms of their own.
+    pub(crate) const fn has_beginnings(self) -> bool {
+        !matches!(self, Self::Address | Self::Given | Self::Family | Self::Source | Self::Owner)
+    }
+
+    /// Whether its words are also found by their sound.
+    pub(crate) const fn has_sounds(self) -> bool {
+        matches!(self, Self::Names)
     }
 
     /// What a word that was typed whole counts here. Larger than what a mere beginning counts in any lighter
     /// section, which lets an evaluation write the sections in order of weight without comparing.
     pub(crate) const fn exact(self) -> u8 {
         match self {
-            Self::Names => 16,
+            Self::Names | Self::Given | Self::Family => 16,
             Self::Company => 9,
             Self::Email | Self::Address | Self::Phone => 7,
-            Self::About => 4,
+            Self::Title | Self::Tag | Self::City | Self::Region | Self::Country | Self::Source | Self::Owner => 4,
             Self::Notes => 2,
         }
     }
@@ -77,11 +154,25 @@ impl Section {
     /// What the beginning of a word counts here.
     pub(crate) const fn prefix(self) -> u8 {
         match self {
-            Self::Names => 12,
+            Self::Names | Self::Given | Self::Family => 12,
             Self::Company => 7,
             Self::Email | Self::Address | Self::Phone => 6,
-            Self::About => 3,
+            Self::Title | Self::Tag | Self::City | Self::Region | Self::Country | Self::Source | Self::Owner => 3,
             Self::Notes => 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LETTERS, Section};
+
+    #[test]
+    fn letters_and_sections_are_one_to_one() {
+        for (at, (section, letter)) in LETTERS.into_iter().enumerate() {
+            assert_eq!(section as usize, at);
+            assert_eq!(section.letter(), letter);
+            assert_eq!(Section::of_letter(letter), Some(section));
         }
     }
 }

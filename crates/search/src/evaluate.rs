@@ -2,9 +2,11 @@
 //!
 //! One byte per document of the segment: 0 is "no", anything else what the match counts. A list of documents is
 //! written into it from front to back, which is so cheap (a million documents are a megabyte) that even one letter
-//! is answered exactly, with an exact total, and needs combine by walking bytes. Deliberately absent: rarity of
-//! words: somebody who types a name wants the name, however common.
+//! is answered exactly, with an exact total, and needs combine by walking bytes. What was found as it was typed has the
+//! highest bit; what is only like it does not, and so never comes before it. Deliberately absent: rarity of words:
+//! somebody who types a name wants the name, however common.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use tantivy::index::InvertedIndexReader;
@@ -12,13 +14,20 @@ use tantivy::postings::{BlockSegmentPostings, Postings as _, SegmentPostings, Te
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet as _, SegmentReader, TERMINATED};
 
+use crate::close::{Close, Likeness};
 use crate::dictionaries::Dictionaries;
-use crate::document::Section;
+use crate::document::{Section, Sections};
 use crate::grams::{GRAM_LEN, RUN_LEN};
-use crate::need::Need;
+use crate::need::{Need, Needs};
 use crate::top::Best;
 use crate::words::{WORD_LEN, head};
-use crate::{SearchError, digits};
+use crate::{SearchError, digits, sounds, top};
+
+/// Found as it was typed; the other bits are what it counts.
+pub(crate) const AS_TYPED: u8 = 0x80;
+
+/// What is forgiven of the words of a query.
+pub(crate) type Forgiven = HashMap<String, Close>;
 
 /// Buffers that are used again, so that a keystroke does not pay for fresh memory.
 #[derive(Default)]
@@ -44,25 +53,35 @@ impl Scratch {
 pub(crate) fn evaluate(
     segment: &SegmentReader,
     dictionaries: &Dictionaries,
-    needs: &[Need],
+    needs: &Needs,
+    forgiven: Option<&Forgiven>,
     scratch: &Scratch,
     best: &mut Best,
 ) -> Result<(), SearchError> {
-    let lookup = Lookup { grams: &dictionaries.grams, words: &dictionaries.words, scratch };
-    let Some((first, rest)) = needs.split_first() else {
-        return Ok(());
-    };
+    let lookup = Lookup { grams: &dictionaries.grams, words: &dictionaries.words, forgiven, scratch };
+    let exactly = Lookup { forgiven: None, ..lookup };
     let mut counts = scratch.take(segment.max_doc() as usize);
-    lookup.meet(first, &mut counts)?;
-    if rest.is_empty() {
-        best.collect(segment, counts.iter().map(|count| u32::from(*count)))?;
+    match needs.wanted.split_first() {
+        Some((first, _)) => lookup.meet(first, &mut counts)?,
+        // Everybody but.
+        None => counts.fill(AS_TYPED | 1),
+    }
+    if needs.wanted.len() < 2 && needs.unwanted.is_empty() {
+        best.collect(segment, counts.iter().map(|count| worth(*count)))?;
     } else {
-        let mut sums: Vec<u32> = counts.iter().map(|count| u32::from(*count)).collect();
-        for need in rest {
+        let mut sums: Vec<u32> = counts.iter().map(|count| worth(*count)).collect();
+        for need in needs.wanted.iter().skip(1) {
             counts.fill(0);
             lookup.meet(need, &mut counts)?;
             for (sum, count) in sums.iter_mut().zip(&counts) {
-                *sum = if *sum > 0 && *count > 0 { *sum + u32::from(*count) } else { 0 };
+                *sum = if *sum > 0 && *count > 0 { *sum + worth(*count) } else { 0 };
+            }
+        }
+        for need in &needs.unwanted {
+            counts.fill(0);
+            exactly.meet(need, &mut counts)?;
+            for (sum, count) in sums.iter_mut().zip(&counts) {
+                *sum = if *count > 0 { 0 } else { *sum };
             }
         }
         best.collect(segment, sums.into_iter())?;
@@ -71,9 +90,17 @@ pub(crate) fn evaluate(
     Ok(())
 }
 
+/// What a count is worth in a sum: every need that was found as typed weighs more than all else.
+fn worth(count: u8) -> u32 {
+    let counted = u32::from(count & !AS_TYPED);
+    if count & AS_TYPED == 0 { counted } else { top::AS_TYPED + counted }
+}
+
+#[derive(Clone, Copy)]
 struct Lookup<'a> {
     grams: &'a InvertedIndexReader,
     words: &'a InvertedIndexReader,
+    forgiven: Option<&'a Forgiven>,
     scratch: &'a Scratch,
 }
 
@@ -81,27 +108,22 @@ impl Lookup<'_> {
     /// Writes what a need counts for each document into `counts`, which holds zeros.
     fn meet(&self, need: &Need, counts: &mut [u8]) -> Result<(), SearchError> {
         match need {
-            Need::Word(word) => {
-                for section in Section::BY_WEIGHT {
-                    self.word(section, head(word, WORD_LEN), counts)?;
+            Need::Word(word, sections) => {
+                if let Some(close) = self.forgiven.and_then(|forgiven| forgiven.get(word)) {
+                    self.alike(close, sections, counts)?;
                 }
-                Ok(())
+                sections.iter().try_for_each(|section| self.word(*section, head(word, WORD_LEN), counts))
             }
             Need::Address(address) => self.word(Section::Address, head(address, WORD_LEN), counts),
-            Need::Run(run) => self.run(run, counts),
+            Need::Run(run, sections) => self.run(run, sections, counts),
             Need::Number(number) => self.number(number, counts),
-            Need::Phrase(words) => self.phrase(words, counts),
+            Need::Phrase(words, sections) => self.phrase(words, sections, counts),
             Need::Any(ways) => self.combine(ways, counts, |sum, count| sum.max(count)),
             // The mean of what is there; "no" in any place is no.
-            Need::All(parts) => {
-                self.combine(
-                    parts,
-                    counts,
-                    |sum, count| {
-                        if sum == 0 || count == 0 { 0 } else { (sum + count).div_ceil(2) }
-                    },
-                )
-            }
+            Need::All(parts) => self.combine(parts, counts, |sum, count| {
+                let mean = ((sum & !AS_TYPED) + (count & !AS_TYPED)).div_ceil(2);
+                if sum == 0 || count == 0 { 0 } else { sum & count & AS_TYPED | mean }
+            }),
         }
     }
 
@@ -126,38 +148,68 @@ impl Lookup<'_> {
 
     fn word(&self, section: Section, word: &str, counts: &mut [u8]) -> Result<(), SearchError> {
         let key = key(section, word);
-        let beginning = |doc: DocId| mark(counts, doc, section.prefix());
+        let beginning = |doc: DocId| mark(counts, doc, AS_TYPED | section.prefix());
         match word.chars().count() {
-            1 | GRAM_LEN if section != Section::Address => {
+            1 | GRAM_LEN if section.has_beginnings() => {
                 if let Some(info) = self.grams.terms().get(&key)? {
                     each_doc(self.grams, &info, beginning)?;
                 }
             }
-            2 if section != Section::Address => each_that_begins(self.grams, &key, beginning)?,
+            2 if section.has_beginnings() => each_that_begins(self.grams, &key, beginning)?,
             _ => each_that_begins(self.words, &key, beginning)?,
         }
         if let Some(info) = self.words.terms().get(&key)? {
-            each_doc(self.words, &info, |doc| mark(counts, doc, section.exact()))?;
+            each_doc(self.words, &info, |doc| mark(counts, doc, AS_TYPED | section.exact()))?;
         }
         Ok(())
     }
 
-    fn run(&self, run: &str, counts: &mut [u8]) -> Result<(), SearchError> {
+    /// What is like a word and not it.
+    fn alike(&self, close: &Close, sections: Sections, counts: &mut [u8]) -> Result<(), SearchError> {
+        if sections.iter().any(|section| section.has_sounds()) {
+            for sound in &close.sounds {
+                let mut key = vec![sounds::LETTER];
+                key.extend_from_slice(sound.as_bytes());
+                if let Some(info) = self.grams.terms().get(&key)? {
+                    each_doc(self.grams, &info, |doc| mark(counts, doc, Section::Names.prefix()))?;
+                }
+            }
+        }
+        let Some(automaton) = close.terms(sections) else {
+            return Ok(());
+        };
+        let mut terms = self.words.terms().search(automaton).into_stream()?;
+        while terms.advance() {
+            let Some((section, word)) = parts(terms.key()) else {
+                continue;
+            };
+            let count = match close.likeness(word) {
+                Some(Likeness::OneSlip) => section.exact(),
+                Some(Likeness::TwoSlips) => section.prefix(),
+                Some(Likeness::Beginning) => section.prefix().div_ceil(2),
+                None => continue,
+            };
+            each_doc(self.words, terms.value(), |doc| mark(counts, doc, count))?;
+        }
+        Ok(())
+    }
+
+    fn run(&self, run: &str, sections: Sections, counts: &mut [u8]) -> Result<(), SearchError> {
         let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
         let pairs: Vec<&str> = if starts.len() <= 3 {
             vec![run]
         } else {
             starts.windows(3).map(|three| &run[three[0]..three[2]]).collect()
         };
-        for section in Section::BY_WEIGHT {
+        for section in sections.iter().copied() {
             let keys: Vec<Vec<u8>> = pairs.iter().map(|pair| key(section, pair)).collect();
             for doc in self.in_all(&keys)? {
-                mark(counts, doc, section.prefix());
+                mark(counts, doc, AS_TYPED | section.prefix());
             }
             if head(run, RUN_LEN) == run
                 && let Some(info) = self.words.terms().get(key(section, run))?
             {
-                each_doc(self.words, &info, |doc| mark(counts, doc, section.exact()))?;
+                each_doc(self.words, &info, |doc| mark(counts, doc, AS_TYPED | section.exact()))?;
             }
         }
         Ok(())
@@ -168,22 +220,22 @@ impl Lookup<'_> {
         // Three digits are only looked for at the ends; four and more anywhere, and the ends count more.
         let docs = self.in_all(&groups)?;
         for doc in &docs {
-            mark(counts, *doc, Section::Phone.prefix());
+            mark(counts, *doc, AS_TYPED | Section::Phone.prefix());
         }
         if let Some(info) = self.grams.terms().get(&tail)? {
             let mut among = docs.iter().copied().peekable();
             each_doc(self.grams, &info, |doc| {
                 while among.next_if(|other| *other < doc).is_some() {}
                 if number.len() == 3 || among.peek() == Some(&doc) {
-                    mark(counts, doc, Section::Phone.exact());
+                    mark(counts, doc, AS_TYPED | Section::Phone.exact());
                 }
             })?;
         }
         Ok(())
     }
 
-    fn phrase(&self, words: &[String], counts: &mut [u8]) -> Result<(), SearchError> {
-        for section in Section::BY_WEIGHT {
+    fn phrase(&self, words: &[String], sections: Sections, counts: &mut [u8]) -> Result<(), SearchError> {
+        for section in sections.iter().copied() {
             let mut sequence = Vec::with_capacity(words.len());
             for word in words {
                 if let Some(info) = self.words.terms().get(key(section, head(word, WORD_LEN)))? {
@@ -192,7 +244,7 @@ impl Lookup<'_> {
                 }
             }
             if sequence.len() == words.len() {
-                each_phrase(&mut sequence, |doc| mark(counts, doc, section.exact()));
+                each_phrase(&mut sequence, |doc| mark(counts, doc, AS_TYPED | section.exact()));
             }
         }
         Ok(())
@@ -234,6 +286,12 @@ fn key(section: Section, text: &str) -> Vec<u8> {
     key.push(section.letter());
     key.extend_from_slice(text.as_bytes());
     key
+}
+
+/// The section and the text of a term.
+pub(crate) fn parts(key: &[u8]) -> Option<(Section, &str)> {
+    let (letter, text) = key.split_first()?;
+    Some((Section::of_letter(*letter)?, std::str::from_utf8(text).ok()?))
 }
 
 /// Keeps the larger of what is there and what comes.

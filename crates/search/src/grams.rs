@@ -1,7 +1,8 @@
 //! What is written for a document: two tokenizers over its sections.
 //!
 //! [`Words`] gives every whole word with its position, [`Grams`] the first letter and the first three of each word,
-//! pairs of characters of scripts without spaces, and groups of phone digits. The first byte of each term is its section.
+//! the sound of names, pairs of characters of scripts without spaces, and groups of phone digits. The first byte of each
+//! term is its section.
 //! Other beginnings of words are ranges of these terms.
 //! Deliberately absent: anything about queries.
 
@@ -9,10 +10,10 @@ use std::ops::Range;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::digits;
 use crate::document::Section;
 use crate::text::{Cut, SearchText};
 use crate::words::{WORD_LEN, head, inner_starts};
+use crate::{digits, sounds};
 
 /// Letters of the longer of the two beginnings of a word that are terms of their own; there are so few of them that
 /// two letters are a short range, and longer beginnings are short ranges of whole words.
@@ -90,13 +91,17 @@ impl Tokenizer for Grams {
         terms.clear();
         let mut numbers: Vec<(u8, &str)> = Vec::new();
         SearchText::each(text, |section, piece| match (section, piece) {
+            (_, Cut::Gap) => {}
             // A whole address is only looked up with the punctuation that it has further in.
-            (Section::Address, _) | (_, Cut::Gap) => {}
+            (section, Cut::Word(_)) if !section.has_beginnings() => {}
             (Section::Phone, Cut::Word(number)) => {
                 digits::terms(number, |letter, part| numbers.push((letter, part)));
             }
             (_, Cut::Word(word)) => {
                 terms.push_beginnings(section, word);
+                if section.has_sounds() {
+                    sounds::each(word, |sound| terms.push(sounds::LETTER, sound));
+                }
                 for start in inner_starts(word) {
                     terms.push_beginnings(section, &word[start..]);
                 }

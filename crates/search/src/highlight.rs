@@ -1,10 +1,13 @@
 //! Which parts of a shown text made it a hit.
 //!
-//! Ranges are in UTF-16 code units of the text as given, in order, not overlapping. Deliberately absent: choosing a
-//! passage of a long text.
+//! Ranges are in UTF-16 code units of the text as given, in order, not overlapping. What a query asks of another field,
+//! or does not want, is never marked. Deliberately absent: choosing a passage of a long text.
 
-use satchel_model::{Query, Term};
+use std::sync::OnceLock;
 
+use satchel_model::{Clause, Query, Scope, Term};
+
+use crate::close::Close;
 use crate::digits;
 use crate::words::{Piece, inner_starts, pieces};
 
@@ -15,28 +18,74 @@ struct Mapped {
     origin: Vec<(u32, u32)>,
 }
 
-/// The matched ranges `(from, to)` of `text`. Accents and case are ignored as in a search.
-#[must_use]
-pub fn highlight(text: &str, query: &Query) -> Vec<(u32, u32)> {
-    let mapped = map(text);
-    let mut ranges = Vec::new();
-    let mut number = String::new();
-    for term in &query.terms {
-        match term {
-            Term::Word(word) => {
-                if digits::is_phone_like(word) {
-                    number.push_str(word);
-                } else {
-                    mark_number(&mapped, &number, &mut ranges);
-                    number.clear();
-                }
-                mark_word(&mapped, word, &mut ranges);
-            }
-            Term::Phrase(words) => words.iter().for_each(|word| mark_word(&mapped, word, &mut ranges)),
-        }
+/// Marks what a query found.
+pub struct Marker<'a> {
+    query: &'a Query,
+    /// What is like each of its words; only worked out for hits that were not found as typed.
+    close: OnceLock<Vec<(&'a Clause, Close)>>,
+}
+
+impl<'a> Marker<'a> {
+    /// For one query and all its hits.
+    #[must_use]
+    pub const fn new(query: &'a Query) -> Self {
+        Self { query, close: OnceLock::new() }
     }
-    mark_number(&mapped, &number, &mut ranges);
-    merge(ranges)
+
+    /// The matched ranges `(from, to)` of a text of this part of a contact. Accents and case are ignored as in a search.
+    #[must_use]
+    pub fn mark(&self, text: &str, of: Scope) -> Vec<(u32, u32)> {
+        let mapped = map(text);
+        let mut ranges = Vec::new();
+        let mut number = String::new();
+        for clause in self.query.clauses.iter().filter(|clause| clause.concerns(of)) {
+            match &clause.term {
+                Term::Word(word) => {
+                    if digits::is_phone_like(word) {
+                        number.push_str(word);
+                    } else {
+                        mark_number(&mapped, &number, &mut ranges);
+                        number.clear();
+                    }
+                    mark_word(&mapped, word, &mut ranges);
+                }
+                Term::Phrase(words) => words.iter().for_each(|word| mark_word(&mapped, word, &mut ranges)),
+            }
+        }
+        mark_number(&mapped, &number, &mut ranges);
+        merge(ranges)
+    }
+
+    /// The ranges of words that are only like what was typed.
+    #[must_use]
+    pub fn resembling(&self, text: &str, of: Scope) -> Vec<(u32, u32)> {
+        let mapped = map(text);
+        let mut ranges = Vec::new();
+        let close = self.close.get_or_init(|| self.query.clauses.iter().flat_map(close).collect());
+        for (_, close) in close.iter().filter(|(clause, _)| clause.concerns(of)) {
+            pieces(&mapped.folded, |at, piece| {
+                if let Piece::Word(word) = piece
+                    && (close.likeness(word).is_some() || of == Scope::Name && close.sounds_like(word))
+                {
+                    push(&mapped, at, word.len(), &mut ranges);
+                }
+            });
+        }
+        merge(ranges)
+    }
+}
+
+/// What is like the words of a clause.
+fn close(clause: &Clause) -> Vec<(&Clause, Close)> {
+    let mut close = Vec::new();
+    if let Term::Word(word) = &clause.term {
+        pieces(word, |_, piece| {
+            if let Piece::Word(word) = piece {
+                close.extend(Close::to(word).map(|near| (clause, near)));
+            }
+        });
+    }
+    close
 }
 
 fn map(text: &str) -> Mapped {

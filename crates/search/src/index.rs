@@ -1,8 +1,8 @@
-//! Opens the index, and answers queries from its last loaded state.
+//! Opens the index and sees what was committed to it.
 //!
 //! A damaged index or one of another version is discarded and made anew, because it can be fed again; one that was
 //! sealed with another key is left alone, because it is somebody's. Searching never takes a lock that indexing holds.
-//! Deliberately absent: writing ([`crate::Indexing`]).
+//! Deliberately absent: writing ([`crate::Indexing`]) and answering queries ([`crate::find`]).
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -10,21 +10,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use satchel_model::{Query, Secret};
+use satchel_model::Secret;
 use satchel_sealed::{SealedError, Sealer};
 use tantivy::directory::META_LOCK;
 use tantivy::schema::Schema;
 use tantivy::{Directory as _, Index, IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
+use crate::SearchError;
 use crate::cache::{BUDGET, Cache};
 use crate::dictionaries::Shelf;
 use crate::directory::{SealedDirectory, index_files};
-use crate::evaluate::{Scratch, evaluate};
+use crate::evaluate::Scratch;
 use crate::indexing::Indexing;
 use crate::lock::FileLock;
-use crate::need::needs;
 use crate::schema::{Fields, VERSION, schema, tokenizers};
-use crate::{SearchError, top};
 
 /// The lock of whoever indexes.
 const LOCK: &str = "index.lock";
@@ -51,8 +50,11 @@ pub struct Opened {
 pub struct Hit {
     /// The row.
     pub rowid: i64,
-    /// From just above 0 (a word begins so somewhere in the notes) to 16 (every word is a whole name).
+    /// From just above 0 (a word begins so somewhere in the notes) to 16 (every word is a whole name). Comparable among
+    /// hits that were all found as typed, or all not.
     pub score: f32,
+    /// Whether everything was found as it was typed; else something is only like it.
+    pub as_typed: bool,
 }
 
 /// What a search found.
@@ -60,7 +62,9 @@ pub struct Hit {
 pub struct Found {
     /// How many documents match; exact.
     pub total: u64,
-    /// The best of them, best first; equal scores in order of the row.
+    /// How many of them hold everything as it was typed; these come first.
+    pub exact: u64,
+    /// The best of them, best first; of equal ones those that were touched last, then in order of the row.
     pub hits: Vec<Hit>,
 }
 
@@ -79,18 +83,18 @@ pub struct CheckReport {
 /// and one cache of decrypted postings of 64 MiB at most.
 #[derive(Clone)]
 pub struct SearchIndex {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
-struct Shared {
+pub(crate) struct Shared {
     folder: PathBuf,
     directory: SealedDirectory,
     index: Index,
-    reader: IndexReader,
-    fields: Fields,
+    pub(crate) reader: IndexReader,
+    pub(crate) fields: Fields,
     applied: AtomicI64,
-    shelf: Shelf,
-    scratch: Scratch,
+    pub(crate) shelf: Shelf,
+    pub(crate) scratch: Scratch,
 }
 
 impl std::fmt::Debug for SearchIndex {
@@ -176,21 +180,6 @@ impl SearchIndex {
         index.set_tokenizers(tokenizers());
         self.reload()?;
         Indexing::start(lock, tenure, self.clone(), &index, self.shared.fields).map(Some)
-    }
-
-    /// Finds the documents that hold all terms; an empty query finds none.
-    pub fn search(&self, query: &Query, limit: usize) -> Result<Found, SearchError> {
-        let needs = needs(query);
-        if needs.is_empty() {
-            return Ok(Found::default());
-        }
-        let searcher = self.shared.reader.searcher();
-        let mut best = top::Best::new(limit);
-        for segment in searcher.segment_readers() {
-            let dictionaries = self.shared.shelf.of(segment, self.shared.fields)?;
-            evaluate(segment, &dictionaries, &needs, &self.shared.scratch, &mut best)?;
-        }
-        Ok(best.into_found(needs.len()))
     }
 
     /// Authenticates every block of every file, and counts.

@@ -77,8 +77,9 @@ impl Indexing {
         Ok(Self { _tenure: tenure, writer, index, fields, last_rowid, _lock: lock })
     }
 
-    /// Adds a document under its row, in place of the one of the same row if there is one.
-    pub fn put(&mut self, rowid: i64, text: SearchText) -> Result<(), SearchError> {
+    /// Adds a document under its row, in place of the one of the same row if there is one. `touched` is when the row
+    /// was last changed, in any unit that grows.
+    pub fn put(&mut self, rowid: i64, text: SearchText, touched: i64) -> Result<(), SearchError> {
         if rowid <= self.last_rowid {
             self.remove(rowid);
         } else {
@@ -86,6 +87,7 @@ impl Indexing {
         }
         let mut document = TantivyDocument::new();
         document.add_i64(self.fields.rowid, rowid);
+        document.add_i64(self.fields.touched, touched);
         document.add_text(self.fields.grams, &text.0);
         document.add_text(self.fields.words, text.0);
         self.writer.add_document(document)?;

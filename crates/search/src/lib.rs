@@ -6,12 +6,14 @@
 //! and a score), and deciding when to index.
 
 mod cache;
+mod close;
 mod dictionaries;
 mod digits;
 mod directory;
 mod document;
 mod error;
 mod evaluate;
+mod find;
 mod grams;
 mod highlight;
 mod index;
@@ -19,13 +21,16 @@ mod indexing;
 mod lock;
 mod need;
 mod schema;
+mod sounds;
+mod spelling;
 mod text;
 mod top;
 mod words;
 
 pub use document::SearchDoc;
 pub use error::SearchError;
-pub use highlight::highlight;
+pub use highlight::Marker;
 pub use index::{CheckReport, Found, Hit, Opened, SearchIndex};
 pub use indexing::Indexing;
+pub use spelling::Spelling;
 pub use text::SearchText;

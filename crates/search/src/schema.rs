@@ -9,26 +9,30 @@ use tantivy::tokenizer::TokenizerManager;
 use crate::grams::{Grams, Words};
 
 /// Version of everything that is written for a document.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// The fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
     /// The row, indexed for deletion and fast for hits.
     pub(crate) rowid: Field,
-    /// Beginnings of words, runs and digits: which documents hold them.
+    /// When the row was last touched, fast: the latest come first among equals.
+    pub(crate) touched: Field,
+    /// Beginnings of words, sounds, runs and digits: which documents hold them.
     pub(crate) grams: Field,
     /// Whole words with their positions.
     pub(crate) words: Field,
 }
 
 pub(crate) const ROWID: &str = "rowid";
+pub(crate) const TOUCHED: &str = "touched";
 const GRAMS: &str = "grams";
 const WORDS: &str = "words";
 
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let rowid = builder.add_i64_field(ROWID, NumericOptions::default().set_indexed().set_fast());
+    let touched = builder.add_i64_field(TOUCHED, NumericOptions::default().set_fast());
     let text = |tokenizer: &str, record: IndexRecordOption| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record).set_fieldnorms(false),
@@ -36,7 +40,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     };
     let grams = builder.add_text_field(GRAMS, text(GRAMS, IndexRecordOption::Basic));
     let words = builder.add_text_field(WORDS, text(WORDS, IndexRecordOption::WithFreqsAndPositions));
-    (builder.build(), Fields { rowid, grams, words })
+    (builder.build(), Fields { rowid, touched, grams, words })
 }
 
 pub(crate) fn tokenizers() -> TokenizerManager {

@@ -46,9 +46,23 @@ impl SearchDoc {
         self.emails.iter().for_each(|email| text.words(Section::Email, email));
         self.emails.iter().for_each(|email| text.address(email));
         self.phones.iter().for_each(|phone| text.number(phone));
-        text.words(Section::About, &self.title);
-        self.tags.iter().for_each(|tag| text.words(Section::About, tag));
-        text.words(Section::About, &self.place);
+        text.words(Section::Title, &self.title);
+        for (section, values) in [
+            (Section::Tag, &self.tags),
+            (Section::City, &self.cities),
+            (Section::Region, &self.regions),
+            (Section::Country, &self.countries),
+        ] {
+            values.iter().for_each(|value| text.words(section, value));
+        }
+        for (section, value) in [
+            (Section::Given, &self.given),
+            (Section::Family, &self.family),
+            (Section::Source, &self.source),
+            (Section::Owner, &self.owner),
+        ] {
+            text.words(section, value);
+        }
         text.words(Section::Notes, &self.notes);
         text
     }

@@ -47,6 +47,8 @@ fn class_of(character: char) -> Class {
         return if character.is_ascii_alphanumeric() { Class::Word } else { Class::Between };
     }
     match character {
+        // The dots and hyphens between the parts of a foreign name in kana.
+        '\u{30a0}' | '\u{30fb}' => Class::Between,
         // Thai, Lao, Myanmar, Khmer; kana; Han with its extensions.
         '\u{e00}'..='\u{eff}'
         | '\u{1000}'..='\u{109f}'

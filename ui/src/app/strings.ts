@@ -40,11 +40,11 @@ export const appStrings = {
     title: "Commands",
     placeholder: "Find somebody, or type > for commands",
     list: "Results",
-    people: "People",
+    didYouMean: "Did you mean",
     go: "Go to",
     actions: "Commands",
     nothing: "Nothing found.",
-    hint: "People and places as you type · > for commands · >import /path/file.csv",
+    hint: 'People and places as you type · city:berlin · -word · "two words" · > for commands · >import /path/file.csv',
   },
   action: {
     newContact: "New contact",

@@ -477,9 +477,17 @@ export type ContactsFound = {
  */
 total: number, 
 /**
+ * How many of these are only similar.
+ */
+similar: number, 
+/**
  * The best of them.
  */
 hits: Array<SearchHit>, 
+/**
+ * A spelling that finds somebody, when nobody was found.
+ */
+did_you_mean: DidYouMean | null, 
 /**
  * How long it took.
  */
@@ -577,7 +585,8 @@ rows: Array<ContactRow>, };
 
 export type ContactsSearch = { 
 /**
- * Words, parts of words, of addresses, of numbers; phrases in quotation marks.
+ * Words, parts of words, of addresses, of numbers; phrases in quotation marks; `field:value`; `-` before what
+ * must not be found.
  */
 query: string, 
 /**
@@ -664,6 +673,16 @@ label: string,
  * The one that is used when none is chosen.
  */
 primary: boolean, };
+
+export type DidYouMean = { 
+/**
+ * The query to search for instead.
+ */
+query: string, 
+/**
+ * How many that finds.
+ */
+total: number, };
 
 export type Doctor = { 
 /**
@@ -825,7 +844,11 @@ phone: Array<[number, number]>,
 /**
  * In the title.
  */
-title: Array<[number, number]>, };
+title: Array<[number, number]>, 
+/**
+ * In the place.
+ */
+place: Array<[number, number]>, };
 
 export type HistoryEntry = { 
 /**
@@ -1135,6 +1158,8 @@ preset: string | null,
  */
 unmapped: Unmapped, };
 
+export type Matched = "name" | "company" | "email" | "phone" | "title" | "tag" | "place" | "note" | "other";
+
 export type Origin = "window" | "command" | "import" | "sync" | "job" | "undo";
 
 export type PartialDate = string;
@@ -1263,15 +1288,31 @@ email: string,
  */
 phone: string, 
 /**
- * How well it matches; higher is better.
+ * How well it matches among hits of its kind (as typed, or only similar); higher is better.
  */
 score: number, 
+/**
+ * What matched; hits are together with others of the same.
+ */
+matched: Matched, 
+/**
+ * Whether it is only similar to what was typed: a slip of the keyboard away, or said alike.
+ */
+similar: boolean, 
 /**
  * Job title.
  */
 title: string, 
 /**
- * What matched.
+ * The place that matched, else the first.
+ */
+place: string, 
+/**
+ * Tags.
+ */
+tags: Array<string>, 
+/**
+ * Which parts matched.
  */
 highlights: Highlights, 
 /**

@@ -1,4 +1,7 @@
-//! Searches through the whole app, as they are typed, on a vault of generated contacts.
+//! Searches through the whole app, as they are typed, on a vault of generated contacts, against SQLite's FTS5 on the same
+//! contacts with the same queries in the same run.
+
+use serde_json::Value;
 
 use super::import::{data, into_vault};
 use crate::build;
@@ -8,17 +11,54 @@ use crate::program::Program;
 use crate::say;
 use crate::setup;
 
-/// Imports and searches.
+/// Imports, searches, and asks the baselines the same.
 pub(crate) fn run(layout: &Layout, rows: u64) -> Result<(), Failure> {
     setup::for_bench(layout)?;
     let command = build::release_command(layout)?;
-    let search = build::search_times(layout)?;
+    let (ours, theirs) = build::search_times(layout)?;
     let csv = data(layout, rows)?;
     let dir = tempfile::tempdir_in(&layout.target).map_err(Failure::file(&layout.target))?;
-    let vault = dir.path().join("vault");
-    into_vault(&command, &csv, &vault)?;
+    let path = |name: &str| dir.path().join(name).to_string_lossy().into_owned();
+    into_vault(&command, &csv, &dir.path().join("vault"))?;
     say::line(&format!("searches on {rows} generated contacts"));
-    Program::new(layout, &search.to_string_lossy(), &[&*vault.to_string_lossy()])
-        .env("SATCHEL_PASSPHRASE", super::import::PASSPHRASE)
-        .run()
+    let (vault, book, asked) = (path("vault"), path("book.jsonl"), path("queries.json"));
+    let ours = Program::new(layout, &ours.to_string_lossy(), &[&*vault, &*book, &*asked])
+        .env("SATCHEL_PASSPHRASE", super::import::PASSPHRASE);
+    let ours = told(ours)?;
+    let theirs = told(Program::new(layout, &theirs.to_string_lossy(), &[&*book, &*asked, &*path("")]))?;
+    print(&ours, &theirs);
+    Ok(())
+}
+
+/// The one JSON document that a program prints.
+fn told(program: Program) -> Result<Value, Failure> {
+    let printed = program.capture()?;
+    let line = printed.text.lines().find(|line| line.starts_with('{')).filter(|_| printed.ok);
+    line.and_then(|line| serde_json::from_str(line).ok())
+        .ok_or_else(|| Failure::Because(format!("A search bench failed: {}", printed.text)))
+}
+
+/// As a table that can be pasted into docs/performance.md, the ratio to Satchel in the last column.
+fn print(ours: &Value, theirs: &Value) {
+    let number = |line: &Value, key: &str| line[key].as_f64().unwrap_or(f64::NAN);
+    say::line(&format!("\n{} contacts; of Satchel: {ours}\n", ours["contacts"]));
+    say::line("| engine | queries | p50 ms | p95 ms | p99 ms | names with a slip found | p95, times Satchel's |");
+    say::line("|---|---:|---:|---:|---:|---:|---:|");
+    for (name, line) in [
+        ("Satchel, the whole app, encrypted", ours),
+        ("FTS5 unicode61, prefix index 2 3", &theirs["words"]),
+        ("FTS5 trigram", &theirs["trigrams"]),
+    ] {
+        say::line(&format!(
+            "| {name} | {} | {:.2} | {:.2} | {:.2} | {:.0} % of {} | {:.1} |",
+            line["queries"],
+            number(line, "p50_ms"),
+            number(line, "p95_ms"),
+            number(line, "p99_ms"),
+            100.0 * number(line, "slips_found") / number(line, "slips"),
+            line["slips"],
+            number(line, "p95_ms") / number(ours, "p95_ms"),
+        ));
+    }
+    say::line(&format!("\nbaselines: {theirs}"));
 }

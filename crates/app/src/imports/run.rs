@@ -80,8 +80,9 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         let total = row.total.max(progress.read);
         let go_on =
             writing.checkpoint(row.id, &vault.owner, &json!(progress), progress.read, total, jobs::lease(app)).await?;
+        let at = writing.at();
         batch = writing.commit().await?;
-        made.into_iter().flatten().for_each(|(first, texts)| vault.handed.give(first, texts));
+        made.into_iter().flatten().for_each(|(first, texts)| vault.handed.give(first, at, texts));
         vault.wake_followers();
         if !go_on {
             // Somebody cancelled it: what is in stays, the rest of the bytes goes.

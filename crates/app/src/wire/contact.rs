@@ -1,4 +1,4 @@
-//! Contacts: edits, lists, search, history, drafts.
+//! Contacts: edits, lists, history, drafts.
 
 use satchel_model::{CompanyRef, Contact, FieldChange, Id, Origin, Patch, RecordState};
 use satchel_store::RowOfGrid;
@@ -193,73 +193,6 @@ wire! {
     pub struct Position {
         /// From 0; null when it is not in the view.
         pub position: Option<i64>,
-    }
-
-    /// A search as it is typed.
-    #[derive(Eq)]
-    pub struct ContactsSearch {
-        /// Words, parts of words, of addresses, of numbers; phrases in quotation marks.
-        pub query: String,
-        /// How many at most.
-        pub limit: i64,
-    }
-
-    /// Which parts of a hit matched: UTF-16 ranges from (inclusive) to (exclusive).
-    #[derive(Eq, Default)]
-    pub struct Highlights {
-        /// In the name.
-        pub display: Vec<(u32, u32)>,
-        /// In the company.
-        pub company: Vec<(u32, u32)>,
-        /// In the e-mail.
-        pub email: Vec<(u32, u32)>,
-        /// In the phone.
-        pub phone: Vec<(u32, u32)>,
-        /// In the title.
-        pub title: Vec<(u32, u32)>,
-    }
-
-    /// A piece of the notes that matched.
-    #[derive(Eq)]
-    pub struct Snippet {
-        /// The piece.
-        pub text: String,
-        /// What matched in it.
-        pub highlights: Vec<(u32, u32)>,
-    }
-
-    /// A contact that was found.
-    pub struct SearchHit {
-        /// Which contact.
-        pub id: Id,
-        /// What is shown.
-        pub display: String,
-        /// Company.
-        pub company: String,
-        /// The e-mail that matched, else the primary one.
-        pub email: String,
-        /// The phone that matched, else the primary one.
-        pub phone: String,
-        /// How well it matches; higher is better.
-        pub score: f32,
-        /// Job title.
-        pub title: String,
-        /// What matched.
-        pub highlights: Highlights,
-        /// Where the notes matched.
-        pub snippet: Option<Snippet>,
-    }
-
-    /// What a search found, best first.
-    pub struct ContactsFound {
-        /// How many match in all.
-        pub total: i64,
-        /// The best of them.
-        pub hits: Vec<SearchHit>,
-        /// How long it took.
-        pub micros: i64,
-        /// How many journal lines the index has not seen yet.
-        pub behind: i64,
     }
 
     /// What one batch did to a contact.

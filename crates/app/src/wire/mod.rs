@@ -8,6 +8,7 @@ mod contact;
 mod error;
 mod import;
 mod job;
+mod search;
 mod vault;
 
 pub use batch::*;
@@ -15,6 +16,7 @@ pub use contact::*;
 pub use error::*;
 pub use import::*;
 pub use job::*;
+pub use search::*;
 pub use vault::*;
 
 /// Derives what every wire type has.

@@ -9,8 +9,8 @@ use satchel_app::{App, contacts};
 use satchel_model::{Id, Patch, RecordState, parse_assignment};
 
 use crate::arguments::Sort;
-use crate::human;
 use crate::print::Printer;
+use crate::{found, human};
 
 async fn resolve(app: &App, text: &str) -> Result<Id, WireError> {
     Ok(contacts::resolve(app.clone(), ContactsResolve { text: text.to_owned() }).await?.id)
@@ -86,7 +86,7 @@ pub(crate) async fn list(
 
 pub(crate) async fn search(app: &App, query: String, limit: i64, printer: &Printer) -> Result<ExitCode, WireError> {
     let found = contacts::search(app.clone(), ContactsSearch { query, limit }).await?;
-    printer.show(&found, human::found);
+    printer.show(&found, found::found);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,7 +13,8 @@ fn book() -> Book {
                 company: "Acme Foods Ltd".into(),
                 title: "Head of Purchasing".into(),
                 tags: vec!["VIP".into(), "fair 2025".into()],
-                place: "Köln Germany".into(),
+                cities: vec!["Köln".into()],
+                countries: vec!["Germany".into()],
                 notes: "Prefers calls after lunch. Maintenance contract.".into(),
                 ..doc("José Álvarez")
             },
@@ -53,8 +54,7 @@ fn beginnings_of_words_in_any_order_case_and_accent() {
         ("alva jo", &[1]),
         ("Álvarez José", &[1]),
         ("alvarez", &[1]),
-        ("alvarezz", &[]),
-        ("lvarez", &[]),
+        ("varez", &[]),
         ("jo sine", &[]),
         ("orst", &[3]),
         ("ørsted jean", &[3]),
@@ -188,7 +188,7 @@ fn phrases_stand_next_to_each_other() {
 fn names_weigh_most_and_whole_words_more_than_beginnings() {
     let book = Book::of([
         (1, SearchDoc { notes: "berg".into(), ..doc("Notes") }),
-        (2, SearchDoc { place: "Berg".into(), ..doc("Place") }),
+        (2, SearchDoc { cities: vec!["Berg".into()], ..doc("Place") }),
         (3, SearchDoc { emails: vec!["berg@x.org".into()], ..doc("Mail") }),
         (4, SearchDoc { company: "Berg AG".into(), ..doc("Firm") }),
         (5, doc("Anna Bergmann")),
@@ -215,6 +215,7 @@ fn total_counts_all_and_limit_cuts() {
     assert_eq!(found.total, 500);
     let rows: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
     assert_eq!(rows, (1..=20).collect::<Vec<i64>>(), "equal scores keep the order of the rows");
+    assert!(found.hits.iter().all(|hit| hit.as_typed));
     assert_eq!(book.search("same", 0).total, 500);
     assert_eq!(book.search("person1", 1000).total, 111);
     assert_eq!(book.search("person1", usize::MAX).hits.len(), 111);

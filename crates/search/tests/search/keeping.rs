@@ -21,10 +21,10 @@ fn ten() -> Book {
 fn edits_and_removals_are_seen_after_the_commit_and_not_before() {
     let book = ten();
     let mut indexing = book.index.try_indexing().unwrap().unwrap();
-    indexing.put(3, doc("Berta Changed").text()).unwrap();
+    indexing.put(3, doc("Berta Changed").text(), 0).unwrap();
     indexing.remove(4);
-    indexing.put(11, doc("Anna New").text()).unwrap();
-    indexing.put(11, doc("Anna Newer").text()).unwrap();
+    indexing.put(11, doc("Anna New").text(), 0).unwrap();
+    indexing.put(11, doc("Anna Newer").text(), 0).unwrap();
     assert_eq!(book.find("anna").len(), 10);
     assert_eq!(book.index.applied(), 1);
     indexing.commit(7).unwrap();
@@ -52,7 +52,7 @@ fn an_index_that_is_damaged_while_it_is_open_is_made_anew_in_place() {
         assert!(matches!(book.index.try_indexing(), Err(SearchError::Damaged)));
         let mut indexing = book.index.try_anew().unwrap().unwrap();
         assert_eq!((book.find("anna").len(), book.index.applied()), (0, 0));
-        indexing.put(1, doc("Only").text()).unwrap();
+        indexing.put(1, doc("Only").text(), 0).unwrap();
         indexing.commit(8).unwrap();
         other.reload().unwrap();
         for index in [&book.index, &other] {
@@ -67,7 +67,7 @@ fn an_index_that_is_damaged_while_it_is_open_is_made_anew_in_place() {
 fn what_was_not_committed_is_gone_and_leaves_no_files() {
     let book = ten();
     let mut indexing = book.index.try_indexing().unwrap().unwrap();
-    indexing.put(50, doc("Lost").text()).unwrap();
+    indexing.put(50, doc("Lost").text(), 0).unwrap();
     drop(indexing);
     // What a killed process leaves: parts of segments, a half-written replacement.
     let leftover = book.path().join("0123456789abcdef0123456789abcdef.term");
@@ -83,7 +83,7 @@ fn what_was_not_committed_is_gone_and_leaves_no_files() {
     assert_eq!(find(&opened.index, "lost"), [0_i64; 0]);
 
     let mut indexing = opened.index.try_indexing().unwrap().unwrap();
-    indexing.put(51, doc("Kept").text()).unwrap();
+    indexing.put(51, doc("Kept").text(), 0).unwrap();
     indexing.commit(2).unwrap();
     assert!(!leftover.exists());
     assert!(!folder.path().join("meta.json.new").exists());
@@ -116,7 +116,7 @@ fn only_one_indexes_and_the_other_sees_it_after_a_reload() {
     let mut first = book.index.try_indexing().unwrap().unwrap();
     assert!(other.try_indexing().unwrap().is_none());
     assert!(book.index.try_indexing().unwrap().is_none());
-    first.put(20, doc("Fresh").text()).unwrap();
+    first.put(20, doc("Fresh").text(), 0).unwrap();
     first.commit(5).unwrap();
     assert_eq!((find(&other, "fresh").len(), other.applied()), (0, 1));
     other.reload().unwrap();
@@ -144,7 +144,7 @@ fn a_reader_survives_many_commits_of_another_handle() {
     let other = SearchIndex::open(book.path(), &key()).unwrap().index;
     let mut indexing = other.try_indexing().unwrap().unwrap();
     for row in 100..160 {
-        indexing.put(row, doc("Late").text()).unwrap();
+        indexing.put(row, doc("Late").text(), 0).unwrap();
         indexing.commit(row).unwrap();
         // The files that this handle reads may be merged away by now.
         assert_eq!(book.find("anna").len(), 10);
@@ -182,7 +182,7 @@ fn damage_to_any_file_is_noticed_and_made_anew() {
             assert!(opened.rebuilt, "{path:?}");
             assert_eq!(opened.index.applied(), 0);
             let mut indexing = opened.index.try_indexing().unwrap().unwrap();
-            indexing.put(1, doc("Anna Again").text()).unwrap();
+            indexing.put(1, doc("Anna Again").text(), 0).unwrap();
             indexing.commit(2).unwrap();
             assert_eq!(find(&opened.index, "anna"), [1]);
             opened.index.check().unwrap();
@@ -245,7 +245,7 @@ fn a_check_counts_and_notices_damage_while_open() {
     assert!(matches!(book.index.check(), Err(SearchError::Damaged)));
     // The way out that needs no reopening.
     let mut indexing = book.index.try_anew().unwrap().unwrap();
-    indexing.put(1, doc("Anna Again").text()).unwrap();
+    indexing.put(1, doc("Anna Again").text(), 0).unwrap();
     indexing.commit(9).unwrap();
     assert_eq!(book.find("anna"), [1]);
     book.index.check().unwrap();
@@ -290,7 +290,7 @@ fn commits_of_single_edits_keep_the_folder_small() {
         // Each a process of its own, as the command is.
         let index = SearchIndex::open(folder.path(), &key()).unwrap().index;
         let mut indexing = index.try_indexing().unwrap().unwrap();
-        indexing.put(row, doc("Anna").text()).unwrap();
+        indexing.put(row, doc("Anna").text(), 0).unwrap();
         indexing.commit(row).unwrap();
     }
     let opened = SearchIndex::open(folder.path(), &key()).unwrap();

@@ -22,13 +22,18 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    /// Indexes documents by their rows in one commit with sequence 1.
+    /// Indexes documents by their rows in one commit with sequence 1, all touched at once.
     pub(crate) fn of(docs: impl IntoIterator<Item = (i64, SearchDoc)>) -> Self {
+        Self::touched(docs.into_iter().map(|(rowid, doc)| (rowid, doc, 0)))
+    }
+
+    /// Indexes documents by their rows and when they were touched.
+    pub(crate) fn touched(docs: impl IntoIterator<Item = (i64, SearchDoc, i64)>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let index = SearchIndex::open(folder.path(), &key()).unwrap().index;
         let mut indexing = index.try_indexing().unwrap().unwrap();
-        for (rowid, doc) in docs {
-            indexing.put(rowid, doc.text()).unwrap();
+        for (rowid, doc, touched) in docs {
+            indexing.put(rowid, doc.text(), touched).unwrap();
         }
         indexing.commit(1).unwrap();
         drop(indexing);
@@ -41,6 +46,11 @@ impl Book {
 
     pub(crate) fn search(&self, typed: &str, limit: usize) -> Found {
         self.index.search(&Query::parse(typed), limit).unwrap()
+    }
+
+    /// What somebody may have meant who found nobody.
+    pub(crate) fn meant(&self, typed: &str) -> Option<String> {
+        self.index.spelling(typed).unwrap().map(|spelling| spelling.text)
     }
 
     /// The rows that are found, best first.

@@ -1,12 +1,13 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useNavigate } from "@tanstack/react-router";
-import { ArrowRight, Terminal } from "lucide-react";
+import { ArrowRight, SpellCheck, Terminal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Avatar } from "@/design/Avatar";
 import { Highlight } from "@/design/Highlight";
 import { Keys } from "@/design/Keys";
 import { useListbox } from "@/design/useListbox";
-import { useRead } from "@/ipc";
+import { groupOf, MatchedValue } from "@/features/contacts/FoundIn";
+import { type SearchHit, useRead } from "@/ipc";
 import type { Action } from "../actions";
 import { appStrings } from "../strings";
 import styles from "./Palette.module.css";
@@ -25,8 +26,10 @@ type Choice = {
   group: string;
   icon: ReactNode;
   label: ReactNode;
-  detail?: string;
+  detail?: ReactNode;
   keys?: string | undefined;
+  /** The palette stays open. */
+  stays?: boolean;
   run: () => void;
 };
 
@@ -65,13 +68,23 @@ function Box({ actions, onClose }: { actions: readonly Action[]; onClose: () => 
     for (const hit of found.data?.hits ?? []) {
       choices.push({
         key: hit.id,
-        group: t.people,
+        group: groupOf(hit),
         icon: <Avatar name={hit.display} />,
         label: <Highlight text={hit.display} ranges={hit.highlights.display} />,
-        detail: [hit.company, hit.email || hit.phone].filter(Boolean).join(" · "),
+        detail: detailOf(hit),
         run: () => void go({ to: "/", search: { id: hit.id } }),
       });
     }
+    const other = found.data?.did_you_mean;
+    if (other)
+      choices.push({
+        key: "did you mean",
+        group: t.didYouMean,
+        icon: <SpellCheck />,
+        label: other.query,
+        stays: true,
+        run: () => setText(other.query),
+      });
   }
   if (asked.kind === "people") {
     for (const { to, label } of PLACES) {
@@ -94,7 +107,7 @@ function Box({ actions, onClose }: { actions: readonly Action[]; onClose: () => 
   const pick = (at: number) => {
     const chosen = choices[at];
     if (!chosen) return;
-    onClose();
+    if (!chosen.stays) onClose();
     chosen.run();
   };
   const listbox = useListbox(choices.length, pick, true, t.list, 0);
@@ -116,19 +129,24 @@ function Box({ actions, onClose }: { actions: readonly Action[]; onClose: () => 
         onKeyDown={(event) => listbox.onKey(event)}
       />
       <div className={styles.list} {...listbox.list}>
-        {choices.map((choice, at) => (
-          <div
-            key={`${choice.group} ${choice.key}`}
-            className={styles.option}
-            data-testid="palette-option"
-            {...listbox.option(at)}
-          >
-            {choice.icon}
-            <span className={styles.label}>{choice.label}</span>
-            <span className={styles.detail}>
-              {choice.detail ?? (choices[at - 1]?.group === choice.group ? "" : choice.group)}
-            </span>
-            {choice.keys ? <Keys combo={choice.keys} /> : null}
+        {groupsOf(choices).map(({ group, from, to }) => (
+          <div key={group} role="group" aria-label={group}>
+            <p className={styles.group} aria-hidden="true">
+              {group}
+            </p>
+            {choices.slice(from, to).map((choice, step) => (
+              <div
+                key={choice.key}
+                className={styles.option}
+                data-testid="palette-option"
+                {...listbox.option(from + step)}
+              >
+                {choice.icon}
+                <span className={styles.label}>{choice.label}</span>
+                <span className={styles.detail}>{choice.detail}</span>
+                {choice.keys ? <Keys combo={choice.keys} /> : null}
+              </div>
+            ))}
           </div>
         ))}
       </div>
@@ -137,4 +155,21 @@ function Box({ actions, onClose }: { actions: readonly Action[]; onClose: () => 
       </p>
     </>
   );
+}
+
+/** Who it is beside the name: what matched where that says it, else company and address. */
+function detailOf(hit: SearchHit): ReactNode {
+  if (hit.snippet || hit.matched === "place" || hit.matched === "tag") return <MatchedValue hit={hit} />;
+  return [hit.company, hit.matched === "phone" ? hit.phone : hit.email || hit.phone].filter(Boolean).join(" · ");
+}
+
+/** Stretches of choices of one group. */
+function groupsOf(choices: readonly Choice[]): { group: string; from: number; to: number }[] {
+  const groups: { group: string; from: number; to: number }[] = [];
+  for (const [at, { group }] of choices.entries()) {
+    const last = groups.at(-1);
+    if (last?.group === group) last.to = at + 1;
+    else groups.push({ group, from: at, to: at + 1 });
+  }
+  return groups;
 }

@@ -2,7 +2,9 @@ import { Avatar } from "@/design/Avatar";
 import type { Column } from "@/design/grid/column";
 import { Highlight } from "@/design/Highlight";
 import { ago, moment } from "@/format/dates";
+import type { SearchHit } from "@/ipc";
 import styles from "./columns.module.css";
+import { groupOf, MatchedValue } from "./FoundIn";
 import type { BookRow } from "./rows";
 import { contactStrings as t } from "./strings";
 
@@ -25,7 +27,16 @@ export function Tags({ tags }: { tags: readonly string[] }) {
   ));
 }
 
-/** Columns of the book; what was found has what matched in the notes instead of what the index does not hold. */
+function FoundIn({ hit }: { hit: SearchHit }) {
+  return (
+    <>
+      <span className={styles.soft}>{groupOf(hit)} </span>
+      <MatchedValue hit={hit} />
+    </>
+  );
+}
+
+/** Columns of the book; of what was found the last tells where it matched. */
 export function contactColumns(now: number, found: boolean): Column<BookRow>[] {
   const columns: Column<BookRow>[] = [
     {
@@ -66,11 +77,11 @@ export function contactColumns(now: number, found: boolean): Column<BookRow>[] {
   ];
   if (found) {
     columns.push({
-      key: "snippet",
-      header: t.columns.notes,
+      key: "matched",
+      header: t.columns.matched,
       track: "minmax(0, 1.5fr)",
-      from: 70,
-      cell: (row) => (row.snippet ? <Highlight text={row.snippet.text} ranges={row.snippet.highlights} /> : null),
+      from: 58,
+      cell: (row) => (row.hit ? <FoundIn hit={row.hit} /> : null),
     });
     return columns;
   }

@@ -5,19 +5,24 @@ import {
   type CommandError,
   type ContactRow,
   type ContactsView,
+  type DidYouMean,
   readOptions,
   type SearchHit,
   useRead,
 } from "@/ipc";
 
 /** A row of the book; what was found carries what matched. */
-export type BookRow = ContactRow & { marks?: SearchHit["highlights"]; snippet?: SearchHit["snippet"] };
+export type BookRow = ContactRow & { marks?: SearchHit["highlights"]; hit?: SearchHit };
 
 /** Rows by position, of which only the wanted stretch is in memory. */
 export type BookRows = {
   count: number;
   /** How many there are in all, when only the best are here. */
   total: number;
+  /** How many of those are only similar to what was searched for. */
+  similar: number;
+  /** A spelling that finds somebody, where nobody was found. */
+  didYouMean: DidYouMean | null;
   loading: boolean;
   error: CommandError | null;
   retry: () => void;
@@ -121,6 +126,8 @@ export function useViewRows(order: ContactsView, enabled = true): BookRows {
   return {
     count,
     total: count,
+    similar: 0,
+    didYouMean: null,
     loading: view.isPending && enabled,
     error: view.error ?? (expired ? null : rowError),
     retry,
@@ -144,6 +151,8 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
     () => ({
       count: rows.length,
       total: found.data?.total ?? 0,
+      similar: found.data?.similar ?? 0,
+      didYouMean: found.data?.did_you_mean ?? null,
       loading: found.isPending && enabled,
       error: found.error,
       retry: () => void refetch(),
@@ -162,6 +171,6 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
 }
 
 function hitRow(hit: SearchHit): BookRow {
-  const { id, display, company, title, email, phone, highlights, snippet } = hit;
-  return { id, display, company, title, email, phone, place: "", tags: [], updated_at: 0, marks: highlights, snippet };
+  const { id, display, company, title, email, phone, place, tags, highlights } = hit;
+  return { id, display, company, title, email, phone, place, tags, updated_at: 0, marks: highlights, hit };
 }

@@ -1,4 +1,4 @@
-import type { Origin } from "@/ipc";
+import type { Matched, Origin } from "@/ipc";
 import type { FieldKey } from "./fields";
 
 export const contactStrings = {
@@ -37,7 +37,19 @@ export const contactStrings = {
     label: "Label",
   },
   groups: { name: "Name", work: "Work", more: "More" },
-  columns: { name: "Name", place: "Place", tags: "Tags", updated: "Updated", notes: "In notes" },
+  columns: { name: "Name", place: "Place", tags: "Tags", updated: "Updated", matched: "Found in" },
+  matched: {
+    name: "Name",
+    company: "Company",
+    email: "E-mail",
+    phone: "Phone",
+    title: "Title",
+    tag: "Tag",
+    place: "Place",
+    note: "Notes",
+    other: "Other",
+  } satisfies Record<Matched, string>,
+  similar: "Similar",
   grid: "Contacts",
   unnamed: "No name",
   card: "Contact",

@@ -20,7 +20,8 @@ import { fill } from "@/format/text";
 import type { SortField } from "@/ipc";
 import { Loader } from "lucide-react";
 import styles from "./ContactsScreen.module.css";
-import { EmptyBook, NobodyFound } from "./EmptyBook";
+import { EmptyBook } from "./EmptyBook";
+import { NobodyFound } from "./NobodyFound";
 import { type ContactsSearchParams, nextSort } from "./search";
 import { screenStrings as t } from "./strings";
 import { BulkBar, Toolbar } from "./Toolbar";
@@ -131,6 +132,7 @@ export function ContactsScreen() {
           <Toolbar
             shown={rows.count}
             total={rows.total}
+            similar={rows.similar}
             finding={query !== null}
             sort={ranked ? null : sort}
             onSort={(next) => sortBy(next ? { sort: next, ...(next.endsWith("_at") ? { desc: true } : {}) } : {})}
@@ -146,7 +148,12 @@ export function ContactsScreen() {
         ) : rows.loading ? (
           <EmptyState icon={<Loader />} title={t.loading} text="" />
         ) : nothing && query !== null ? (
-          <NobodyFound query={query} onClear={() => change(({ q: _, ...rest }) => rest)} />
+          <NobodyFound
+            query={query}
+            didYouMean={rows.didYouMean}
+            onSearch={(q) => change((known) => ({ ...known, q }))}
+            onClear={() => change(({ q: _, ...rest }) => rest)}
+          />
         ) : nothing ? (
           <EmptyBook onImport={() => void importFile()} onNew={newContact} />
         ) : (

@@ -1,9 +1,8 @@
-import { FileDown, SearchX } from "lucide-react";
+import { FileDown } from "lucide-react";
 import { Button } from "@/design/Button";
 import { EmptyState } from "@/design/Page";
 import { toastError } from "@/design/problem";
 import { toast } from "@/design/toasts";
-import { fill } from "@/format/text";
 import { useWrite } from "@/ipc";
 import { screenStrings as t } from "./strings";
 
@@ -25,14 +24,6 @@ export function EmptyBook({ onImport, onNew }: { onImport: () => void; onNew: ()
       <Button look="quiet" onClick={onNew}>
         {t.emptyNew}
       </Button>
-    </EmptyState>
-  );
-}
-
-export function NobodyFound({ query, onClear }: { query: string; onClear: () => void }) {
-  return (
-    <EmptyState icon={<SearchX />} title={t.nothingTitle} text={fill(t.nothingText, { query })} testId="nobody-found">
-      <Button onClick={onClear}>{t.clearSearch}</Button>
     </EmptyState>
   );
 }

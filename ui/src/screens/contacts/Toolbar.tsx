@@ -12,6 +12,8 @@ import { screenStrings as t } from "./strings";
 type Props = {
   shown: number;
   total: number;
+  /** How many of them are only similar. */
+  similar: number;
   finding: boolean;
   sort: SortField | null;
   onSort: (sort: SortField | null) => void;
@@ -20,14 +22,16 @@ type Props = {
 };
 
 /** What the list is, and what can be done with it. */
-export function Toolbar({ shown, total, finding, sort, onSort, onNew, onImport }: Props) {
+export function Toolbar({ shown, total, similar, finding, sort, onSort, onNew, onImport }: Props) {
   const all = count(total);
   const partly = shown < total;
   const sentence = !finding
     ? plural(total, t.countOne, t.countOther, all)
     : partly
       ? fill(t.foundBest, { shown: count(shown), count: all })
-      : plural(total, t.foundOne, t.foundOther, all);
+      : similar > 0
+        ? fill(t.foundSimilar, { count: count(total - similar), similar: count(similar) })
+        : plural(total, t.foundOne, t.foundOther, all);
   const sorts = Object.entries(t.sorts) as [SortField, string][];
   return (
     <header className={styles.toolbar}>

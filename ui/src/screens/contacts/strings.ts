@@ -6,6 +6,7 @@ export const screenStrings = {
   countOther: "{count} contacts",
   foundOne: "{count} found",
   foundOther: "{count} found",
+  foundSimilar: "{count} found, {similar} similar",
   foundBest: "best {shown} of {count}",
   showAll: "Show all by name",
   byRank: "Best first",
@@ -30,6 +31,7 @@ export const screenStrings = {
   nothingTitle: "Nobody found",
   nothingText:
     "Nothing matches “{query}”. Search looks at names, companies, titles, e-mails, phones, tags, places and notes.",
+  didYouMean: "Did you mean “{query}”?",
   clearSearch: "Clear the search",
   trash: "Move to trash",
   bulkBar: "Selected contacts",
