@@ -4,6 +4,8 @@
 
 mod book;
 
+mod alike;
+mod at_hand;
 mod backups;
 mod command;
 mod daily;
@@ -14,6 +16,7 @@ mod imports;
 mod kills;
 mod locking;
 mod locks;
+mod looks;
 #[cfg(target_os = "linux")]
 mod moving;
 mod survival;

@@ -3,6 +3,7 @@
 use satchel_model::{Contact, ContactDraft, EditContext, Id, Patch, Query, RecordState, field, plan_edit};
 use serde_json::Value;
 
+pub use crate::alike::alike;
 use crate::wire::{
     BatchDone, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory, ContactsList,
     ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch, ContactsUpdate,

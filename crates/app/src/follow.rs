@@ -86,8 +86,8 @@ async fn look(app: &App, vault: &OpenVault, seen: &mut Seen) -> Result<(), Store
     if version == seen.version {
         return Ok(());
     }
-    // Jobs and drafts have no lines; any commit may be theirs.
-    let mut tags = vec![Tag::Job, Tag::Draft];
+    // These have no lines; any commit may be theirs.
+    let mut tags = vec![Tag::Job, Tag::Draft, Tag::Favourite, Tag::Recent, Tag::Settings];
     loop {
         let lines = vault.store.feed(seen.seq, PAGE).await?;
         for line in &lines {

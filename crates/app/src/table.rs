@@ -17,7 +17,10 @@ use ts_rs::TS;
 pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
-use crate::{App, batches, companies, contacts, daily, drafts, imports, jobs, presence, settings, vault};
+use crate::{
+    App, batches, companies, contacts, daily, drafts, favourites, imports, jobs, looks, presence, recents, settings,
+    vault,
+};
 
 /// Whether a command changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,9 +119,9 @@ use satchel_model as m;
 
 commands! {
     Read vault_status = vault::status(w::Empty) -> w::VaultStatus, [Vault, Contact], "Where the vault is and how it stands.";
-    Write vault_create = vault::create(w::VaultCreate) -> w::RecoveryCodeShown, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Makes a vault and opens it.";
-    Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Opens the vault.";
-    Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company], "Locks the vault.";
+    Write vault_create = vault::create(w::VaultCreate) -> w::RecoveryCodeShown, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent], "Makes a vault and opens it.";
+    Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent], "Opens the vault.";
+    Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent], "Locks the vault.";
     Write vault_seen = presence::seen(w::Empty) -> w::Empty, [], "Tells that somebody is at the window, which puts off locking by itself.";
     Write vault_passphrase_set = vault::passphrase_set(w::PassphraseSet) -> w::VaultStatus, [Vault], "Sets or changes the passphrase.";
     Write vault_passphrase_remove = vault::passphrase_remove(w::Empty) -> w::VaultStatus, [Vault], "Removes the passphrase.";
@@ -142,7 +145,13 @@ commands! {
     Read contacts_rows = contacts::rows(w::ContactsRows) -> w::ContactsRowsRead, [Contact], "Reads a stretch of a view.";
     Read contacts_position = contacts::position(w::ContactsPosition) -> w::Position, [Contact], "Finds a contact's place in a view.";
     Read contacts_search = contacts::search(w::ContactsSearch) -> w::ContactsFound, [Contact], "Finds contacts as somebody types.";
+    Read contacts_alike = contacts::alike(w::ContactsAlike) -> w::ContactsAlikeFound, [Contact], "Tells who might be here already, while somebody new is typed.";
     Read contacts_history = contacts::history(w::ContactId) -> w::ContactsHistory, [Contact, Batch], "Tells what happened to a contact.";
+    Read favourites_list = favourites::list(w::FavouritesList) -> w::ContactsAtHand, [Favourite, Contact], "Lists favourites by name.";
+    Read favourites_get = favourites::get(w::ContactId) -> w::Favourite, [Favourite], "Tells whether a contact is a favourite.";
+    Write favourites_set = favourites::set(w::FavouritesSet) -> w::FavouritesChanged, [Favourite], "Marks contacts as favourites, or no longer.";
+    Read recents_list = recents::list(w::RecentsList) -> w::ContactsAtHand, [Recent, Contact], "Lists the contacts that were looked at last.";
+    Write recents_note = recents::note(w::ContactId) -> w::Empty, [Recent], "Notes that a contact was looked at.";
     Read companies_suggest = companies::suggest(w::CompaniesSuggest) -> w::CompaniesSuggested, [Company], "Suggests companies by the beginning of a name.";
     Read companies_get = companies::get(w::CompanyId) -> m::Company, [Company, Contact], "Reads a company.";
     Write companies_update = companies::update(w::CompaniesUpdate) -> m::Company, [Company, Contact, Batch], "Edits a company.";
@@ -162,6 +171,8 @@ commands! {
     Write jobs_cancel = jobs::cancel(w::JobId) -> w::Jobs, [Job], "Cancels a job.";
     Write jobs_resume = jobs::resume(w::JobId) -> w::Jobs, [Job], "Goes on with an interrupted job.";
     Read jobs_undo_report = jobs::undo_report(w::JobId) -> w::UndoReport, [Job], "Tells what a long undo did.";
+    Read looks_get = looks::get(w::Empty) -> w::Looks, [Settings], "Reads how the window is arranged.";
+    Write looks_set = looks::set(w::LooksSet) -> w::Looks, [Settings], "Arranges the window.";
     Read settings_get = settings::get(w::Empty) -> w::Settings, [Settings], "Reads the settings.";
     Write settings_set = settings::set(w::SettingsSet) -> w::Settings, [Settings], "Changes settings.";
 }

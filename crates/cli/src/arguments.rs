@@ -102,6 +102,13 @@ pub(crate) enum Verb {
         #[arg(long, value_name = "CHARACTER")]
         delimiter: Option<String>,
     },
+    /// List favourites by name, or mark contacts as favourites, or no longer.
+    Favourites {
+        #[command(subcommand)]
+        action: Option<FavouriteAction>,
+    },
+    /// List the contacts that were looked at last in the window.
+    Recents,
     /// Tell what happened to a contact.
     History { id: String },
     /// List what was done, newest first.
@@ -155,6 +162,20 @@ pub(crate) fn typed(arguments: impl Iterator<Item = OsString>) -> impl Iterator<
         searching |= matches!(text, "search" | "find");
         argument
     })
+}
+
+#[derive(Subcommand)]
+pub(crate) enum FavouriteAction {
+    /// Mark contacts.
+    Add {
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Mark them no longer.
+    Remove {
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
 }
 
 #[derive(Subcommand)]

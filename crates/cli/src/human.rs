@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use satchel_app::wire::{
-    BatchDone, BatchesListed, ContactsHistory, ContactsListed, Doctor, ImportReport, Job, Jobs, UndoReport,
+    BatchDone, BatchesListed, ContactRow, ContactsAtHand, ContactsHistory, ContactsListed, Doctor, FavouritesChanged,
+    ImportReport, Job, Jobs, UndoReport,
 };
 use satchel_model::{Contact, FieldChange, Problem, ProblemCode, Severity};
 use serde_json::Value;
@@ -89,14 +90,19 @@ fn value(value: &Value) -> String {
 }
 
 pub(crate) fn list(listed: &ContactsListed) -> String {
-    let mut text = String::new();
-    for row in &listed.contacts {
-        let _ = writeln!(text, "{}  {}", row.id.tail(), columns(&[&row.display, &row.company, &row.email, &row.phone]));
-    }
-    let _ = writeln!(text, "{} of {}", listed.contacts.len(), listed.total);
+    let mut text = rows(&listed.contacts, listed.total);
     if let Some(next) = &listed.next {
         let _ = writeln!(text, "next page: --after {next}");
     }
+    text
+}
+
+fn rows(contacts: &[ContactRow], total: i64) -> String {
+    let mut text = String::new();
+    for row in contacts {
+        let _ = writeln!(text, "{}  {}", row.id.tail(), columns(&[&row.display, &row.company, &row.email, &row.phone]));
+    }
+    let _ = writeln!(text, "{} of {total}", contacts.len());
     text
 }
 
@@ -104,10 +110,22 @@ pub(crate) fn columns(values: &[&str]) -> String {
     values.iter().filter(|value| !value.is_empty()).copied().collect::<Vec<_>>().join(" · ")
 }
 
+pub(crate) fn at_hand(listed: &ContactsAtHand) -> String {
+    rows(&listed.contacts, listed.total)
+}
+
+pub(crate) fn marked(done: &FavouritesChanged) -> String {
+    changed(done.count, done.unchanged)
+}
+
 pub(crate) fn moved(done: &BatchDone) -> String {
-    let mut text = format!("{} changed", done.count);
-    if done.unchanged > 0 {
-        let _ = write!(text, ", {} were so already", done.unchanged);
+    changed(done.count, done.unchanged)
+}
+
+fn changed(count: i64, unchanged: i64) -> String {
+    let mut text = format!("{count} changed");
+    if unchanged > 0 {
+        let _ = write!(text, ", {unchanged} were so already");
     }
     text
 }

@@ -38,6 +38,8 @@ label: string,
  */
 primary: boolean, };
 
+export type AlikeBy = "email" | "phone" | "name";
+
 export type BackupDaily = { 
 /**
  * The backup, when one was due.
@@ -411,6 +413,16 @@ created_at: number,
  */
 updated_at: number, };
 
+export type ContactAlike = { 
+/**
+ * Who.
+ */
+contact: ContactRow, 
+/**
+ * What is the same, the surest first.
+ */
+by: Array<AlikeBy>, };
+
 export type ContactId = { 
 /**
  * Which.
@@ -460,6 +472,40 @@ tags: Array<string>,
  * Last change, UTC milliseconds.
  */
 updated_at: number, };
+
+export type ContactsAlike = { 
+/**
+ * First name.
+ */
+given: string, 
+/**
+ * Last name.
+ */
+family: string, 
+/**
+ * E-mail address.
+ */
+email: string, 
+/**
+ * Phone number; the country of the settings reads a national one.
+ */
+phone: string, };
+
+export type ContactsAlikeFound = { 
+/**
+ * The likeliest first; a few at most.
+ */
+people: Array<ContactAlike>, };
+
+export type ContactsAtHand = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * As they are shown.
+ */
+contacts: Array<ContactRow>, };
 
 export type ContactsCreate = { 
 /**
@@ -802,6 +848,42 @@ path: string,
  */
 rows: number, };
 
+export type Favourite = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * Whether it is one.
+ */
+favourite: boolean, };
+
+export type FavouritesChanged = { 
+/**
+ * How many changed.
+ */
+count: number, 
+/**
+ * How many were so already.
+ */
+unchanged: number, };
+
+export type FavouritesList = { 
+/**
+ * How many at most.
+ */
+limit: number, };
+
+export type FavouritesSet = { 
+/**
+ * Which contacts.
+ */
+ids: Array<Id>, 
+/**
+ * Whether they shall be.
+ */
+favourite: boolean, };
+
 export type FieldChange = { 
 /**
  * What changed.
@@ -821,6 +903,20 @@ export type FilePath = {
  * Its path on this computer.
  */
 path: string, };
+
+export type GridColumn = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * Whether it is there.
+ */
+shown: boolean, 
+/**
+ * In sixteenths of a rem; 0 takes its share of what is left.
+ */
+width: number, };
 
 export type GuessedBy = "preset" | "header" | "content" | "person" | "none";
 
@@ -1136,6 +1232,26 @@ label: string,
  */
 primary: boolean, };
 
+export type Looks = { 
+/**
+ * The columns of the list of contacts in their order; none when they were never arranged.
+ */
+columns: Array<GridColumn>, 
+/**
+ * Whether the hints of the first run were seen.
+ */
+hints_seen: boolean, };
+
+export type LooksSet = { 
+/**
+ * See [`Looks::columns`]; null leaves them as they are.
+ */
+columns: Array<GridColumn> | null, 
+/**
+ * The hints were seen now.
+ */
+hints_seen: boolean, };
+
 export type Mapping = { 
 /**
  * One entry per column.
@@ -1225,6 +1341,12 @@ severity: Severity,
 reason: string, };
 
 export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here";
+
+export type RecentsList = { 
+/**
+ * How many at most.
+ */
+limit: number, };
 
 export type RecordState = "active" | "archived" | "trashed";
 
@@ -1397,7 +1519,7 @@ highlights: Array<[number, number]>, };
 
 export type SortField = "display" | "family" | "company" | "created_at" | "updated_at";
 
-export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft";
+export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft" | "favourite" | "recent";
 
 export type TargetChoice = { 
 /**
@@ -1593,8 +1715,20 @@ export type Commands = {
   contacts_position: { input: ContactsPosition; output: Position };
   /** Finds contacts as somebody types. */
   contacts_search: { input: ContactsSearch; output: ContactsFound };
+  /** Tells who might be here already, while somebody new is typed. */
+  contacts_alike: { input: ContactsAlike; output: ContactsAlikeFound };
   /** Tells what happened to a contact. */
   contacts_history: { input: ContactId; output: ContactsHistory };
+  /** Lists favourites by name. */
+  favourites_list: { input: FavouritesList; output: ContactsAtHand };
+  /** Tells whether a contact is a favourite. */
+  favourites_get: { input: ContactId; output: Favourite };
+  /** Marks contacts as favourites, or no longer. */
+  favourites_set: { input: FavouritesSet; output: FavouritesChanged };
+  /** Lists the contacts that were looked at last. */
+  recents_list: { input: RecentsList; output: ContactsAtHand };
+  /** Notes that a contact was looked at. */
+  recents_note: { input: ContactId; output: Empty };
   /** Suggests companies by the beginning of a name. */
   companies_suggest: { input: CompaniesSuggest; output: CompaniesSuggested };
   /** Reads a company. */
@@ -1633,6 +1767,10 @@ export type Commands = {
   jobs_resume: { input: JobId; output: Jobs };
   /** Tells what a long undo did. */
   jobs_undo_report: { input: JobId; output: UndoReport };
+  /** Reads how the window is arranged. */
+  looks_get: { input: Empty; output: Looks };
+  /** Arranges the window. */
+  looks_set: { input: LooksSet; output: Looks };
   /** Reads the settings. */
   settings_get: { input: Empty; output: Settings };
   /** Changes settings. */
@@ -1642,9 +1780,9 @@ export type Commands = {
 /** Which commands write, and which cache tags each provides (reads) or makes stale (writes). */
 export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: readonly Tag[] } } = {
   vault_status: { kind: "read", tags: ["vault", "contact"] },
-  vault_create: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
-  vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
-  vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company"] },
+  vault_create: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent"] },
+  vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent"] },
+  vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent"] },
   vault_seen: { kind: "write", tags: [] },
   vault_passphrase_set: { kind: "write", tags: ["vault"] },
   vault_passphrase_remove: { kind: "write", tags: ["vault"] },
@@ -1668,7 +1806,13 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_rows: { kind: "read", tags: ["contact"] },
   contacts_position: { kind: "read", tags: ["contact"] },
   contacts_search: { kind: "read", tags: ["contact"] },
+  contacts_alike: { kind: "read", tags: ["contact"] },
   contacts_history: { kind: "read", tags: ["contact", "batch"] },
+  favourites_list: { kind: "read", tags: ["favourite", "contact"] },
+  favourites_get: { kind: "read", tags: ["favourite"] },
+  favourites_set: { kind: "write", tags: ["favourite"] },
+  recents_list: { kind: "read", tags: ["recent", "contact"] },
+  recents_note: { kind: "write", tags: ["recent"] },
   companies_suggest: { kind: "read", tags: ["company"] },
   companies_get: { kind: "read", tags: ["company", "contact"] },
   companies_update: { kind: "write", tags: ["company", "contact", "batch"] },
@@ -1688,6 +1832,8 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   jobs_cancel: { kind: "write", tags: ["job"] },
   jobs_resume: { kind: "write", tags: ["job"] },
   jobs_undo_report: { kind: "read", tags: ["job"] },
+  looks_get: { kind: "read", tags: ["settings"] },
+  looks_set: { kind: "write", tags: ["settings"] },
   settings_get: { kind: "read", tags: ["settings"] },
   settings_set: { kind: "write", tags: ["settings"] },
 };

@@ -104,6 +104,10 @@ wire! {
         Vault,
         /// Drafts.
         Draft,
+        /// Favourites.
+        Favourite,
+        /// Contacts that were looked at last.
+        Recent,
     }
 
     /// Something was committed, by whichever process, or the vault was locked.
@@ -118,8 +122,17 @@ wire! {
 
 impl Tag {
     /// All there are.
-    pub const ALL: [Self; 7] =
-        [Self::Contact, Self::Company, Self::Batch, Self::Job, Self::Settings, Self::Vault, Self::Draft];
+    pub const ALL: [Self; 9] = [
+        Self::Contact,
+        Self::Company,
+        Self::Batch,
+        Self::Job,
+        Self::Settings,
+        Self::Vault,
+        Self::Draft,
+        Self::Favourite,
+        Self::Recent,
+    ];
 }
 
 impl Job {

@@ -3,19 +3,25 @@
 //! These types belong to the hosts' side of the door. Domain values are turned into them by full destructuring, so that
 //! a new field of the domain does not compile until somebody decides what the wire says about it.
 
+mod alike;
+mod at_hand;
 mod batch;
 mod contact;
 mod error;
 mod import;
 mod job;
+mod looks;
 mod search;
 mod vault;
 
+pub use alike::*;
+pub use at_hand::*;
 pub use batch::*;
 pub use contact::*;
 pub use error::*;
 pub use import::*;
 pub use job::*;
+pub use looks::*;
 pub use search::*;
 pub use vault::*;
 

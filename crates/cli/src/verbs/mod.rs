@@ -1,5 +1,6 @@
 //! What each verb calls and how it ends: 0 done, 1 failed, 3 some rows failed.
 
+mod at_hand;
 mod files;
 mod records;
 
@@ -49,6 +50,8 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
             records::list(app, sort, descending, limit, after, trash, printer).await
         }
         Verb::Search { query, limit } => records::search(app, query.join(" "), limit, printer).await,
+        Verb::Favourites { action } => at_hand::favourites(app, action, printer).await,
+        Verb::Recents => at_hand::recents(app, printer).await,
         Verb::History { id } => records::history(app, &id, printer).await,
         Verb::Import { file, mapping, dry_run, all, failed_rows, encoding, delimiter } => {
             let import = files::Import { file, mapping, dry_run, all, failed_rows, encoding, delimiter };

@@ -48,7 +48,7 @@ pub(crate) async fn set(
     Ok(ExitCode::SUCCESS)
 }
 
-async fn all(app: &App, ids: &[String]) -> Result<ContactIds, WireError> {
+pub(super) async fn all(app: &App, ids: &[String]) -> Result<ContactIds, WireError> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         found.push(resolve(app, id).await?);

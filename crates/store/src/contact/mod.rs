@@ -1,5 +1,6 @@
 //! Contacts: finding, reading, creating, editing, trashing.
 
+mod alike;
 mod create;
 mod edit;
 mod existing;
@@ -14,6 +15,7 @@ use sqlx::SqliteConnection;
 
 use crate::{Store, StoreError};
 
+pub use alike::SharedReach;
 pub use edit::Edited;
 pub use existing::Existing;
 pub use grid::RowOfGrid;
