@@ -5,6 +5,7 @@
 
 mod events;
 mod host;
+mod place;
 mod rpc;
 mod single;
 #[cfg(target_os = "linux")]

@@ -1,19 +1,120 @@
-//! The window itself: its size, and that its webview keeps nothing.
+//! The window itself: its size, its place, its zoom, and that its webview keeps nothing.
 
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use tauri::{
+    AppHandle, Emitter, Listener, Manager, Monitor, PhysicalPosition, PhysicalSize, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent,
+};
+
+use crate::place::{Area, Place, Step};
 
 const MAIN: &str = "main";
+/// A window that is dragged tells of every pixel; it is kept once it rests.
+const RESTED: Duration = Duration::from_millis(400);
 
-/// Opens the main window. Incognito, so that no cache, storage or autofill of the webview is written to disk.
+/// Opens the main window where it was. Incognito, so that no cache, storage or autofill of the webview is written to
+/// disk.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+    let file = app.path().app_config_dir()?.join("window.json");
+    let place = Place::read(&file);
+    let screens: Vec<Area> = app.available_monitors().unwrap_or_default().iter().map(screen).collect();
+    let area = place.on(&screens);
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Satchel")
         .inner_size(1280.0, 800.0)
         .min_inner_size(360.0, 480.0)
         .incognito(!driven_by_a_test())
         .general_autofill_enabled(false)
+        .visible(false)
         .build()?;
+    if let Some(Area { x, y, width, height }) = area {
+        window.set_size(PhysicalSize::new(width, height))?;
+        window.set_position(PhysicalPosition::new(x, y))?;
+    }
+    if place.maximized {
+        window.maximize()?;
+    }
+    if place.zoom != 100 {
+        window.set_zoom(f64::from(place.zoom) / 100.0)?;
+    }
+    window.show()?;
+    keep(&window, file, place);
     Ok(())
+}
+
+fn screen(monitor: &Monitor) -> Area {
+    let (at, size) = (monitor.position(), monitor.size());
+    Area { x: at.x, y: at.y, width: size.width, height: size.height }
+}
+
+/// Keeps place and zoom as they change, and zooms when the page is asked to.
+fn keep(window: &WebviewWindow, file: PathBuf, place: Place) {
+    let known = Arc::new(Mutex::new(place));
+    let (moved, rests) = mpsc::channel::<()>();
+    let (keeper, kept) = (Arc::clone(&known), file.clone());
+    thread::spawn(move || {
+        while rests.recv().is_ok() {
+            while rests.recv_timeout(RESTED).is_ok() {}
+            write(&keeper, &kept);
+        }
+    });
+    let (watched, noted, told) = (window.clone(), Arc::clone(&known), moved.clone());
+    window.on_window_event(move |event| match event {
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => {
+            note(&watched, &mut locked(&noted));
+            // The thread ends with the process.
+            let _ = told.send(());
+        }
+        WindowEvent::CloseRequested { .. } => {
+            note(&watched, &mut locked(&noted));
+            write(&noted, &file);
+        }
+        _ => {}
+    });
+    let zoomed = window.clone();
+    window.app_handle().listen("zoom", move |event| {
+        let Ok(step) = serde_json::from_str::<Step>(event.payload()) else { return };
+        let zoom = {
+            let mut place = locked(&known);
+            place.zoom = place.zoomed(step);
+            place.zoom
+        };
+        let shown = zoomed.set_zoom(f64::from(zoom) / 100.0).and_then(|()| zoomed.emit("zoomed", zoom));
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the page was not zoomed");
+        }
+        let _ = moved.send(());
+    });
+}
+
+/// What a person would have again: not the size of a window that fills the screen or is out of sight.
+fn note(window: &WebviewWindow, place: &mut Place) {
+    let (Ok(maximized), Ok(minimized)) = (window.is_maximized(), window.is_minimized()) else { return };
+    if minimized || window.is_fullscreen().unwrap_or(false) {
+        return;
+    }
+    place.maximized = maximized;
+    if maximized {
+        return;
+    }
+    if let (Ok(at), Ok(size)) = (window.outer_position(), window.inner_size()) {
+        place.area = Some(Area { x: at.x, y: at.y, width: size.width, height: size.height });
+    }
+}
+
+fn write(place: &Mutex<Place>, file: &std::path::Path) {
+    let place = *locked(place);
+    if let Err(error) = place.write(file) {
+        tracing::warn!(%error, "where the window is was not kept");
+    }
+}
+
+fn locked(place: &Mutex<Place>) -> MutexGuard<'_, Place> {
+    place.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Shows the main window, wherever it is; false when there is none any more.

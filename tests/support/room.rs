@@ -58,6 +58,12 @@ impl Room {
         self.dir.path().join("vault")
     }
 
+    /// Where programs keep their settings, outside of the vault.
+    #[must_use]
+    pub fn config(&self) -> PathBuf {
+        self.dir.path().join("home/.config")
+    }
+
     /// Puts a file where a person would have it.
     ///
     /// # Errors
