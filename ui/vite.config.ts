@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
-    css: { modules: { classNameStrategy: "non-scoped" } },
+    // Sheets that a test reads as text are not emptied.
+    css: { include: [/\?raw/], modules: { classNameStrategy: "non-scoped" } },
   },
 });

@@ -2,6 +2,7 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
+import { Waiting } from "@/design/Waiting";
 import { needsQuestion, useBatches } from "@/features/history/batches";
 import { BatchGrid } from "@/features/history/BatchGrid";
 import { historyStrings } from "@/features/history/strings";
@@ -18,11 +19,13 @@ export function HistoryScreen() {
     <Page title={t.title} fill>
       {rows.error ? (
         <ErrorNotice error={rows.error} onRetry={rows.retry} />
-      ) : rows.loading || rows.count === 0 ? (
+      ) : rows.loading ? (
+        <Waiting label={t.loading} shape="list" />
+      ) : rows.count === 0 ? (
         <EmptyState
           icon={<History />}
-          title={rows.loading ? t.loading : historyStrings.emptyTitle}
-          text={rows.loading ? "" : historyStrings.emptyText}
+          title={historyStrings.emptyTitle}
+          text={historyStrings.emptyText}
           testId="history-empty"
         />
       ) : (

@@ -7,6 +7,7 @@ import { SelectionBar } from "@/design/grid/SelectionBar";
 import { useSelection } from "@/design/grid/useSelection";
 import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
+import { Waiting } from "@/design/Waiting";
 import { compactContact, contactColumns } from "@/features/contacts/columns";
 import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { type BookRow, useViewRows } from "@/features/contacts/rows";
@@ -70,13 +71,10 @@ export function TrashScreen() {
     >
       {rows.error ? (
         <ErrorNotice error={rows.error} onRetry={rows.retry} />
-      ) : rows.loading || rows.count === 0 ? (
-        <EmptyState
-          icon={<Trash2 />}
-          title={rows.loading ? t.loading : t.emptyTitle}
-          text={rows.loading ? "" : t.emptyText}
-          testId="trash-empty"
-        />
+      ) : rows.loading ? (
+        <Waiting label={t.loading} shape="list" />
+      ) : rows.count === 0 ? (
+        <EmptyState icon={<Trash2 />} title={t.emptyTitle} text={t.emptyText} testId="trash-empty" />
       ) : (
         <ContactGrid
           label={t.grid}
