@@ -1,8 +1,8 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { comboOf, takesText } from "../shortcuts/combo";
 import { useShortcuts } from "../shortcuts/useShortcuts";
 import { designStrings as t } from "../strings";
-import { type Column, columnsFor, type Sort } from "./column";
+import { type Arranging, type Column, columnsFor, type Sort, tracksOf } from "./column";
 import styles from "./DataGrid.module.css";
 import { GridHead } from "./GridHead";
 import { GridRow } from "./GridRow";
@@ -30,6 +30,8 @@ export type DataGridProps<Row> = {
   selection?: GridSelection;
   sort?: Sort;
   onSort?: (key: string) => void;
+  /** What to do when somebody moves or resizes a column; without it, nobody can. */
+  arranging?: Arranging;
   /** A new token brings the row on the screen. */
   reveal?: { at: number; token: number } | null;
   /** Another value puts the grid back to its first row. */
@@ -49,7 +51,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { element, geometry, scroll, widthRem, onScroll, reveal, goTo, stretch } = useScroller(count, rowRem, HEAD);
   const { first, last } = stretch;
   const compact = widthRem < COMPACT_BELOW;
-  const shown = compact ? columns.slice(0, 1) : columnsFor(columns, widthRem);
+  const [preview, setPreview] = useState<{ key: string; width: number } | null>(null);
+  const sized = columns.map((column) => (column.key === preview?.key ? { ...column, width: preview.width } : column));
+  const shown = compact ? sized.slice(0, 1) : columnsFor(sized, widthRem, selection ? 5 : 2);
   const page = Math.max(1, Math.floor(geometry.viewport / geometry.rowHeight) - 1);
 
   useEffect(() => onStretch?.(first, last), [onStretch, first, last]);
@@ -100,7 +104,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, step) => first + step);
   const activeDrawn = active !== null && active >= first && active < last;
-  const tracks = [selection ? "2.25rem" : "", ...shown.map((column) => (compact ? "minmax(0, 1fr)" : column.track))]
+  const tracks = [selection ? "2.25rem" : "", ...(compact ? ["minmax(0, 1fr)"] : tracksOf(shown))]
     .filter(Boolean)
     .join(" ");
   return (
@@ -119,7 +123,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >
-      <GridHead columns={shown} selectable={selection !== undefined} sort={props.sort} onSort={props.onSort} />
+      <GridHead
+        columns={shown}
+        selectable={selection !== undefined}
+        sort={props.sort}
+        onSort={props.onSort}
+        arranging={compact ? undefined : props.arranging}
+        onPreview={setPreview}
+      />
       <div role="rowgroup" className={styles.body} style={{ blockSize: scrollHeight(geometry) }}>
         {rows.map((at) => {
           const row = rowAt(at);

@@ -1,4 +1,4 @@
-import type { Matched, Origin } from "@/ipc";
+import type { AlikeBy, Matched, Origin } from "@/ipc";
 import type { FieldKey } from "./fields";
 
 export const contactStrings = {
@@ -50,9 +50,24 @@ export const contactStrings = {
     other: "Other",
   } satisfies Record<Matched, string>,
   similar: "Similar",
+  columnsTitle: "Columns",
+  columnsHint:
+    "Columns that do not fit are left out, the last ones first. In the list, drag a name to move its column, and the edge behind it to make it wider; a double click on the edge lets it take its share again.",
+  columnFirst: "{column}, always first",
+  columnWidth: "Width of {column}",
+  columnUp: "Move {column} up",
+  columnDown: "Move {column} down",
+  columnMoved: "{column} is now {place} of {of}",
+  columnsAsBefore: "As they were at first",
+  columnsReset: "Columns are as they were at first",
+  widthShare: "Its share",
+  widths: ["Narrow", "Medium", "Wide", "Very wide"],
+  widthOwn: "As dragged",
+  done: "Done",
   grid: "Contacts",
   unnamed: "No name",
   card: "Contact",
+  cardLoading: "Opening the contact…",
   properties: "Properties",
   timeline: "Timeline",
   relations: "Relations",
@@ -126,6 +141,10 @@ export const contactStrings = {
   updated: "Updated {when}",
   shortId: "ID {id}",
   newTitle: "New contact",
+  alikeTitle: "Already here?",
+  alikeOpen: "Open",
+  alikeOpenOne: "Already here: open {name}",
+  alikeBy: { email: "same e-mail", phone: "same phone", name: "same name" } satisfies Record<AlikeBy, string>,
   create: "Create",
   createEmpty: "Give a name, a company, an e-mail or a phone number.",
   createdToast: "Created {name}",
@@ -134,7 +153,10 @@ export const contactStrings = {
   restoredOne: "Restored {name}",
   restoredMany: "Restored {count} contacts",
   fieldKeys: "In a field",
-  key: { save: "Save", saveNotes: "Save notes", giveUp: "Leave it as it was" },
+  cardKeys: "On the card",
+  key: { save: "Save", saveNotes: "Save notes", giveUp: "Leave it as it was", favourite: "Favourite, or no longer" },
+  favouriteAdd: "Add to favourites",
+  favouriteRemove: "Remove from favourites",
   notFound: "This contact is not here any more.",
   expired: "The list moved on; reading it again.",
 } as const;

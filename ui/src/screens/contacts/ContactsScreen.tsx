@@ -3,10 +3,12 @@ import { useCallback, useRef, useState } from "react";
 import { useSelection } from "@/design/grid/useSelection";
 import { Confirm } from "@/design/Dialog";
 import { ErrorNotice, Notice } from "@/design/Notice";
-import { EmptyState } from "@/design/Page";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { useMedia } from "@/design/useMedia";
+import { Waiting } from "@/design/Waiting";
 import { ContactCard } from "@/features/contacts/card/ContactCard";
+import { arranged, useArrangement } from "@/features/contacts/arrangement";
+import { ColumnChooser } from "@/features/contacts/ColumnChooser";
 import { contactColumns } from "@/features/contacts/columns";
 import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { NewContact } from "@/features/contacts/NewContact";
@@ -18,7 +20,6 @@ import { useUndo } from "@/features/undo/useUndo";
 import { count } from "@/format/numbers";
 import { fill } from "@/format/text";
 import type { SortField } from "@/ipc";
-import { Loader } from "lucide-react";
 import styles from "./ContactsScreen.module.css";
 import { EmptyBook } from "./EmptyBook";
 import { NobodyFound } from "./NobodyFound";
@@ -29,6 +30,8 @@ import { useActiveRow } from "./useActiveRow";
 
 const route = getRouteApi("/");
 const ASK_FROM = 20;
+const HEADERS = new Map(contactColumns(0, false).map((column) => [column.key, column.header]));
+const KEYS = [...HEADERS.keys()];
 
 export function ContactsScreen() {
   const params = route.useSearch();
@@ -48,6 +51,8 @@ export function ContactsScreen() {
   const openId = params.id ?? null;
   const { active, moveTo, show, reveal } = useActiveRow(rows, openId);
   const selection = useSelection(rows.count, rows.idsOf);
+  const columns = useArrangement(KEYS);
+  const [choosing, setChoosing] = useState(false);
   const [asking, setAsking] = useState(false);
   const [focusToken, setFocusToken] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
@@ -107,6 +112,7 @@ export function ContactsScreen() {
     { combos: ["mod+arrowdown", "mod+arrowright"], label: keys.next, run: () => void walk(1) },
     { combos: ["mod+arrowup", "mod+arrowleft"], label: keys.previous, run: () => void walk(-1) },
     { combos: ["delete"], label: keys.trash, run: trashWanted },
+    { combos: ["shift+c"], label: keys.columns, run: () => setChoosing(true) },
     ...(openId === null ? [] : [{ combos: ["escape"], label: keys.close, run: close }]),
   ]);
 
@@ -138,6 +144,7 @@ export function ContactsScreen() {
             onSort={(next) => sortBy(next ? { sort: next, ...(next.endsWith("_at") ? { desc: true } : {}) } : {})}
             onNew={newContact}
             onImport={() => void importFile()}
+            onColumns={() => setChoosing(true)}
           />
         )}
         {rows.behind > 0 ? <Notice title={fill(t.behind, { count: count(rows.behind) })} /> : null}
@@ -146,7 +153,7 @@ export function ContactsScreen() {
             <ErrorNotice error={rows.error} onRetry={rows.retry} />
           </div>
         ) : rows.loading ? (
-          <EmptyState icon={<Loader />} title={t.loading} text="" />
+          <Waiting label={t.loading} shape="list" />
         ) : nothing && query !== null ? (
           <NobodyFound
             query={query}
@@ -159,7 +166,8 @@ export function ContactsScreen() {
         ) : (
           <ContactGrid
             label={contactStrings.grid}
-            columns={contactColumns(Date.now(), ranked)}
+            columns={arranged(contactColumns(Date.now(), ranked), columns.chosen)}
+            arranging={columns.arranging}
             rows={rows}
             active={active}
             onActive={onActive}
@@ -195,6 +203,14 @@ export function ContactsScreen() {
         onClose={() => change(({ new: _, ...rest }) => rest, true)}
         onCreated={(contact) => change(({ new: _, ...rest }) => ({ ...rest, id: contact.id }), true)}
         onUndo={undoBatch}
+      />
+      <ColumnChooser
+        open={choosing}
+        onClose={() => setChoosing(false)}
+        headers={HEADERS}
+        columns={columns.known()}
+        arranged={columns.chosen.length > 0}
+        onChange={columns.keep}
       />
       <Confirm
         open={asking}

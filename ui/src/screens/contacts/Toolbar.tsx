@@ -1,5 +1,5 @@
-import { ArrowDownUp, FileUp, Plus, Trash2 } from "lucide-react";
-import { Button } from "@/design/Button";
+import { ArrowDownUp, Columns3, FileUp, Plus, Trash2 } from "lucide-react";
+import { Button, IconButton } from "@/design/Button";
 import { SelectionBar } from "@/design/grid/SelectionBar";
 import type { GridSelection } from "@/design/grid/useSelection";
 import { Menu } from "@/design/Menu";
@@ -19,10 +19,11 @@ type Props = {
   onSort: (sort: SortField | null) => void;
   onNew: () => void;
   onImport: () => void;
+  onColumns: () => void;
 };
 
 /** What the list is, and what can be done with it. */
-export function Toolbar({ shown, total, similar, finding, sort, onSort, onNew, onImport }: Props) {
+export function Toolbar({ shown, total, similar, finding, sort, onSort, onNew, onImport, onColumns }: Props) {
   const all = count(total);
   const partly = shown < total;
   const sentence = !finding
@@ -60,6 +61,14 @@ export function Toolbar({ shown, total, similar, finding, sort, onSort, onNew, o
             ...(finding ? [{ key: "rank", label: t.byRank, run: () => onSort(null) }] : []),
             ...sorts.map(([key, label]) => ({ key, label, run: () => onSort(key) })),
           ]}
+        />
+        <IconButton
+          label={t.columns}
+          keys="shift+c"
+          icon={<Columns3 />}
+          className={styles.wideTool ?? ""}
+          onClick={onColumns}
+          data-testid="columns-open"
         />
         <Button
           icon={<FileUp />}

@@ -19,6 +19,7 @@ export const screenStrings = {
     created_at: "Newest",
     updated_at: "Last changed",
   } satisfies Record<SortField, string>,
+  columns: "Columns",
   newContact: "New contact",
   import: "Import…",
   emptyTitle: "Drop a file here",
@@ -44,6 +45,7 @@ export const screenStrings = {
     next: "Next contact",
     previous: "Previous contact",
     trash: "Move to trash",
+    columns: "Choose columns",
     close: "Close the card",
   },
 } as const;
