@@ -6,6 +6,7 @@ import { ErrorNotice } from "@/design/Notice";
 import { toast } from "@/design/toasts";
 import { fill } from "@/format/text";
 import { type Contact, useWrite } from "@/ipc";
+import { AlikeHint } from "./AlikeHint";
 import styles from "./NewContact.module.css";
 import { createPatch, type NewContact as Form } from "./patch";
 import { contactStrings as t } from "./strings";
@@ -24,11 +25,13 @@ type Props = {
   open: boolean;
   onClose: () => void;
   onCreated: (contact: Contact) => void;
+  /** Somebody who is here already; what was typed stays. */
+  onOpen: (id: string) => void;
   onUndo: (batch: string) => void;
 };
 
 /** Somebody new. A refusal stands under its field, and nothing that was typed is lost. */
-export function NewContact({ open, onClose, onCreated, onUndo }: Props) {
+export function NewContact({ open, onClose, onCreated, onOpen, onUndo }: Props) {
   const [form, setForm] = useState(EMPTY);
   const [nobody, setNobody] = useState(false);
   const create = useWrite("contacts_create");
@@ -70,6 +73,7 @@ export function NewContact({ open, onClose, onCreated, onUndo }: Props) {
             }}
           />
         ))}
+        <AlikeHint form={form} onOpen={onOpen} />
         {create.error && !placed ? <ErrorNotice error={create.error} /> : null}
         <Button type="submit" look="primary" busy={create.isPending} data-testid="new-create">
           {t.create}

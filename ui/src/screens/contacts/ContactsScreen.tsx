@@ -201,6 +201,7 @@ export function ContactsScreen() {
       <NewContact
         open={params.new ?? false}
         onClose={() => change(({ new: _, ...rest }) => rest, true)}
+        onOpen={(id) => change(({ new: _, ...rest }) => ({ ...rest, id }), true)}
         onCreated={(contact) => change(({ new: _, ...rest }) => ({ ...rest, id: contact.id }), true)}
         onUndo={undoBatch}
       />
