@@ -7,6 +7,7 @@ import type {
   ImportPreview,
   ImportReport,
   Job,
+  Looks,
   VaultStatus,
   WireError,
 } from "@/ipc";
@@ -24,6 +25,9 @@ export function memoryBackend(asked: URLSearchParams): Answers {
   const rows = Number(asked.get("rows") ?? 240);
   const edited = new Map<number, Contact>();
   const gone = new Set<number>();
+  let looks: Looks = { columns: [], hints_seen: !asked.has("hints") };
+  const favourites = new Set(asked.has("fresh") ? [] : [1, 5, 8]);
+  let recents = asked.has("fresh") ? [] : [3, 1, 12, 40];
   const drafts: Draft[] = asked.has("draft")
     ? [{ id: idOf(0), path: "title", value: "Chief Procurement Off", at: now - 7_200_000 }]
     : [];
@@ -237,6 +241,38 @@ export function memoryBackend(asked: URLSearchParams): Answers {
         },
       ],
     }),
+    favourites_list: ({ limit }) => ({
+      total: favourites.size,
+      contacts: [...favourites].slice(0, limit).map((at) => rowOf(get(at))),
+    }),
+    favourites_get: ({ id }) => ({ id, favourite: favourites.has(indexOf(id)) }),
+    favourites_set: ({ ids, favourite }) => {
+      for (const id of ids) favourites[favourite ? "add" : "delete"](indexOf(id));
+      return { count: ids.length, unchanged: 0 };
+    },
+    recents_list: ({ limit }) => ({
+      total: recents.length,
+      contacts: recents.slice(0, limit).map((at) => rowOf(get(at))),
+    }),
+    recents_note: ({ id }) => {
+      recents = [indexOf(id), ...recents.filter((at) => at !== indexOf(id))];
+      return {};
+    },
+    contacts_alike: ({ given, family, email }) => ({
+      people: Array.from({ length: 60 }, (_, at) => get(at))
+        .filter(
+          (one) =>
+            (email !== "" && one.emails.some((known) => known.value === email)) ||
+            (family !== "" && one.given === given && one.family === family),
+        )
+        .slice(0, 3)
+        .map((one) => ({ contact: rowOf(one), by: [email === "" ? ("name" as const) : ("email" as const)] })),
+    }),
+    looks_get: () => looks,
+    looks_set: ({ columns, hints_seen }) => {
+      looks = { columns: columns ?? looks.columns, hints_seen: looks.hints_seen || hints_seen };
+      return looks;
+    },
     companies_suggest: ({ text }) => ({
       companies: ["Analytical Engines Ltd", "Anadolu Tekstil A.Ş."]
         .filter((name) => name.toLowerCase().startsWith(text.toLowerCase()))

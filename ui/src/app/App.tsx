@@ -7,9 +7,11 @@ import { Toasts } from "@/design/Toasts";
 import { askForBook } from "@/features/contacts/rows";
 import { VaultGate } from "@/features/vault/VaultGate";
 import { readOptions, useAnnouncements } from "@/ipc";
+import { useMenus } from "./menus";
 import { makeRouter } from "./router";
 import { usePresence } from "./usePresence";
 import { useTheme } from "./useTheme";
+import { useZoom } from "./useZoom";
 
 /**
  * Everything is local: nothing waits for a network, and nothing is worth a second try on its own. What is seen first is
@@ -50,6 +52,8 @@ function Window() {
   useAnnouncements();
   useTheme();
   usePresence();
+  useZoom();
+  useMenus(null);
   return (
     <VaultGate>
       <RouterProvider router={router} />

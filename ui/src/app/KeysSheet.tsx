@@ -21,7 +21,12 @@ export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => voi
                 <div key={shortcut.label} className={styles.line}>
                   <dt>{shortcut.label}</dt>
                   <dd>
-                    <Keys combo={shortcut.combos[0] ?? ""} />
+                    {shortcut.combos.map((combo, at) => (
+                      <span key={combo} className={styles.combo}>
+                        {at > 0 ? t.or : null}
+                        <Keys combo={combo} />
+                      </span>
+                    ))}
                   </dd>
                 </div>
               ))}

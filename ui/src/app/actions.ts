@@ -7,6 +7,7 @@ import { useUndo } from "@/features/undo/useUndo";
 import { useBackup } from "@/features/vault/useBackup";
 import { fill } from "@/format/text";
 import { KEEP_SETTINGS, type Theme, useWrite } from "@/ipc";
+import { COMBOS } from "./combos";
 import { appStrings } from "./strings";
 
 const t = appStrings.action;
@@ -14,14 +15,17 @@ const t = appStrings.action;
 export type Action = {
   id: string;
   label: string;
-  keys?: string;
+  combos?: readonly string[];
   /** Takes what is typed after its word: `>import /path/file.csv`. */
   withPath?: (path: string) => string;
   run: (path?: string) => void;
 };
 
+/** What the window around every screen shows when it is asked to. */
+type Shown = { showKeys: () => void; showPalette: () => void; showHints: () => void };
+
 /** Everything that can be done from anywhere. */
-export function useActions(showKeys: () => void): Action[] {
+export function useActions({ showKeys, showPalette, showHints }: Shown): Action[] {
   const go = useNavigate();
   const { undo, redo } = useUndo();
   const { backup } = useBackup();
@@ -39,12 +43,13 @@ export function useActions(showKeys: () => void): Action[] {
       {
         id: "new",
         label: t.newContact,
-        keys: "n",
+        combos: COMBOS.new,
         run: () => void go({ to: "/", search: (known) => ({ ...known, new: true }) }),
       },
       {
         id: "import",
         label: t.import,
+        combos: COMBOS.import,
         withPath: (path) => fill(t.importPath, { path }),
         run: (path) => void importFile(path),
       },
@@ -59,8 +64,8 @@ export function useActions(showKeys: () => void): Action[] {
         label: t.sample,
         run: () => sample({}, { onError: toastError, onSuccess: () => toast(t.sampleStarted) }),
       },
-      { id: "undo", label: t.undo, keys: "mod+z", run: () => void undo(null) },
-      { id: "redo", label: t.redo, keys: "shift+mod+z", run: () => void redo() },
+      { id: "undo", label: t.undo, combos: COMBOS.undo, run: () => void undo(null) },
+      { id: "redo", label: t.redo, combos: COMBOS.redo, run: () => void redo() },
       { id: "lock", label: t.lock, run: () => lock({}, { onError: toastError }) },
       {
         id: "reindex",
@@ -70,7 +75,10 @@ export function useActions(showKeys: () => void): Action[] {
       { id: "light", label: t.themeLight, run: () => theme("light") },
       { id: "dark", label: t.themeDark, run: () => theme("dark") },
       { id: "system", label: t.themeSystem, run: () => theme("system") },
-      { id: "keys", label: t.keys, keys: "?", run: showKeys },
+      { id: "palette", label: t.palette, combos: COMBOS.palette, run: showPalette },
+      { id: "keys", label: t.keys, combos: COMBOS.keys, run: showKeys },
+      { id: "design", label: t.design, run: () => void go({ to: "/settings/design" }) },
+      { id: "hints", label: t.hints, run: showHints },
     ] satisfies Action[];
-  }, [go, undo, redo, backup, sample, lock, reindex, settings, showKeys]);
+  }, [go, undo, redo, backup, sample, lock, reindex, settings, showKeys, showPalette, showHints]);
 }

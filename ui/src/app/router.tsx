@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { ContactsScreen } from "@/screens/contacts/ContactsScreen";
 import { contactsSearch } from "@/screens/contacts/search";
+import { DesignScreen } from "@/screens/design/DesignScreen";
 import { HistoryScreen } from "@/screens/history/HistoryScreen";
 import { ImportJobScreen } from "@/screens/imports/ImportJobScreen";
 import { ImportScreen } from "@/screens/imports/ImportScreen";
@@ -20,6 +21,7 @@ const contacts = createRoute({
 const trash = createRoute({ getParentRoute: () => root, path: "/trash", component: TrashScreen });
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
+const design = createRoute({ getParentRoute: () => root, path: "/settings/design", component: DesignScreen });
 const imports = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -31,7 +33,7 @@ const importJob = createRoute({ getParentRoute: () => root, path: "/import/$job"
 /** A fresh router; addresses are in the hash, which every webview keeps whatever the bundle is served from. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([contacts, trash, history, settings, imports, importJob]),
+    routeTree: root.addChildren([contacts, trash, history, settings, design, imports, importJob]),
     history: createHashHistory(),
     defaultErrorComponent: Crashed,
     defaultPendingMinMs: 0,

@@ -14,6 +14,11 @@ export function toast(title: string, action?: ToastLook["action"]): void {
   toastManager.add({ title, timeout: 0, data: { tone: "plain", action, life: action ? 8000 : 5000 } });
 }
 
+/** Says something that takes the place of what was said of the same before. */
+export function toastOnce(id: string, title: string): void {
+  toastManager.add({ id, title, timeout: 0, data: { tone: "plain", life: 2000 } });
+}
+
 /** Says that something went wrong, and what to do. Stays until it is dismissed. */
 export function toastProblem(title: string, hint: string | null = null): void {
   const data: ToastLook = { tone: "danger", life: null };

@@ -1,3 +1,4 @@
+import { emit, listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
@@ -90,4 +91,25 @@ export function downloadText(name: string, text: string): void {
   anchor.download = name;
   anchor.click();
   URL.revokeObjectURL(url);
+}
+
+export type ZoomStep = "in" | "out" | "reset";
+
+/** Makes everything larger or smaller. The window keeps it from one run to the next, and tells what it is now. */
+export function zoom(step: ZoomStep): void {
+  void emit("zoom", step).catch(() => undefined);
+}
+
+/** Hears of every zoom, in per cent; returns how to stop. */
+export function onZoomed(heard: (percent: number) => void): () => void {
+  let stopped = false;
+  let unlisten: (() => void) | undefined;
+  void listen<number>("zoomed", ({ payload }) => (stopped ? undefined : heard(payload))).then((stop) => {
+    if (stopped) stop();
+    else unlisten = stop;
+  });
+  return () => {
+    stopped = true;
+    unlisten?.();
+  };
 }

@@ -4,11 +4,14 @@ export {
   copyText,
   downloadText,
   onFileDrop,
+  onZoomed,
   openExternal,
   pickFile,
   pickFolder,
   saveFile,
   setWindowTitle,
+  zoom,
 } from "./desktop";
+export { closeWindow, type MenuEntry, type MenuList, showMenus, type SystemEntry } from "./menu";
 export { KEEP_SETTINGS } from "./settings";
 export { readOptions, useAnnouncements, useRead, useWrite } from "./queries";

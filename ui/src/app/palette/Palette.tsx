@@ -12,6 +12,7 @@ import type { Action } from "../actions";
 import { appStrings } from "../strings";
 import styles from "./Palette.module.css";
 import { offers, parse } from "./parse";
+import { useAtHand } from "./useAtHand";
 
 const t = appStrings.palette;
 const PLACES = [
@@ -21,7 +22,7 @@ const PLACES = [
   { to: "/settings", label: appStrings.settings },
 ] as const;
 
-type Choice = {
+export type Choice = {
   key: string;
   group: string;
   icon: ReactNode;
@@ -63,7 +64,7 @@ function Box({ actions, onClose }: { actions: readonly Action[]; onClose: () => 
   const people = asked.kind === "people" && asked.text !== "";
   const found = useRead("contacts_search", { query: asked.text, limit: 8 }, { enabled: people, keepPrevious: true });
 
-  const choices: Choice[] = [];
+  const choices: Choice[] = useAtHand(asked.kind === "people" && asked.text === "");
   if (people) {
     for (const hit of found.data?.hits ?? []) {
       choices.push({
@@ -99,7 +100,7 @@ function Box({ actions, onClose }: { actions: readonly Action[]; onClose: () => 
       group: t.actions,
       icon: <Terminal />,
       label,
-      keys: action.keys,
+      keys: action.combos?.[0],
       run: () => action.run(path),
     });
   }

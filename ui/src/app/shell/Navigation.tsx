@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { BriefcaseBusiness, History, Settings, Trash2, Users } from "lucide-react";
 import { appStrings as t } from "../strings";
+import { AtHand } from "./AtHand";
 import styles from "./Shell.module.css";
 
 const PLACES = [
@@ -26,6 +27,7 @@ export function Navigation() {
               className={styles.place ?? ""}
               activeOptions={{ exact: true, includeSearch: false }}
               data-testid={testId}
+              data-hint-target={testId === "nav-history" ? "history" : undefined}
             >
               {icon}
               <span>{label}</span>
@@ -33,6 +35,7 @@ export function Navigation() {
           </li>
         ))}
       </ul>
+      <AtHand />
     </nav>
   );
 }

@@ -33,7 +33,7 @@ export function SearchBox() {
   }
   const toGrid = () => document.querySelector<HTMLElement>("main [role=grid]")?.focus();
   return (
-    <search className={styles.box}>
+    <search className={styles.box} data-hint-target="search">
       <Search aria-hidden="true" />
       <input
         ref={box}

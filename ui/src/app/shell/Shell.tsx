@@ -6,13 +6,15 @@ import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { pathLabel } from "@/features/contacts/fields";
 import { JobTray } from "@/features/jobs/JobTray";
 import { UndoReportDialog } from "@/features/undo/UndoReportDialog";
-import { useUndo } from "@/features/undo/useUndo";
 import { setWindowTitle } from "@/ipc";
 import { useActions } from "../actions";
+import { COMBOS } from "../combos";
 import { KeysSheet } from "../KeysSheet";
+import { useMenus } from "../menus";
 import { Palette } from "../palette/Palette";
 import { appStrings as t } from "../strings";
 import { DropTarget } from "./DropTarget";
+import { Hints } from "./Hints";
 import { Navigation } from "./Navigation";
 import { SearchBox } from "./SearchBox";
 import styles from "./Shell.module.css";
@@ -33,28 +35,30 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const showKeys = useCallback(() => setKeys(true), []);
-  const actions = useActions(showKeys);
-  const { undo, redo } = useUndo();
+  const [hints, setHints] = useState(false);
+  const showHints = useCallback(() => setHints(true), []);
+  const showPalette = useCallback(() => setPalette(true), []);
+  const actions = useActions({ showKeys, showPalette, showHints });
   useEffect(() => {
     const screen = TITLES[path];
     setWindowTitle(screen ? `${screen} – ${t.product}` : t.product);
   }, [path]);
 
+  const offered = actions.filter((action) => action.id !== "palette");
+  const act = (id: string) => () => actions.find((action) => action.id === id)?.run();
   useShortcuts(t.globalKeys, [
-    { combos: ["mod+k"], label: t.key.palette, inText: true, run: () => setPalette(true) },
-    {
-      combos: ["n"],
-      label: t.key.newContact,
-      run: () => void go({ to: "/", search: (known) => ({ ...known, new: true }) }),
-    },
-    { combos: ["mod+z"], label: t.key.undo, run: () => void undo(null) },
-    { combos: ["mod+shift+z", "mod+y"], label: t.key.redo, run: () => void redo() },
-    { combos: ["g c"], label: t.key.contacts, run: () => void go({ to: "/" }) },
-    { combos: ["g t"], label: t.key.trash, run: () => void go({ to: "/trash" }) },
-    { combos: ["g h"], label: t.key.history, run: () => void go({ to: "/history" }) },
-    { combos: ["g s"], label: t.key.settings, run: () => void go({ to: "/settings" }) },
-    { combos: ["?"], label: t.key.sheet, run: showKeys },
+    { combos: COMBOS.palette, label: t.key.palette, inText: true, run: showPalette },
+    { combos: COMBOS.new, label: t.key.newContact, run: act("new") },
+    { combos: COMBOS.import, label: t.key.import, run: act("import") },
+    { combos: COMBOS.undo, label: t.key.undo, run: act("undo") },
+    { combos: COMBOS.redo, label: t.key.redo, run: act("redo") },
+    { combos: COMBOS.contacts, label: t.key.contacts, run: () => void go({ to: "/" }) },
+    { combos: COMBOS.trash, label: t.key.trash, run: () => void go({ to: "/trash" }) },
+    { combos: COMBOS.history, label: t.key.history, run: () => void go({ to: "/history" }) },
+    { combos: COMBOS.settings, label: t.key.settings, run: () => void go({ to: "/settings" }) },
+    { combos: COMBOS.keys, label: t.key.sheet, run: showKeys },
   ]);
+  useMenus({ actions, go: (to) => void go({ to }) });
 
   return (
     <div className={styles.shell}>
@@ -67,6 +71,7 @@ export function Shell() {
           icon={<Command />}
           onClick={() => setPalette(true)}
           data-testid="palette-open"
+          data-hint-target="palette"
         />
         <IconButton label={t.keys} keys="?" icon={<Keyboard />} onClick={showKeys} className={styles.wideOnly ?? ""} />
       </header>
@@ -76,8 +81,11 @@ export function Shell() {
       <div className={styles.jobs}>
         <JobTray open={openJob ?? null} onResult={(job) => void go({ to: "/import/$job", params: { job: job.id } })} />
       </div>
+      <div className={styles.hints}>
+        <Hints again={hints} onEnd={() => setHints(false)} />
+      </div>
       <StatusBar />
-      <Palette open={palette} actions={actions} onClose={() => setPalette(false)} />
+      <Palette open={palette} actions={offered} onClose={() => setPalette(false)} />
       <KeysSheet open={keys} onClose={() => setKeys(false)} />
       <UndoReportDialog pathLabel={pathLabel} />
       <DropTarget />

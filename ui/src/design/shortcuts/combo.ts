@@ -1,7 +1,7 @@
 /** What of a keyboard event decides which combination it is. */
 export type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; altKey: boolean };
 
-const isMac = typeof navigator !== "undefined" && /mac/i.test(navigator.platform);
+export const isMac = typeof navigator !== "undefined" && /mac/i.test(navigator.platform);
 
 /**
  * `mod+k`, `mod+shift+z`, `?`, `arrowdown`: modifiers in a fixed order, shift left out where the sign itself tells it.

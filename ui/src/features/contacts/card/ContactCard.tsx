@@ -1,11 +1,13 @@
-import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Trash2, X } from "lucide-react";
+import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Star, Trash2, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Avatar } from "@/design/Avatar";
 import { Button, IconButton } from "@/design/Button";
 import { Menu } from "@/design/Menu";
 import { ErrorNotice, Notice } from "@/design/Notice";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
+import { Waiting } from "@/design/Waiting";
 import { type Contact, useRead } from "@/ipc";
+import { useFavourite, useNoteRecent } from "../atHand";
 import { useCardEditing } from "../editing";
 import { contactStrings as t } from "../strings";
 import styles from "./ContactCard.module.css";
@@ -40,6 +42,7 @@ export function ContactCard(props: CardProps) {
           <Button onClick={props.onClose}>{t.back}</Button>
         </div>
       ) : null}
+      {contact.isPending ? <Waiting label={t.cardLoading} shape="card" /> : null}
       {shown && !contact.error ? <Loaded key={shown.id} contact={shown} {...props} /> : null}
     </article>
   );
@@ -57,6 +60,9 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
     { combos: ["mod+enter"], label: t.key.saveNotes },
     { combos: ["escape"], label: t.key.giveUp },
   ]);
+  useNoteRecent(contact.id);
+  const { favourite, toggle } = useFavourite(contact.id);
+  useShortcuts(t.cardKeys, [{ combos: ["s"], label: t.key.favourite, run: toggle }]);
   const trashed = contact.state === "trashed";
   const roles = [contact.title, contact.company].filter(Boolean).join(" · ");
   return (
@@ -73,6 +79,15 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
           {roles ? <p className={styles.roles}>{roles}</p> : null}
         </div>
         <div className={styles.tools}>
+          <IconButton
+            label={favourite ? t.favouriteRemove : t.favouriteAdd}
+            keys="s"
+            icon={<Star />}
+            className={favourite ? (styles.favourite ?? "") : ""}
+            aria-pressed={favourite}
+            onClick={toggle}
+            data-testid="card-favourite"
+          />
           <IconButton
             label={t.previous}
             keys="mod+arrowup"
