@@ -2,6 +2,7 @@
 //!
 //! One window at a time, since only one has the keyboard. Run by `cargo xtask test`.
 
+mod arrangement;
 mod by_hand;
 mod looks;
 mod main_job;

@@ -28,6 +28,8 @@ pub mod key {
     pub const TAB: &str = "\u{e004}";
     /// Control, held until [`RELEASE`].
     pub const CONTROL: &str = "\u{e009}";
+    /// Shift, held until [`RELEASE`].
+    pub const SHIFT: &str = "\u{e008}";
     /// Escape.
     pub const ESCAPE: &str = "\u{e00c}";
     /// Arrow down.
