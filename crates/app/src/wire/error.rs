@@ -120,8 +120,7 @@ impl WireError {
     /// A mistake in Satchel. The incident is a short name under which the log has the details.
     pub(crate) fn bug(what: &str) -> Self {
         let incident = satchel_store::mint(0).tail();
-        // Where it was, for a developer who asks the runtime for it.
-        tracing::error!(incident, what, backtrace = %std::backtrace::Backtrace::capture(), "bug");
+        tracing::error!(incident, what, "bug");
         Self {
             incident: Some(incident),
             ..Self::new(
