@@ -5,6 +5,7 @@
 
 mod events;
 mod host;
+mod opening;
 mod place;
 mod rpc;
 mod single;
@@ -22,21 +23,23 @@ use satchel_vault::{BoundedKeyring, PassphraseCost};
 use tauri::RunEvent;
 
 use host::Desktop;
+use opening::Named;
 
-/// Opens the window on the vault that `--vault DIR`, `SATCHEL_VAULT` or this computer's user names, and returns when it
-/// is closed.
+/// Opens the window on the vault that `--vault DIR`, `SATCHEL_VAULT` or this computer's user names, with a file to import
+/// if one is named, and returns when it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
     tracing_subscriber::fmt::Subscriber::builder()
         .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
         .with_writer(std::io::stderr)
         .init();
-    let Some(dir) = named_vault().or_else(paths::default_vault) else {
+    let Named { vault, file } = Named::read(std::env::args_os().skip(1));
+    let Some(dir) = vault.or_else(vault_of_environment).or_else(paths::default_vault) else {
         tracing::error!("there is no home folder: name the vault with --vault DIR");
         return ExitCode::from(2);
     };
     let dir = std::path::absolute(&dir).unwrap_or(dir);
-    let calls = match single::claim(&dir) {
+    let calls = match single::claim(&dir, file.as_deref()) {
         Ok(Some(calls)) => Some(calls),
         Ok(None) => return ExitCode::SUCCESS,
         // Two windows on a vault are a nuisance, none at all is worse.
@@ -61,10 +64,12 @@ pub fn run() -> ExitCode {
         .manage(app.clone())
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .setup(move |tauri| {
-            window::open(tauri.handle())?;
+            window::open(tauri.handle(), file.as_deref())?;
             if let Some(calls) = calls {
                 let (window, ends) = (tauri.handle().clone(), Arc::clone(&ends));
-                single::when_called(calls, move || !ends.load(Ordering::Relaxed) && window::bring_to_front(&window));
+                single::when_called(calls, move |file| {
+                    !ends.load(Ordering::Relaxed) && window::bring_to_front(&window, file.as_deref())
+                });
             }
             events::forward(tauri.handle().clone(), &app);
             Ok(())
@@ -88,13 +93,6 @@ pub fn run() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The folder after `--vault`, or the one that the environment names.
-fn named_vault() -> Option<PathBuf> {
-    let mut arguments = std::env::args_os().skip(1);
-    while let Some(argument) = arguments.next() {
-        if argument == "--vault" {
-            return arguments.next().map(PathBuf::from);
-        }
-    }
+fn vault_of_environment() -> Option<PathBuf> {
     std::env::var_os("SATCHEL_VAULT").filter(|dir| !dir.is_empty()).map(PathBuf::from)
 }

@@ -1,6 +1,6 @@
 //! The window itself: its size, its place, its zoom, and that its webview keeps nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -10,20 +10,22 @@ use tauri::{
     WebviewWindowBuilder, WindowEvent,
 };
 
+use crate::opening;
 use crate::place::{Area, Place, Step};
 
 const MAIN: &str = "main";
 /// A window that is dragged tells of every pixel; it is kept once it rests.
 const RESTED: Duration = Duration::from_millis(400);
 
-/// Opens the main window where it was. Incognito, so that no cache, storage or autofill of the webview is written to
+/// Opens the main window where it was, at the import of a file if there is one. Incognito, so that no cache, storage or autofill of the webview is written to
 /// disk.
-pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle, opened: Option<&Path>) -> tauri::Result<()> {
     let file = app.path().app_config_dir()?.join("window.json");
     let place = Place::read(&file);
     let screens: Vec<Area> = app.available_monitors().unwrap_or_default().iter().map(screen).collect();
     let area = place.on(&screens);
-    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+    let page = opened.map_or_else(WebviewUrl::default, |file| WebviewUrl::App(opening::address(file).into()));
+    let window = WebviewWindowBuilder::new(app, MAIN, page)
         .title("Satchel")
         .inner_size(1280.0, 800.0)
         .min_inner_size(360.0, 480.0)
@@ -117,10 +119,11 @@ fn locked(place: &Mutex<Place>) -> MutexGuard<'_, Place> {
     place.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Shows the main window, wherever it is; false when there is none any more.
-pub(crate) fn bring_to_front(app: &AppHandle) -> bool {
+/// Shows the main window, wherever it is, and opens a file in it; false when there is none any more.
+pub(crate) fn bring_to_front(app: &AppHandle, file: Option<&Path>) -> bool {
     let Some(window) = app.get_webview_window(MAIN) else { return false };
     let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    let shown = shown.and_then(|()| file.map_or(Ok(()), |file| window.emit("opened", file.to_string_lossy())));
     if let Err(error) = &shown {
         tracing::warn!(%error, "the window did not come to the front");
     }

@@ -6,6 +6,7 @@ mod arrangement;
 mod by_hand;
 mod looks;
 mod main_job;
+mod opening;
 mod passphrase;
 #[cfg(target_os = "linux")]
 mod sleep;

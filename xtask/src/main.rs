@@ -47,8 +47,8 @@ enum Task {
     /// Measures the built programs against the sqlite3 shell.
     #[command(subcommand)]
     Bench(bench::Bench),
-    /// Builds both programs in release mode and packs them with README and LICENSE as dist/satchel-*.tar.gz. This is
-    /// no installer: packages for the three systems are made where their tools are.
+    /// Builds both programs in release mode and packs them in dist/: an archive on every system; on Linux also a .deb and
+    /// an .rpm, and the .deb is installed in a scratch root, started from there and removed.
     Dist,
     /// Runs the importers over a folder of sample files that is not part of the checkout.
     Samples {

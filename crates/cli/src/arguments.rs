@@ -145,6 +145,11 @@ pub(crate) enum Verb {
     },
     /// List every command of the table with its JSON schemas.
     Commands,
+    /// Print completions for a shell.
+    Completions { shell: clap_complete::Shell },
+    /// Write manual pages into a folder.
+    #[command(hide = true)]
+    Manual { dir: PathBuf },
 }
 
 /// The arguments as the parser takes them. In a search `-berlin` is what must not be found, and no option: a blank before

@@ -8,6 +8,7 @@ mod found;
 mod host;
 mod human;
 mod print;
+mod reference;
 mod verbs;
 
 use std::process::ExitCode;

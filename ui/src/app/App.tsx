@@ -2,11 +2,11 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Toasts } from "@/design/Toasts";
 import { askForBook } from "@/features/contacts/rows";
 import { VaultGate } from "@/features/vault/VaultGate";
-import { readOptions, useAnnouncements } from "@/ipc";
+import { onOpened, readOptions, useAnnouncements } from "@/ipc";
 import { useMenus } from "./menus";
 import { makeRouter } from "./router";
 import { usePresence } from "./usePresence";
@@ -54,6 +54,8 @@ function Window() {
   usePresence();
   useZoom();
   useMenus(null);
+  // A locked vault shows it once it is open.
+  useEffect(() => onOpened((path) => void router.navigate({ to: "/import", search: { path } })), [router]);
   return (
     <VaultGate>
       <RouterProvider router={router} />

@@ -102,9 +102,18 @@ export function zoom(step: ZoomStep): void {
 
 /** Hears of every zoom, in per cent; returns how to stop. */
 export function onZoomed(heard: (percent: number) => void): () => void {
+  return onTold("zoomed", heard);
+}
+
+/** Files that a person opens with Satchel while it runs; returns how to stop listening. */
+export function onOpened(heard: (path: string) => void): () => void {
+  return onTold("opened", heard);
+}
+
+function onTold<T>(name: string, heard: (told: T) => void): () => void {
   let stopped = false;
   let unlisten: (() => void) | undefined;
-  void listen<number>("zoomed", ({ payload }) => (stopped ? undefined : heard(payload))).then((stop) => {
+  void listen<T>(name, ({ payload }) => (stopped ? undefined : heard(payload))).then((stop) => {
     if (stopped) stop();
     else unlisten = stop;
   });

@@ -4,6 +4,7 @@ export {
   copyText,
   downloadText,
   onFileDrop,
+  onOpened,
   onZoomed,
   openExternal,
   pickFile,

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::arguments::{JobAction, Verb};
 use crate::host::{ask, unlock, variable};
 use crate::print::Printer;
-use crate::{human, plain};
+use crate::{human, plain, reference};
 
 /// Some rows or records failed; the others are done.
 pub(crate) const SOME_FAILED: u8 = 3;
@@ -26,6 +26,8 @@ pub(crate) async fn run(app: &App, verb: Verb, printer: &Printer) -> Result<Exit
         Verb::RestoreBackup { file, dir } => files::restore(app, &file, &dir, printer).await,
         Verb::Doctor => doctor(app, printer).await,
         Verb::Commands => commands(printer),
+        Verb::Completions { shell } => Ok(reference::completions(shell)),
+        Verb::Manual { dir } => reference::manual(&dir),
         Verb::Call { name, input } => call(app, &name, input, printer).await,
         verb => {
             unlock(app).await?;
@@ -84,9 +86,13 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
             files::finish(app, started.job, printer).await
         }
         Verb::Jobs { action } => job(app, action, printer).await,
-        Verb::Init | Verb::RestoreBackup { .. } | Verb::Doctor | Verb::Commands | Verb::Call { .. } => {
-            Ok(ExitCode::SUCCESS)
-        }
+        Verb::Init
+        | Verb::RestoreBackup { .. }
+        | Verb::Doctor
+        | Verb::Commands
+        | Verb::Completions { .. }
+        | Verb::Manual { .. }
+        | Verb::Call { .. } => Ok(ExitCode::SUCCESS),
     }
 }
 

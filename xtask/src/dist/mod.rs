@@ -1,6 +1,9 @@
-//! `cargo xtask dist`: both programs, optimised, in one archive.
+//! `cargo xtask dist`: both programs, optimised, in one archive, and as packages where this is Linux.
 //!
-//! Deliberately absent: installers (deb, AppImage, dmg, msi) and signatures.
+//! Deliberately absent: packages for systems that this is not (docs/packages.md), and signatures.
+
+mod linux;
+mod trial;
 
 use std::env::consts::{ARCH, EXE_SUFFIX, OS};
 use std::fs;
@@ -32,8 +35,18 @@ pub(crate) fn run(layout: &Layout) -> Result<(), Failure> {
     tar.command.current_dir(&dist);
     tar.run()?;
     fs::remove_dir_all(&staged).map_err(Failure::file(&staged))?;
-    let bytes = fs::metadata(dist.join(&archive)).map_err(Failure::file(dist.join(&archive)))?.len();
-    say::line(&format!("dist/{archive}: {:.1} MB", mega(bytes)));
+    told(&dist.join(&archive))?;
+    if cfg!(target_os = "linux") {
+        let deb = linux::packages(layout, &programs, &dist)?;
+        trial::of(layout, &deb)?;
+    }
+    Ok(())
+}
+
+/// Says where a package is and how large.
+fn told(package: &Path) -> Result<(), Failure> {
+    let bytes = fs::metadata(package).map_err(Failure::file(package))?.len();
+    say::line(&format!("{}: {:.1} MB", package.display(), mega(bytes)));
     Ok(())
 }
 
