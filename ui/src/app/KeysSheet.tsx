@@ -4,14 +4,14 @@ import { useShortcutGroups } from "@/design/shortcuts/useShortcuts";
 import styles from "./KeysSheet.module.css";
 import { appStrings as t } from "./strings";
 
+const LAST: readonly string[] = [t.globalKeys, t.sizeKeys];
+
 /** The keys that work on this screen, and no others. */
 export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   // The window's own come after the screen's.
-  const groups = useShortcutGroups().toSorted(
-    (a, b) => Number(a.title === t.globalKeys) - Number(b.title === t.globalKeys),
-  );
+  const groups = useShortcutGroups().toSorted((a, b) => LAST.indexOf(a.title) - LAST.indexOf(b.title));
   return (
-    <Dialog title={t.keysTitle} open={open} onClose={onClose} wide testId="keys-sheet">
+    <Dialog title={t.keysTitle} open={open} onClose={onClose} wide reading testId="keys-sheet">
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group.title} className={styles.group} aria-label={group.title}>

@@ -48,6 +48,7 @@ export const appStrings = {
   },
   keysTitle: "Keys that work here",
   globalKeys: "Everywhere",
+  sizeKeys: "Size of the page",
   crashed: "This screen has a fault.",
   crashedText: "Nothing was lost: everything that was saved is in the vault. Going back to the contacts usually helps.",
   notFound: "There is no such screen.",

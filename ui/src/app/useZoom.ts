@@ -8,7 +8,7 @@ import { appStrings as t } from "./strings";
 
 /** Keys that make everything larger or smaller, on every screen, that of a locked vault included. */
 export function useZoom(): void {
-  useShortcuts(t.globalKeys, [
+  useShortcuts(t.sizeKeys, [
     { combos: COMBOS.zoomIn, label: t.menu.zoomIn, inText: true, run: () => zoom("in") },
     { combos: COMBOS.zoomOut, label: t.menu.zoomOut, inText: true, run: () => zoom("out") },
     { combos: COMBOS.zoomReset, label: t.menu.zoomReset, inText: true, run: () => zoom("reset") },

@@ -14,10 +14,21 @@ type DialogProps = {
   /** Under the content, at the end side. */
   actions?: ReactNode;
   wide?: boolean;
+  /** Words to read and nothing to press: the keys scroll it. */
+  reading?: boolean;
   testId?: string;
 };
 
-export function Dialog({ title, open, onClose, children, actions, wide = false, testId }: DialogProps) {
+export function Dialog({
+  title,
+  open,
+  onClose,
+  children,
+  actions,
+  wide = false,
+  reading = false,
+  testId,
+}: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
@@ -27,7 +38,9 @@ export function Dialog({ title, open, onClose, children, actions, wide = false, 
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label={t.close} icon={<X />} />} />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} {...(reading ? { role: "group", "aria-label": title, tabIndex: 0 } : {})}>
+            {children}
+          </div>
           {actions ? <footer className={styles.footer}>{actions}</footer> : null}
         </Base.Popup>
       </Base.Portal>

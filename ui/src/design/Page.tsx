@@ -7,16 +7,22 @@ export function Page({
   actions,
   narrow = false,
   fill = false,
+  reading = false,
   children,
 }: {
   title: string;
   actions?: ReactNode;
   narrow?: boolean;
   fill?: boolean;
+  /** Words to read and nothing to press: the keys scroll it. */
+  reading?: boolean;
   children: ReactNode;
 }) {
   return (
-    <section className={`${styles.page} ${fill ? styles.fill : ""}`}>
+    <section
+      className={`${styles.page} ${fill ? styles.fill : ""}`}
+      {...(reading ? { "aria-label": title, tabIndex: 0 } : {})}
+    >
       <header className={`${styles.header} ${narrow ? styles.narrow : ""}`}>
         <h1 className={styles.title}>{title}</h1>
         {actions ? <div className={styles.actions}>{actions}</div> : null}

@@ -17,4 +17,6 @@ test("glyphs of this system", () => {
   expect(comboGlyphs("mod+k", true)).toEqual(["⌘", "K"]);
   expect(comboGlyphs("mod+k", false)).toEqual(["Ctrl", "K"]);
   expect(comboGlyphs("g c", false)).toEqual(["G", "C"]);
+  expect(comboGlyphs("mod++", false)).toEqual(["Ctrl", "+"]);
+  expect(comboGlyphs("/", false)).toEqual(["/"]);
 });

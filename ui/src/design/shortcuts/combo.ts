@@ -39,7 +39,8 @@ export function comboGlyphs(combo: string, mac: boolean = isMac): string[] {
   const modifiers: Record<string, string> = mac
     ? { mod: "⌘", shift: "⇧", alt: "⌥" }
     : { mod: "Ctrl", shift: "Shift", alt: "Alt" };
-  return combo.split(/[+ ]/).map((part) => modifiers[part] ?? GLYPHS[part] ?? part.toLocaleUpperCase());
+  // The last sign may be a plus itself.
+  return combo.split(/(?<=.)[+ ](?=.)/).map((part) => modifiers[part] ?? GLYPHS[part] ?? part.toLocaleUpperCase());
 }
 
 /** Whether keys typed at this element are text, so that single-key shortcuts must leave them alone. */

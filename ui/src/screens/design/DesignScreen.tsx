@@ -24,7 +24,7 @@ export function DesignScreen() {
     return () => watch.disconnect();
   }, []);
   return (
-    <Page title={t.title} narrow>
+    <Page title={t.title} narrow reading>
       <p className={styles.intro}>{t.intro}</p>
       <Section title={t.text}>
         <List tokens={groups.text} draw={({ name }) => <span style={{ fontSize: `var(${name})` }}>{t.sample}</span>} />

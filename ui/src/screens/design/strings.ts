@@ -6,5 +6,5 @@ export const designScreenStrings = {
   space: "Distances",
   colour: "Colours",
   shape: "Letters, corners, time",
-  sample: "Ada Lovelace, +44 20 7946 0958",
+  sample: "Ada Lovelace, 1815",
 } as const;
