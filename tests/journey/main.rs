@@ -68,7 +68,8 @@ impl Journey {
         hold(code.contains('-'), "the recovery code is shown")?;
         window.keep_recovery_code().await?;
         window.see("empty-state").await?;
-        self.step("an empty book invites to import", "empty").await?;
+        self.step("an empty book invites to import, with three hints", "empty").await?;
+        window.press("hints-end").await?;
         let foretold = Counts::of(&satchel.json(&["import", &file.to_string_lossy(), "--dry-run"])?);
         window.preview_import(file).await?;
         self.step("the import is shown before it runs", "import-preview").await?;

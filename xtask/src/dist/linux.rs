@@ -22,7 +22,7 @@ pub(super) fn packages(layout: &Layout, programs: &Programs, dist: &Path) -> Res
     if bundles.exists() {
         fs::remove_dir_all(&bundles).map_err(Failure::file(&bundles))?;
     }
-    Program::npm(layout, &["run", "--silent", "bundle", "--", "bundle", "--bundles", "deb,rpm"]).run()?;
+    Program::npm(layout, &["run", "--silent", "tauri", "--", "bundle", "--bundles", "deb,rpm"]).run()?;
     let deb = take(&bundles.join("deb"), "deb", dist)?;
     take(&bundles.join("rpm"), "rpm", dist)?;
     Ok(deb)
