@@ -167,7 +167,7 @@ impl SearchIndex {
         // Opened afresh: another process may have written files since, which this one must know to clean up.
         let (directory, tenure) = self.shared.directory.for_a_tenure();
         let index = open_index(&directory)?;
-        Indexing::start(lock, tenure, self.clone(), &index, self.shared.fields).map(Some)
+        started(Indexing::start(lock, tenure, self.clone(), &index, self.shared.fields))
     }
 
     /// As [`SearchIndex::try_indexing`], on an empty index in place of this one, whatever state that is in.
@@ -179,7 +179,7 @@ impl SearchIndex {
         let mut index = Index::create(directory, schema().0, IndexSettings::default())?;
         index.set_tokenizers(tokenizers());
         self.reload()?;
-        Indexing::start(lock, tenure, self.clone(), &index, self.shared.fields).map(Some)
+        started(Indexing::start(lock, tenure, self.clone(), &index, self.shared.fields))
     }
 
     /// Authenticates every block of every file, and counts.
@@ -196,6 +196,14 @@ impl SearchIndex {
             last = last.max(Some(column.max_value()));
         }
         Ok(last)
+    }
+}
+
+/// None as well while a merge of whoever indexed before still holds the library's own lock.
+fn started(begun: Result<Indexing, SearchError>) -> Result<Option<Indexing>, SearchError> {
+    match begun {
+        Err(SearchError::Busy) => Ok(None),
+        begun => begun.map(Some),
     }
 }
 

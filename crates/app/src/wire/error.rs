@@ -224,6 +224,7 @@ impl From<SearchError> for WireError {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::DiskFull => Self::new(ErrorCode::DiskFull, sentence(&error), Some(FULL)),
+            SearchError::Busy => Self::new(ErrorCode::Busy, sentence(&error), Some("Wait a moment, then try again.")),
             other => Self::bug(&other.to_string()),
         }
     }
