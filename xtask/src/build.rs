@@ -87,9 +87,9 @@ pub(crate) fn driven(layout: &Layout) -> Result<Driven, Failure> {
 /// Builds the examples that time searches, ours and those of SQLite.
 pub(crate) fn search_times(layout: &Layout) -> Result<(PathBuf, PathBuf), Failure> {
     say::line("building the search bench, optimised");
-    for (package, example) in [("satchel-app", "search_times"), ("satchel-store", "fts5_times")] {
-        Program::cargo(layout, &["build", "--release", "--package", package, "--example", example]).run()?;
-    }
+    let packages = ["--package", "satchel-app", "--package", "satchel-store"];
+    let examples = ["--example", "search_times", "--example", "fts5_times"];
+    Program::cargo(layout, &[&["build", "--release"], &packages[..], &examples[..]].concat()).run()?;
     Ok((layout.built("release/examples", "search_times"), layout.built("release/examples", "fts5_times")))
 }
 
