@@ -2,6 +2,7 @@
 
 use fantoccini::Locator;
 use satchel_tests::command::Satchel;
+use satchel_tests::failure::Failure;
 use satchel_tests::people;
 use satchel_tests::room::Room;
 use satchel_tests::traces;
@@ -9,18 +10,24 @@ use satchel_tests::window::Window;
 
 use crate::turn;
 
-const PASSPHRASE: &str = "lantern orbit pickle quarry";
+pub(crate) const PASSPHRASE: &str = "lantern orbit pickle quarry";
+
+/// Opens a window on people in a vault that keyring and passphrase open; also how many there are.
+pub(crate) async fn with_people(room: &Room) -> Result<(Window, u64), Failure> {
+    let window = Window::open(room).await?;
+    window.create_vault(Some(PASSPHRASE)).await?;
+    window.keep_recovery_code().await?;
+    let file = room.lay_down("people.csv", &people::csv())?;
+    window.preview_import(&file).await?;
+    let created = window.run_import().await?.created;
+    Ok((window, created))
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_right_passphrase_opens_it() {
     let _turn = turn().await;
     let room = Room::new().unwrap();
-    let window = Window::open(&room).await.unwrap();
-    window.create_vault(Some(PASSPHRASE)).await.unwrap();
-    window.keep_recovery_code().await.unwrap();
-    let file = room.lay_down("people.csv", &people::csv()).unwrap();
-    window.preview_import(&file).await.unwrap();
-    let created = window.run_import().await.unwrap().created;
+    let (window, created) = with_people(&room).await.unwrap();
     window.command(">lock").await.unwrap();
     window.see("vault-passphrase").await.unwrap();
     assert_eq!(window.count("grid-row").await.unwrap(), 0, "nobody is to be seen while it is locked");

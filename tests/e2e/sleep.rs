@@ -5,17 +5,15 @@ use std::os::fd::OwnedFd as StdFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use satchel_tests::failure::Failure;
-use satchel_tests::people;
 use satchel_tests::room::Room;
 use satchel_tests::wait::{PATIENCE, until};
-use satchel_tests::window::Window;
 use zbus::fdo;
 use zbus::object_server::SignalEmitter;
 use zbus::zvariant::OwnedFd;
 
+use crate::passphrase::{PASSPHRASE, with_people};
 use crate::turn;
 
-const PASSPHRASE: &str = "lantern orbit pickle quarry";
 const PATH: &str = "/org/freedesktop/login1";
 
 /// What the login manager hands out, seen from its end: closed once nobody holds the other.
@@ -78,12 +76,7 @@ async fn it_is_locked_before_the_computer_sleeps_and_goes_on_afterwards() {
         async move { LoginManager::prepare_for_sleep(&emitter, begins).await.unwrap() }
     };
     let room = Room::new().unwrap();
-    let window = Window::open(&room).await.unwrap();
-    window.create_vault(Some(PASSPHRASE)).await.unwrap();
-    window.keep_recovery_code().await.unwrap();
-    let file = room.lay_down("people.csv", &people::csv()).unwrap();
-    window.preview_import(&file).await.unwrap();
-    let created = window.run_import().await.unwrap().created;
+    let (window, created) = with_people(&room).await.unwrap();
     manager.is_asked().await.unwrap();
 
     // The keyring opens this one as well: it stays open unless it is told otherwise, and the computer need not wait.

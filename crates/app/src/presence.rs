@@ -23,6 +23,14 @@ pub(crate) struct Presence {
     looked: AtomicI64,
 }
 
+/// What a look shows.
+struct Absence {
+    /// For how long nobody was there, in milliseconds.
+    away: i64,
+    /// Whether the computer sleeps, or slept since the look before.
+    asleep: bool,
+}
+
 impl Presence {
     /// Somebody is there now.
     pub(crate) fn seen(&self, now: i64) {
@@ -30,19 +38,19 @@ impl Presence {
         self.looked.store(now, Ordering::Relaxed);
     }
 
-    /// How long ago somebody was there, and how long ago the last look was; a clock that was set back counts from now.
-    fn look(&self, now: i64) -> (i64, i64) {
+    /// A clock that was set back counts from now.
+    fn look(&self, now: i64) -> Absence {
         let seen = self.seen.fetch_min(now, Ordering::Relaxed).min(now);
         let looked = self.looked.swap(now, Ordering::Relaxed).min(now);
-        (now - seen, now - looked)
+        Absence { away: now - seen, asleep: now - looked >= SLEPT }
     }
 }
 
 /// Notes that somebody is at the window.
 pub async fn seen(app: App, _: Empty) -> Result<Empty, WireError> {
-    let (away, slept) = app.inner.presence.look(app.now());
+    let absence = app.inner.presence.look(app.now());
     // Whoever comes back to a computer that slept is not there yet.
-    if !lock_if(&app, away, slept).await? {
+    if !lock_after(&app, &absence).await? {
         app.inner.presence.seen(app.now());
     }
     Ok(Empty {})
@@ -53,8 +61,7 @@ pub async fn seen(app: App, _: Empty) -> Result<Empty, WireError> {
 /// # Errors
 /// What the vault says when it is read.
 pub async fn look(app: &App) -> Result<bool, WireError> {
-    let (away, slept) = app.inner.presence.look(app.now());
-    lock_if(app, away, slept).await
+    lock_after(app, &app.inner.presence.look(app.now())).await
 }
 
 /// Locks the vault because the computer goes to sleep, if it is to; whether it was.
@@ -62,14 +69,14 @@ pub async fn look(app: &App) -> Result<bool, WireError> {
 /// # Errors
 /// As [`look`].
 pub async fn before_sleep(app: &App) -> Result<bool, WireError> {
-    lock_if(app, 0, SLEPT).await
+    lock_after(app, &Absence { away: 0, asleep: true }).await
 }
 
-async fn lock_if(app: &App, away: i64, slept: i64) -> Result<bool, WireError> {
+async fn lock_after(app: &App, absence: &Absence) -> Result<bool, WireError> {
     let Some(open) = app.opened() else { return Ok(false) };
     let locking = settings::locking(&open).await?;
-    let idle = locking.after_minutes > 0 && away >= locking.after_minutes * MINUTE;
-    let due = idle || (locking.on_sleep && slept >= SLEPT);
+    let idle = locking.after_minutes > 0 && absence.away >= locking.after_minutes * MINUTE;
+    let due = idle || (locking.on_sleep && absence.asleep);
     if !due {
         return Ok(false);
     }
