@@ -5,7 +5,7 @@ use std::path::Path;
 use satchel_model::Secret;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use crate::connect::{PAGE_SIZE, Purpose, connect};
+use crate::connect::{Purpose, SHAPE, connect};
 use crate::{Store, StoreError};
 
 impl Store {
@@ -28,9 +28,11 @@ impl Store {
 }
 
 pub(crate) async fn copy(connection: &mut SqliteConnection, file: &Path) -> Result<(), StoreError> {
-    // The new file takes the cipher's default page size, not that of the original.
-    let size = AssertSqlSafe(format!("PRAGMA cipher_default_page_size = {PAGE_SIZE}"));
-    sqlx::query(size).execute(&mut *connection).await?;
+    // The new file takes the cipher's default shape, not that of the original.
+    for (name, value) in SHAPE {
+        let default = AssertSqlSafe(format!("PRAGMA cipher_default_{name} = {value}"));
+        sqlx::query(default).execute(&mut *connection).await?;
+    }
     let name = file.to_str().ok_or(StoreError::CannotOpen)?;
     sqlx::query("VACUUM INTO ?").bind(name).execute(connection).await?;
     Ok(())

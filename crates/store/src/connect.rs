@@ -45,11 +45,10 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         let _ = write!(raw, "{byte:02x}");
     }
     raw.push_str("'\"");
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(purpose == Purpose::Create)
-        .pragma("key", raw)
-        .pragma("cipher_page_size", PAGE_SIZE)
+    let options =
+        SqliteConnectOptions::new().filename(path).create_if_missing(purpose == Purpose::Create).pragma("key", raw);
+    let options = SHAPE.iter().fold(options, |options, (name, value)| options.pragma(format!("cipher_{name}"), *value));
+    let options = options
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
@@ -61,7 +60,7 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
     // The writer keeps the pages of a large import at hand, and lets more of them meet in the log before they move.
     let options = match purpose {
         Purpose::Create | Purpose::Write => {
-            options.pragma("cache_size", "-49152").pragma("wal_autocheckpoint", "16384")
+            options.pragma("cache_size", "-131072").pragma("wal_autocheckpoint", "32768")
         }
         Purpose::Read | Purpose::Inspect => options.pragma("cache_size", "-16384"),
     };
@@ -92,8 +91,9 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
     }
 }
 
-/// 8 KiB (docs/adr/0007-pages-of-8-kib.md). It cannot be changed once there are vaults.
-pub(crate) const PAGE_SIZE: &str = "8192";
+/// How pages are encrypted: 8 KiB each (docs/adr/0007-pages-of-8-kib.md), authenticated by what processors have
+/// instructions for (docs/adr/0010-pages-are-authenticated-by-sha-256.md). It cannot be changed once there are vaults.
+pub(crate) const SHAPE: [(&str, &str); 2] = [("page_size", "8192"), ("hmac_algorithm", "HMAC_SHA256")];
 const READERS: u32 = 4;
 /// Closing a refused connection takes less than a millisecond.
 const FAREWELL: Duration = Duration::from_millis(50);
