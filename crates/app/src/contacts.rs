@@ -4,12 +4,13 @@ use satchel_model::{Contact, ContactDraft, EditContext, Id, Patch, Query, Record
 use serde_json::Value;
 
 pub use crate::alike::alike;
+use crate::views::{Order, Viewed};
 use crate::wire::{
     BatchDone, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory, ContactsList,
     ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch, ContactsUpdate,
     ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, WireError,
 };
-use crate::{App, follow, search, settings};
+use crate::{App, follow, search, settings, views};
 
 /// Rows of a page at most.
 const PAGE: i64 = 10_000;
@@ -101,32 +102,34 @@ pub async fn list(app: App, input: ContactsList) -> Result<ContactsListed, WireE
 pub async fn view(app: App, input: ContactsView) -> Result<ContactsViewed, WireError> {
     let vault = app.vault()?;
     let query = Query::parse(input.query.as_deref().unwrap_or_default());
-    let (rowids, seq) = if query.is_empty() {
-        vault.store.order(input.sort.into(), input.descending, input.state).await?
-    } else {
-        follow::settle(&vault).await?;
-        let seq = vault.index.applied();
-        let found = search::ranked(&vault, &query, RANKED).await?;
-        (found.hits.iter().map(|hit| hit.rowid).collect(), seq)
-    };
+    if query.is_empty() {
+        let way = (input.sort.into(), input.descending, input.state);
+        let Viewed { view, total, seq } = views::of_all(&vault, way).await?;
+        return Ok(ContactsViewed { view, total, seq });
+    }
+    follow::settle(&vault).await?;
+    let seq = vault.index.applied();
+    let found = search::ranked(&vault, &query, RANKED).await?;
+    let rowids: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
     let total = i64::try_from(rowids.len()).unwrap_or(i64::MAX);
-    Ok(ContactsViewed { view: vault.views.keep(rowids), total, seq })
+    Ok(ContactsViewed { view: vault.views.keep(Order::whole(rowids), total, None), total, seq })
 }
 
 /// A stretch of a view.
 pub async fn rows(app: App, input: ContactsRows) -> Result<ContactsRowsRead, WireError> {
     let vault = app.vault()?;
-    let rowids = vault.views.get(input.view).ok_or_else(view_gone)?;
-    let from = usize::try_from(input.offset.max(0)).unwrap_or(usize::MAX).min(rowids.len());
-    let to = from.saturating_add(usize::try_from(input.limit.clamp(0, PAGE)).unwrap_or(0)).min(rowids.len());
-    let rows = vault.store.grid_rows(&rowids[from..to]).await?;
+    let order = vault.views.get(input.view).ok_or_else(view_gone)?;
+    let from = usize::try_from(input.offset.max(0)).unwrap_or(usize::MAX);
+    let limit = usize::try_from(input.limit.clamp(0, PAGE)).unwrap_or(0);
+    let rowids = order.stretch(from, limit).await.ok_or_else(view_gone)?;
+    let rows = vault.store.grid_rows(&rowids).await?;
     Ok(ContactsRowsRead { offset: input.offset.max(0), rows: rows.into_iter().map(|(_, row)| row.into()).collect() })
 }
 
 /// Where a contact is in a view.
 pub async fn position(app: App, input: ContactsPosition) -> Result<Position, WireError> {
     let vault = app.vault()?;
-    let rowids = vault.views.get(input.view).ok_or_else(view_gone)?;
+    let rowids = vault.views.get(input.view).ok_or_else(view_gone)?.all().await.ok_or_else(view_gone)?;
     let rowid = vault.store.contact_rowid(input.id).await?;
     let position = rowids.iter().position(|other| *other == rowid).and_then(|at| i64::try_from(at).ok());
     Ok(Position { position })

@@ -44,7 +44,7 @@ pub use journal::{FeedLine, HistoryEntry};
 pub use migrate::{MIGRATIONS, Migration};
 pub use mint::mint;
 pub use undo::{Kept, UndoCursor, UndoStep};
-pub use view::SortField;
+pub use view::{Beginning, SortField};
 pub use writing::{BatchStart, Writing};
 
 use queue::Queue;

@@ -9,5 +9,7 @@ mod support;
 mod edits;
 #[path = "store/opening.rs"]
 mod opening;
+#[path = "store/orders.rs"]
+mod orders;
 #[path = "store/reversal.rs"]
 mod reversal;
