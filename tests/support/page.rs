@@ -189,17 +189,25 @@ impl Window {
         Ok(marked.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
-    /// From the search box: down into the list, and opens the row there.
+    /// From the search box down into the list.
     ///
     /// # Errors
-    /// When no card opens.
-    pub async fn open_first_by_keys(&self) -> Result<(), Failure> {
+    /// When the focus stays elsewhere.
+    pub async fn into_list(&self) -> Result<(), Failure> {
         self.see("search").await?.send_keys(key::DOWN).await?;
         until("the focus in the list", PATIENCE, || async {
             let role = self.script("return document.activeElement?.getAttribute('role')").await?;
             Ok((role == json!("grid")).then_some(()))
         })
-        .await?;
+        .await
+    }
+
+    /// From the search box: down into the list, and opens the row there.
+    ///
+    /// # Errors
+    /// When no card opens.
+    pub async fn open_first_by_keys(&self) -> Result<(), Failure> {
+        self.into_list().await?;
         self.keys(key::DOWN).await?;
         self.keys(key::ENTER).await?;
         self.see("card").await.map(drop)

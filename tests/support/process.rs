@@ -16,6 +16,24 @@ pub fn running(program: &Path, arguments: &[String]) -> Vec<u32> {
     ids.filter(|id: &u32| fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|read| read == line)).collect()
 }
 
+/// A process with its children and theirs.
+#[must_use]
+pub fn family(id: u32) -> Vec<u32> {
+    let mut family = vec![id];
+    let mut next = 0;
+    while let Some(parent) = family.get(next) {
+        // Each of its threads may have started some.
+        let threads = fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten();
+        let children: Vec<u32> = threads
+            .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok())
+            .flat_map(|ids| ids.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<_>>())
+            .collect();
+        family.extend(children);
+        next += 1;
+    }
+    family
+}
+
 /// Asks a process to end.
 pub fn ask_to_end(id: u32) {
     #[cfg(unix)]

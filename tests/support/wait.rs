@@ -9,6 +9,12 @@ use crate::failure::Failure;
 /// How long a window may take for anything that needs no long work.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
+/// Lets time pass, for whoever measures what happens meanwhile.
+pub async fn after(time: Duration) {
+    let begin = Instant::now() + time;
+    tokio::time::interval_at(begin, time).tick().await;
+}
+
 /// Asks until the answer is there.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::process::{ask_to_end, running};
+use crate::process::{ask_to_end, family, running};
 use crate::room::Room;
 use crate::wait::{PATIENCE, until};
 
@@ -109,7 +109,19 @@ impl Window {
     /// Whether its process is there.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        !running(&self.program, &self.arguments).is_empty()
+        self.process().is_some()
+    }
+
+    /// Its process.
+    #[must_use]
+    pub fn process(&self) -> Option<u32> {
+        running(&self.program, &self.arguments).first().copied()
+    }
+
+    /// Its process and all that this one started: the webview is several.
+    #[must_use]
+    pub fn processes(&self) -> Vec<u32> {
+        self.process().map(family).unwrap_or_default()
     }
 
     /// Makes it this wide and high, in pixels.

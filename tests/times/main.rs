@@ -1,85 +1,89 @@
-//! How long the window takes from its start until contacts are shown, against an empty window of the same kind.
+//! How the window does on a vault of many contacts, against an empty window of the same kind.
 //!
-//! `window_start EMPTY FILE RUNS`: imports the file into a new vault that the session's keyring opens, then starts both
-//! windows in turn under the driver. The time runs from the start of the process to the moment that the page itself
-//! marks. Prints one line of JSON. Deliberately absent: what a person needs to look for the first row.
+//! `window_times EMPTY FILE RUNS`: imports the file into a new vault that the session's keyring opens. Then starts both
+//! windows in turn under the driver, watches each at rest, and presses keys while another import runs. Prints one line
+//! of JSON. Deliberately absent: what a person needs to look for the first row.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measurement prints")]
 
-use std::fs;
+mod paint;
+mod rest;
+mod start;
+
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use rest::{Rest, watch};
 use satchel_tests::command::Satchel;
 use satchel_tests::failure::Failure;
-use satchel_tests::process::running;
 use satchel_tests::room::Room;
-use satchel_tests::wait::until;
-use satchel_tests::window::Window;
-use serde_json::json;
-
-/// A window on a large vault may take its time on a busy machine.
-const LIMIT: Duration = Duration::from_secs(60);
+use serde_json::{Value, json};
+use start::start;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [empty, file, runs] = &arguments[..] else {
-        eprintln!("window_start EMPTY FILE RUNS");
+        eprintln!("window_times EMPTY FILE RUNS");
         return ExitCode::from(2);
     };
     match measure(Path::new(empty), file, runs.parse().unwrap_or(3)).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(told) => println!("{told}"),
         Err(failure) => {
             eprintln!("{failure}");
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
     }
+    ExitCode::SUCCESS
 }
 
-async fn measure(empty: &Path, file: &str, runs: usize) -> Result<(), Failure> {
-    let window = satchel_tests::window().map_err(Failure::Because)?;
+async fn measure(empty: &Path, file: &str, runs: usize) -> Result<Value, Failure> {
+    let program = satchel_tests::window().map_err(Failure::Because)?;
     let room = Room::new()?;
     let satchel = Satchel::beside(&room)?;
     satchel.json(&["init"])?;
     satchel.json(&["import", file])?;
-    let (mut baseline, mut ours) = (Vec::new(), Vec::new());
-    for _ in 0..runs {
-        baseline.push(start(empty, &[], "shown", &room).await?);
-        let vault = room.vault().to_string_lossy().into_owned();
-        ours.push(start(&window, &["--vault", &vault], "contacts shown", &room).await?);
+    let vault = room.vault().to_string_lossy().into_owned();
+    let (mut baseline, mut ours) = (Times::default(), Times::default());
+    for run in 0..runs {
+        for (times, program, arguments, mark) in [
+            (&mut baseline, empty, vec![], "shown"),
+            (&mut ours, &*program, vec!["--vault", &*vault], "contacts shown"),
+        ] {
+            let (started, window) = start(program, &arguments, mark, &room).await?;
+            times.starts.push(started);
+            if run == 0 {
+                times.rest = Some(watch(&window).await?);
+            }
+            window.close().await?;
+        }
     }
-    println!("{}", json!({ "empty_ms": median(baseline), "satchel_ms": median(ours) }));
-    Ok(())
+    let paints = paint::paints(&room, Path::new(file)).await?;
+    Ok(json!({
+        "empty": baseline.told(), "satchel": ours.told(),
+        "input_to_paint_ms": { "keys": paints.len(), "p50": at(&paints, 50), "p95": at(&paints, 95), "most": at(&paints, 100) },
+    }))
 }
 
-/// Starts a window, waits for its page's mark and gives the milliseconds from one to the other.
-async fn start(program: &Path, arguments: &[&str], mark: &str, room: &Room) -> Result<f64, Failure> {
-    let window = Window::launch(program, arguments, room).await?;
-    let script = format!("return performance.timeOrigin + performance.getEntriesByName({mark:?})[0].startTime");
-    let shown = until("the page's mark", LIMIT, || async { Ok(window.script(&script).await?.as_f64()) }).await?;
-    let arguments: Vec<String> = arguments.iter().map(|&argument| argument.to_owned()).collect();
-    let started = started(program, &arguments)?;
-    window.close().await?;
-    Ok(shown - started)
+/// What was seen of one kind of window.
+#[derive(Default)]
+struct Times {
+    starts: Vec<f64>,
+    rest: Option<Rest>,
 }
 
-/// When the process of a program began, in milliseconds since 1970, to a hundredth of a second.
-fn started(program: &Path, arguments: &[String]) -> Result<f64, Failure> {
-    let unknown = || Failure::Because("The window's process is not to be found.".to_owned());
-    let read = |path: &str| fs::read_to_string(path).map_err(Failure::file(path));
-    let id = running(program, arguments).first().copied().ok_or_else(unknown)?;
-    // Fields are counted behind the name, which may hold anything.
-    let stat = read(&format!("/proc/{id}/stat"))?;
-    let ticks = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(19));
-    let ticks: f64 = ticks.and_then(|ticks| ticks.parse().ok()).ok_or_else(unknown)?;
-    let uptime = read("/proc/uptime")?;
-    let uptime: f64 = uptime.split(' ').next().and_then(|text| text.parse().ok()).ok_or_else(unknown)?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
-    Ok((now - uptime + ticks / 100.0) * 1000.0)
+impl Times {
+    fn told(&self) -> Value {
+        let rest = self.rest.as_ref();
+        json!({
+            "start_ms": at(&self.starts, 50), "memory_mb": rest.map(|rest| rest.megabytes.round()),
+            "idle_percent": rest.map(|rest| rest.percent),
+        })
+    }
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
+/// The time that this share of a hundred took at most.
+fn at(times: &[f64], share: usize) -> Option<f64> {
+    let mut times = times.to_vec();
     times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or_default().round()
+    times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).map(|time| time.round())
 }

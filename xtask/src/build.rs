@@ -56,8 +56,8 @@ pub(crate) struct Driven {
     pub(crate) command: PathBuf,
     /// The baseline.
     pub(crate) empty: PathBuf,
-    /// The program that starts and times both.
-    pub(crate) start: PathBuf,
+    /// The program that starts, watches and times both.
+    pub(crate) times: PathBuf,
 }
 
 /// Builds what people get, open to a driver.
@@ -80,24 +80,35 @@ pub(crate) fn driven(layout: &Layout) -> Result<Driven, Failure> {
     ];
     Program::cargo(layout, &arguments.concat()).run()?;
     let built = |name: &str| layout.built("release", name);
-    let (window, command, start) = (built("satchel-desktop"), built("satchel"), built("window_start"));
-    Ok(Driven { window, command, start, empty: layout.built("release/examples", "empty_window") })
+    let (window, command, times) = (built("satchel-desktop"), built("satchel"), built("window_times"));
+    Ok(Driven { window, command, times, empty: layout.built("release/examples", "empty_window") })
 }
 
-/// Builds the examples that time searches, ours and those of SQLite.
-pub(crate) fn search_times(layout: &Layout) -> Result<(PathBuf, PathBuf), Failure> {
-    say::line("building the search bench, optimised");
-    let packages = ["--package", "satchel-app", "--package", "satchel-store"];
-    let examples = ["--example", "search_times", "--example", "fts5_times"];
-    Program::cargo(layout, &[&["build", "--release"], &packages[..], &examples[..]].concat()).run()?;
-    Ok((layout.built("release/examples", "search_times"), layout.built("release/examples", "fts5_times")))
+/// The optimised command, and the examples that time it in process.
+pub(crate) struct Measured {
+    /// The `satchel` command.
+    pub(crate) command: PathBuf,
+    /// Times searches.
+    pub(crate) search_times: PathBuf,
+    /// Times the same searches of SQLite.
+    pub(crate) fts5_times: PathBuf,
+    /// Times pages and edits.
+    pub(crate) work_times: PathBuf,
 }
 
-/// Builds the optimised command alone.
-pub(crate) fn release_command(layout: &Layout) -> Result<PathBuf, Failure> {
-    say::line("building the command, optimised");
-    Program::cargo(layout, &["build", "--release", "--package", "satchel-cli", "--bins"]).run()?;
-    Ok(programs(layout, "release").command)
+/// Builds what benches without a window measure: together, so that all of them have the same dependencies.
+pub(crate) fn measured(layout: &Layout) -> Result<Measured, Failure> {
+    say::line("building the command and its benches, optimised");
+    let packages = ["--package", "satchel-cli", "--package", "satchel-app", "--package", "satchel-store"];
+    let examples = ["--bins", "--example", "search_times", "--example", "work_times", "--example", "fts5_times"];
+    Program::cargo(layout, &[&["build", "--release", "--locked"], &packages[..], &examples[..]].concat()).run()?;
+    let example = |name: &str| layout.built("release/examples", name);
+    Ok(Measured {
+        command: programs(layout, "release").command,
+        search_times: example("search_times"),
+        fts5_times: example("fts5_times"),
+        work_times: example("work_times"),
+    })
 }
 
 fn ui(layout: &Layout) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use xtask::generate;
 
@@ -23,7 +23,7 @@ pub(crate) const PASSPHRASE: &str = "passphrase of a bench";
 /// Measures both sides alternately, so that a machine that slows down slows both.
 pub(crate) fn run(layout: &Layout, rows: u64, runs: usize) -> Result<(), Failure> {
     setup::for_bench(layout)?;
-    let command = build::release_command(layout)?;
+    let command = build::measured(layout)?.command;
     let csv = data(layout, rows)?;
     let dir = tempfile::tempdir_in(&layout.target).map_err(Failure::file(&layout.target))?;
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());
@@ -61,22 +61,17 @@ pub(crate) fn data(layout: &Layout, rows: u64) -> Result<PathBuf, Failure> {
 
 /// Imports the file into a new vault, and measures the import.
 pub(crate) fn into_vault(command: &Path, csv: &Path, vault: &Path) -> Result<Usage, Failure> {
-    let satchel = || {
-        let mut satchel = Command::new(command);
-        satchel.env("SATCHEL_PASSPHRASE", PASSPHRASE).arg("--vault").arg(vault);
-        satchel
-    };
     let program = command.to_string_lossy().into_owned();
-    let status = satchel()
-        .arg("--json")
-        .arg("init")
-        .stdout(std::process::Stdio::null())
-        .status()
-        .map_err(|source| Failure::Start { program, source })?;
-    if !status.success() {
+    let init = satchel(command, vault).args(["--json", "init"]).stdout(Stdio::null()).status();
+    if !init.map_err(|source| Failure::Start { program, source })?.success() {
         return Err(Failure::Program("satchel init".to_owned()));
     }
-    let mut import = satchel();
-    import.args(["--json", "import"]).arg(csv);
-    measure(&import)
+    measure(satchel(command, vault).args(["--json", "import"]).arg(csv))
+}
+
+/// The command on a vault of the bench.
+pub(crate) fn satchel(command: &Path, vault: &Path) -> Command {
+    let mut satchel = Command::new(command);
+    satchel.env("SATCHEL_PASSPHRASE", PASSPHRASE).arg("--vault").arg(vault);
+    satchel
 }

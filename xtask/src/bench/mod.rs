@@ -9,13 +9,16 @@ mod measure;
 mod search;
 mod table;
 mod window;
+mod work;
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::layout::Layout;
+use crate::program::Program;
 
 /// What to measure.
 #[derive(Subcommand)]
@@ -29,7 +32,7 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
-    /// Start of the window on a vault of generated contacts, against an empty window of the same kind.
+    /// The window on a vault of generated contacts, against an empty window: start, memory, keys while an import runs.
     Window {
         /// How many contacts.
         #[arg(long, default_value_t = 100_000)]
@@ -40,6 +43,12 @@ pub(crate) enum Bench {
     },
     /// Searches through the whole app on a vault of generated contacts, against SQLite's FTS5 on the same ones.
     Search {
+        /// How many contacts.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u64,
+    },
+    /// Pages of the list, an edit, a backup, the undo of all and the size on disk, on a vault of generated contacts.
+    Work {
         /// How many contacts.
         #[arg(long, default_value_t = 100_000)]
         rows: u64,
@@ -61,6 +70,15 @@ pub(crate) fn run(layout: &Layout, bench: &Bench) -> Result<(), Failure> {
         Bench::Import { rows, runs } => import::run(layout, *rows, (*runs).max(1)),
         Bench::Window { rows, runs } => window::run(layout, *rows, (*runs).max(1)),
         Bench::Search { rows } => search::run(layout, *rows),
+        Bench::Work { rows } => work::run(layout, *rows),
         Bench::Measure { report, program } => measure::inside(report, program),
     }
+}
+
+/// The one JSON document that a program of a bench prints.
+fn told(program: Program) -> Result<Value, Failure> {
+    let printed = program.capture()?;
+    let line = printed.text.lines().find(|line| line.starts_with('{')).filter(|_| printed.ok);
+    line.and_then(|line| serde_json::from_str(line).ok())
+        .ok_or_else(|| Failure::Because(format!("A program of the bench failed: {}", printed.text)))
 }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::import::{data, into_vault};
+use super::told;
 use crate::build;
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -14,28 +15,19 @@ use crate::setup;
 /// Imports, searches, and asks the baselines the same.
 pub(crate) fn run(layout: &Layout, rows: u64) -> Result<(), Failure> {
     setup::for_bench(layout)?;
-    let command = build::release_command(layout)?;
-    let (ours, theirs) = build::search_times(layout)?;
+    let built = build::measured(layout)?;
     let csv = data(layout, rows)?;
     let dir = tempfile::tempdir_in(&layout.target).map_err(Failure::file(&layout.target))?;
     let path = |name: &str| dir.path().join(name).to_string_lossy().into_owned();
-    into_vault(&command, &csv, &dir.path().join("vault"))?;
+    into_vault(&built.command, &csv, &dir.path().join("vault"))?;
     say::line(&format!("searches on {rows} generated contacts"));
     let (vault, book, asked) = (path("vault"), path("book.jsonl"), path("queries.json"));
-    let ours = Program::new(layout, &ours.to_string_lossy(), &[&*vault, &*book, &*asked])
+    let ours = Program::new(layout, &built.search_times.to_string_lossy(), &[&*vault, &*book, &*asked])
         .env("SATCHEL_PASSPHRASE", super::import::PASSPHRASE);
     let ours = told(ours)?;
-    let theirs = told(Program::new(layout, &theirs.to_string_lossy(), &[&*book, &*asked, &*path("")]))?;
+    let theirs = told(Program::new(layout, &built.fts5_times.to_string_lossy(), &[&*book, &*asked, &*path("")]))?;
     print(&ours, &theirs);
     Ok(())
-}
-
-/// The one JSON document that a program prints.
-fn told(program: Program) -> Result<Value, Failure> {
-    let printed = program.capture()?;
-    let line = printed.text.lines().find(|line| line.starts_with('{')).filter(|_| printed.ok);
-    line.and_then(|line| serde_json::from_str(line).ok())
-        .ok_or_else(|| Failure::Because(format!("A search bench failed: {}", printed.text)))
 }
 
 /// As a table that can be pasted into docs/performance.md, the ratio to Satchel in the last column.

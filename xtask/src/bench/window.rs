@@ -1,4 +1,5 @@
-//! Start of the window on a large vault, against an empty window of the same kind.
+//! The window on a large vault, against an empty window of the same kind: its start, its memory and processor time at
+//! rest; and how long a key takes to show while an import runs.
 
 use super::import::data;
 use crate::build;
@@ -16,11 +17,11 @@ pub(crate) fn run(layout: &Layout, rows: u64, runs: usize) -> Result<(), Failure
     let windows = build::driven(layout)?;
     let csv = data(layout, rows)?;
     let session = Session::start(layout)?;
-    say::line(&format!("start of the window on {rows} contacts, medians of {runs}"));
+    say::line(&format!("the window on {rows} contacts, medians of {runs} starts"));
     let arguments = [&*windows.empty.to_string_lossy(), &*csv.to_string_lossy(), &runs.to_string()];
-    let mut start = Program::new(layout, &windows.start.to_string_lossy(), &arguments)
+    let mut times = Program::new(layout, &windows.times.to_string_lossy(), &arguments)
         .env("SATCHEL_WINDOW", &windows.window)
         .env("SATCHEL_BIN", &windows.command);
-    session.lend(&mut start.command);
-    start.run()
+    session.lend(&mut times.command);
+    times.run()
 }
