@@ -29,9 +29,9 @@ const CHUNK: usize = 1_000;
 const SETTLED_WITHIN: Duration = Duration::from_secs(1);
 const SETTLING: Duration = Duration::from_millis(5);
 /// Documents after which a long catch-up becomes searchable, and how long it takes at most while a job writes: each
-/// commit makes segments that cost every search and are merged later.
+/// commit makes a segment that costs every search.
 const COMMIT_AFTER: usize = 40_000;
-const COMMIT_WITHIN: Duration = Duration::from_secs(3);
+const COMMIT_WITHIN: Duration = Duration::from_secs(10);
 
 /// Follows until the vault closes: one task tells what changed, another indexes it, and neither waits for the other.
 pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {

@@ -20,9 +20,9 @@ const THREADS: usize = 1;
 /// Memory of each, in bytes; a thread writes a segment out when it is full.
 const MEMORY: usize = 48 * 1024 * 1024;
 
-/// Segments of more documents than this are left as they are. A thread's memory holds about as many documents, so
-/// what a bulk load writes is not written again; a search does not mind some tens of segments.
-const LARGE: usize = 32_000;
+/// Segments of more documents than this are left as they are. A bulk load writes larger ones, which are not written
+/// again; a search does not mind some tens of segments.
+const LARGE: usize = 8_000;
 
 /// Segments of fewer documents than this are small: merging some of them takes a few milliseconds.
 const SMALL: u32 = 2_000;
