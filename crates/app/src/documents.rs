@@ -10,7 +10,7 @@ use satchel_model::{Address, Contact};
 use satchel_search::{SearchDoc, SearchText};
 use satchel_store::NewContact;
 
-/// Chunks of an import that wait for the index at most: some ten megabytes. What finds no room is read back.
+/// Chunks of an import that wait for the index at most: some thirty megabytes. What finds no room is read back.
 const WAITING: usize = 24;
 
 /// The document of a contact that was read.

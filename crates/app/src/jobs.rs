@@ -1,7 +1,7 @@
 //! Jobs: begun, watched, cancelled, resumed, by whichever process has them.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use satchel_model::{Id, Origin};
 use satchel_store::{JobKind, JobRow, JobState, NewJob, UndoCursor};
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::locks::is_gone;
 use crate::open::OpenVault;
+use crate::pace::Pace;
 use crate::wire::{Empty, ErrorCode, Job, JobId, JobStarted, Jobs, KeptPath, UndoReport, WireError};
 use crate::{App, Event, batches, blocking, follow, imports};
 
@@ -235,6 +236,7 @@ async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), 
         job: Some(row.id),
     });
     let mut batch = row.batch;
+    let begun = Instant::now();
     let stopping = vault.stopping();
     while let Some(cursor) = progress.cursor {
         let start = app.batch(Origin::Undo, row.label.clone());
@@ -242,19 +244,25 @@ async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), 
             Some(batch) => vault.store.begin_in(batch, start).await?,
             None => vault.store.begin(start).await?,
         };
-        let step = writing.undo_step(target, cursor, STEP).await?;
-        report.reversed += step.reversed;
-        batches::add_kept(&mut report, step.kept);
-        shorten(&mut report.kept);
-        shorten(&mut report.failed);
+        let pace = Pace::begin(begun);
+        let mut next = Some(cursor);
+        while let Some(cursor) = next {
+            let step = writing.undo_step(target, cursor, STEP).await?;
+            report.reversed += step.reversed;
+            batches::add_kept(&mut report, step.kept);
+            shorten(&mut report.kept);
+            shorten(&mut report.failed);
+            progress.cursor = step.cursor;
+            progress.done = (progress.done + STEP).min(row.total);
+            vault.note(row.id, progress.done, row.total);
+            tell(app, vault, row.id).await;
+            next = step.cursor.filter(|_| pace.goes_on(&writing, vault));
+        }
         report.batch = writing.batch();
-        progress.cursor = step.cursor;
-        progress.done = (progress.done + STEP).min(row.total);
         let checkpoint = json!({"cursor": progress.cursor, "report": report, "done": progress.done});
         let go_on = writing.checkpoint(row.id, &vault.owner, &checkpoint, progress.done, row.total, lease(app)).await?;
         batch = writing.commit().await?;
         vault.wake_followers();
-        tell(app, vault, row.id).await;
         if progress.cursor.is_some() {
             if !go_on {
                 return Ok(());

@@ -31,6 +31,7 @@ mod known_backups;
 mod leftovers;
 mod locks;
 mod open;
+mod pace;
 mod search;
 mod views;
 

@@ -164,5 +164,10 @@ async fn disagreements(pool: &SqlitePool) -> Result<i64, StoreError> {
     )
     .fetch_one(pool)
     .await?;
-    Ok(of_rows + of_batches + of_imports)
+    let of_tally: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM contact_tally t WHERE contacts <> (SELECT count(*) FROM contact c WHERE c.state = t.state)",
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(of_rows + of_batches + of_imports + of_tally)
 }

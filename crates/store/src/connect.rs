@@ -60,7 +60,7 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
     // The writer keeps the pages of a large import at hand, and lets more of them meet in the log before they move.
     let options = match purpose {
         Purpose::Create | Purpose::Write => {
-            options.pragma("cache_size", "-131072").pragma("wal_autocheckpoint", "32768")
+            options.pragma("cache_size", "-81920").pragma("wal_autocheckpoint", "32768")
         }
         Purpose::Read | Purpose::Inspect => options.pragma("cache_size", "-16384"),
     };

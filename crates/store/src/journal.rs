@@ -19,7 +19,7 @@ pub struct FeedLine {
     pub entity: Option<Entity>,
     /// First rowid.
     pub first: i64,
-    /// Last rowid; the same as `first` but for bulk creations.
+    /// Last rowid; the same as `first` but for records that were created, or changed their state, together.
     pub last: i64,
 }
 
@@ -168,15 +168,18 @@ impl Store {
         let mut snapshot = self.snapshot().await?;
         let rowid = rowid_of(&mut snapshot, contact).await?;
         let lines: Vec<(i64, String, Option<String>, Option<String>)> = sqlx::query_as(
-            "SELECT c.batch, c.path, v.before, v.after FROM change c LEFT JOIN change_value v ON v.seq = c.seq
-             WHERE c.record = ? AND c.entity = 'contact' AND c.path <> ? ORDER BY c.seq",
+            "SELECT c.batch, c.path, v.before, v.after FROM (
+               SELECT seq, batch, path FROM change WHERE record = ?1 AND entity = 'contact' AND until IS NULL
+               UNION ALL SELECT seq, batch, path FROM change WHERE entity = 'contact' AND until >= ?1 AND record <= ?1
+             ) c LEFT JOIN change_value v ON v.seq = c.seq WHERE c.path <> ?2 ORDER BY c.seq",
         )
         .bind(rowid)
         .bind(CREATED)
         .fetch_all(&mut *snapshot)
         .await?;
         let sql = batch_sql!(
-            "WHERE b.id IN (SELECT batch FROM change WHERE record = ?1 AND entity = 'contact'
+            "WHERE b.id IN (SELECT batch FROM change WHERE record = ?1 AND entity = 'contact' AND until IS NULL
+               UNION SELECT batch FROM change WHERE entity = 'contact' AND until >= ?1 AND record <= ?1
                UNION SELECT created_batch FROM contact WHERE id = ?1) ORDER BY b.id DESC"
         );
         let batches = sqlx::query(sql).bind(rowid).fetch_all(&mut *snapshot).await?;

@@ -24,6 +24,7 @@ mod setting;
 mod sort;
 mod tag;
 mod team;
+mod together;
 mod undo;
 mod value;
 mod view;

@@ -28,8 +28,11 @@ macro_rules! migrations {
 }
 
 /// All migrations, oldest first.
-pub const MIGRATIONS: &[Migration] =
-    migrations![(20261124000000, "vault_create"), (20261125184500, "favourite_create")];
+pub const MIGRATIONS: &[Migration] = migrations![
+    (20261124000000, "vault_create"),
+    (20261125184500, "favourite_create"),
+    (20261125224500, "tally_create")
+];
 
 /// Marks the file as a Satchel vault: "Stch".
 const APPLICATION_ID: i64 = 0x5374_6368;

@@ -6,13 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use satchel_model::{Entity, FieldChange, Id};
+use satchel_model::{Entity, FieldChange, Id, RecordState};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::journal::{batch_rowid, parsed};
 use crate::writing::{CREATED, Writing};
-use crate::{Store, StoreError, derive, json_list, value};
+use crate::{Store, StoreError, derive, value};
 
 /// Where a reversal stands: lines are taken from the newest to the oldest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,7 +110,7 @@ impl Writing {
         let mut last_seq = cursor.seq;
         for (seq, entity, record, until, path, before, after) in lines {
             let Some(entity) = Entity::from_word(&entity) else { continue };
-            let same = subject == Some((entity, record)) && path != CREATED;
+            let same = subject == Some((entity, record)) && path != CREATED && until.is_none();
             if !same {
                 self.reverse_group(subject, std::mem::take(&mut group), &mut step).await?;
                 subject = None;
@@ -119,13 +119,18 @@ impl Writing {
                     return Ok(step);
                 }
             }
-            if path == CREATED {
+            if path == CREATED || until.is_some() {
                 let top = match cursor.record {
                     Some(next) if seq == cursor.seq => next - 1,
                     _ => until.unwrap_or(record),
                 };
                 let bottom = record.max(top - (limit - done) + 1);
-                self.reverse_creation(entity, target, bottom, top, &mut step).await?;
+                match (parsed(before)?, parsed(after)?) {
+                    (Some(before), Some(after)) => {
+                        self.reverse_together(entity, (&before, &after), (bottom, top), &mut step).await?;
+                    }
+                    _ => self.reverse_creation(entity, target, (bottom, top), &mut step).await?,
+                }
                 done += top - bottom + 1;
                 if bottom > record {
                     step.cursor = Some(UndoCursor { seq, record: Some(bottom) });
@@ -258,37 +263,32 @@ impl Writing {
         &mut self,
         entity: Entity,
         target: i64,
-        bottom: i64,
-        top: i64,
+        (bottom, top): (i64, i64),
         step: &mut UndoStep,
     ) -> Result<(), StoreError> {
-        let (sql, update) = match entity {
-            Entity::Contact => (
+        let sql = match entity {
+            Entity::Contact => {
                 "SELECT c.id, EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch
                    WHERE x.record = c.id AND x.entity = 'contact' AND x.until IS NULL AND x.batch <> ?1
                      AND b.reverts IS NULL AND b.reverted_by IS NULL)
-                 FROM contact c WHERE c.id BETWEEN ?2 AND ?3 AND c.created_batch = ?1 AND c.state = 0",
-                "UPDATE contact SET state = 2, updated_at = ?2 WHERE id IN (SELECT value FROM json_each(?1))",
-            ),
-            Entity::Company => (
+                 FROM contact c WHERE c.id BETWEEN ?2 AND ?3 AND c.created_batch = ?1 AND c.state = 0 ORDER BY 1"
+            }
+            Entity::Company => {
                 "SELECT k.id, EXISTS (SELECT 1 FROM affiliation a JOIN contact c ON c.id = a.contact AND c.state <> 2
                    WHERE a.company = k.id) OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch
                    WHERE x.record = k.id AND x.entity = 'company' AND x.until IS NULL AND x.batch <> ?1
                      AND b.reverts IS NULL AND b.reverted_by IS NULL)
-                 FROM company k WHERE k.id BETWEEN ?2 AND ?3 AND k.created_batch = ?1 AND k.state = 0",
-                "UPDATE company SET state = 2, updated_at = ?2 WHERE id IN (SELECT value FROM json_each(?1))",
-            ),
-            Entity::Tag => (
+                 FROM company k WHERE k.id BETWEEN ?2 AND ?3 AND k.created_batch = ?1 AND k.state = 0 ORDER BY 1"
+            }
+            Entity::Tag => {
                 "SELECT d.id, EXISTS (SELECT 1 FROM contact_tag t JOIN contact c ON c.id = t.contact AND c.state <> 2
                    WHERE t.tag = d.id) OR ?1 IS NULL
-                 FROM tag d WHERE d.id BETWEEN ?2 AND ?3 AND d.state = 0",
-                "UPDATE tag SET state = 2 WHERE id IN (SELECT value FROM json_each(?1)) AND ?2 IS NOT NULL",
-            ),
-            Entity::TeamMember => (
+                 FROM tag d WHERE d.id BETWEEN ?2 AND ?3 AND d.state = 0 ORDER BY 1"
+            }
+            Entity::TeamMember => {
                 "SELECT m.id, EXISTS (SELECT 1 FROM contact c WHERE c.owner = m.id AND c.state <> 2) OR ?1 IS NULL
-                 FROM team_member m WHERE m.id BETWEEN ?2 AND ?3 AND m.state = 0",
-                "UPDATE team_member SET state = 2 WHERE id IN (SELECT value FROM json_each(?1)) AND ?2 IS NOT NULL",
-            ),
+                 FROM team_member m WHERE m.id BETWEEN ?2 AND ?3 AND m.state = 0 ORDER BY 1"
+            }
         };
         let rows: Vec<(i64, bool)> =
             sqlx::query_as(sql).bind(target).bind(bottom).bind(top).fetch_all(self.sql()).await?;
@@ -302,32 +302,10 @@ impl Writing {
             step.reversed += i64::try_from(unused.len()).unwrap_or(0);
         }
         let unused: Vec<i64> = unused.into_iter().map(|(record, _)| record).collect();
-        if unused.is_empty() {
-            return Ok(());
-        }
-        let batch = self.batch_row().await?;
-        let (list, at) = (json_list(&unused), self.at());
-        sqlx::query(update).bind(&list).bind(at).execute(self.sql()).await?;
-        let head = crate::journal::head(self.sql()).await?;
-        sqlx::query(
-            "INSERT INTO change (batch, entity, record, path) SELECT ?1, ?2, value, 'state' FROM json_each(?3)",
-        )
-        .bind(batch)
-        .bind(entity.as_str())
-        .bind(&list)
-        .execute(self.sql())
-        .await?;
-        sqlx::query(
-            "INSERT INTO change_value (seq, before, after) SELECT seq, '\"active\"', '\"trashed\"' FROM change WHERE seq > ?",
-        )
-        .bind(head)
-        .execute(self.sql())
-        .await?;
-        self.count_changed(entity, unused);
-        Ok(())
+        self.move_together(entity, &unused, &json!(RecordState::Active), &json!(RecordState::Trashed)).await
     }
 
-    async fn called(&mut self, entity: Entity, record: i64) -> Result<(Id, String), StoreError> {
+    pub(crate) async fn called(&mut self, entity: Entity, record: i64) -> Result<(Id, String), StoreError> {
         let sql = match entity {
             Entity::Contact => "SELECT uuid, display FROM contact WHERE id = ?",
             Entity::Company => "SELECT uuid, name FROM company WHERE id = ?",

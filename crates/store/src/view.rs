@@ -1,6 +1,9 @@
 //! Orders of the book: rowids sorted by a field, all of them for a grid or a page of them for the command.
 
+use std::collections::HashMap;
+
 use satchel_model::{Id, RecordState};
+use serde::de::DeserializeOwned;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::value::state_code;
@@ -45,24 +48,10 @@ impl Store {
     ) -> Result<(Vec<i64>, i64), StoreError> {
         let mut snapshot = self.snapshot().await?;
         let seq = journal::head(&mut snapshot).await?;
-        let direction = if descending { "DESC" } else { "ASC" };
-        // One JSON text: a million rows through the driver one by one would take a second.
-        let inside = match sort {
-            SortField::Display => format!("SELECT id FROM contact WHERE state = ? ORDER BY sort_display {direction}, id {direction}"),
-            SortField::Family => format!("SELECT id FROM contact WHERE state = ? ORDER BY sort_family {direction}, id {direction}"),
-            SortField::UpdatedAt => format!("SELECT id FROM contact WHERE state = ? ORDER BY updated_at {direction}, id {direction}"),
-            SortField::CreatedAt => format!("SELECT id FROM contact WHERE state = ? ORDER BY id {direction}"),
-            SortField::Company => format!(
-                "SELECT c.id FROM contact c LEFT JOIN affiliation a ON a.contact = c.id AND a.is_primary AND a.until = ''
-                 LEFT JOIN company k ON k.id = a.company WHERE c.state = ?
-                 ORDER BY k.sort_name IS NULL, k.sort_name {direction}, c.sort_display, c.id"
-            ),
+        let rowids = match key_of(sort) {
+            Some(key) => all(&mut snapshot, key, descending, state).await?,
+            None => all_by_company(&mut snapshot, descending, state).await?,
         };
-        let list: String = sqlx::query_scalar(AssertSqlSafe(format!("SELECT json_group_array(id) FROM ({inside})")))
-            .bind(state_code(state))
-            .fetch_one(&mut *snapshot)
-            .await?;
-        let rowids = serde_json::from_str(&list).map_err(|_| StoreError::Bug("order"))?;
         Ok((rowids, seq))
     }
 
@@ -83,7 +72,7 @@ impl Store {
         let total = match i64::try_from(rowids.len()) {
             Ok(all) if all < limit => all,
             _ => {
-                sqlx::query_scalar("SELECT count(*) FROM contact WHERE state = ?")
+                sqlx::query_scalar("SELECT contacts FROM contact_tally WHERE state = ?")
                     .bind(state_code(state))
                     .fetch_one(&mut *snapshot)
                     .await?
@@ -113,6 +102,69 @@ impl Store {
     }
 }
 
+/// The column of contacts that has an index in this order.
+const fn key_of(sort: SortField) -> Option<&'static str> {
+    match sort {
+        SortField::Display => Some("sort_display"),
+        SortField::Family => Some("sort_family"),
+        SortField::UpdatedAt => Some("updated_at"),
+        SortField::CreatedAt => Some("id"),
+        SortField::Company => None,
+    }
+}
+
+/// All rowids in the order of a column.
+async fn all(
+    connection: &mut SqliteConnection,
+    key: &str,
+    descending: bool,
+    state: RecordState,
+) -> Result<Vec<i64>, StoreError> {
+    let direction = if descending { "DESC" } else { "ASC" };
+    let sql = format!(
+        "SELECT json_group_array(id) FROM (SELECT id FROM contact WHERE state = ? ORDER BY {key} {direction}, id {direction})"
+    );
+    let list: String = sqlx::query_scalar(AssertSqlSafe(sql)).bind(state_code(state)).fetch_one(connection).await?;
+    listed(&list)
+}
+
+/// What came as one JSON text: a million rows through the driver one by one would take a second.
+fn listed<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Bug("order"))
+}
+
+/// All rowids by company. Tables are read from end to end and put together here: looking up a million companies and
+/// names one by one would decrypt most of the database many times.
+async fn all_by_company(
+    connection: &mut SqliteConnection,
+    descending: bool,
+    state: RecordState,
+) -> Result<Vec<i64>, StoreError> {
+    let mut rowids = all(connection, "sort_display", false, state).await?;
+    let direction = if descending { "DESC" } else { "ASC" };
+    let sql = format!(
+        "SELECT json_group_array(json_array(id, place)) FROM
+           (SELECT id, dense_rank() OVER (ORDER BY sort_name {direction}) AS place FROM company)"
+    );
+    let places: String = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *connection).await?;
+    let places: HashMap<i64, i64> = listed(&places)?.into_iter().collect();
+    let at_work: String = sqlx::query_scalar(
+        "SELECT json_group_array(json_array(contact, company)) FROM affiliation
+         WHERE is_primary AND until = '' AND company IS NOT NULL",
+    )
+    .fetch_one(connection)
+    .await?;
+    let mut at_work: Vec<(i64, i64)> = listed(&at_work)?;
+    at_work.sort_unstable();
+    // Nobody's company comes last; who has the same stays in the order of names.
+    rowids.sort_by_cached_key(|rowid| {
+        let at = at_work.binary_search_by_key(rowid, |(contact, _)| *contact).ok();
+        let place = at.and_then(|at| places.get(&at_work[at].1));
+        place.copied().unwrap_or(i64::MAX)
+    });
+    Ok(rowids)
+}
+
 /// Which way a list goes, and through whom.
 type Way = (SortField, bool, RecordState);
 
@@ -125,12 +177,8 @@ async fn stretch(
 ) -> Result<Vec<i64>, StoreError> {
     let (sort, descending, state) = way;
     let (direction, beyond) = if descending { ("DESC", "<") } else { ("ASC", ">") };
-    let key = match sort {
-        SortField::Display => "sort_display",
-        SortField::Family => "sort_family",
-        SortField::UpdatedAt => "updated_at",
-        SortField::CreatedAt => "id",
-        SortField::Company => return by_company(connection, descending, state, after, limit).await,
+    let Some(key) = key_of(sort) else {
+        return by_company(connection, descending, state, after, limit).await;
     };
     let Some(rowid) = after else {
         let sql = format!("SELECT id FROM contact WHERE state = ? ORDER BY {key} {direction}, id {direction} LIMIT ?");

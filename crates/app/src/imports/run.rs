@@ -15,16 +15,12 @@ use tokio::sync::mpsc;
 use super::chunk::{Chunk, Row, Seen, already_here, new_of, sort};
 use super::{ImportInput, forget_spool, open_file, spool_path, spool_sealer};
 use crate::open::OpenVault;
+use crate::pace::Pace;
 use crate::wire::{ImportReport, WireError};
 use crate::{App, jobs};
 
 /// Rows of a chunk.
 const ROWS: usize = 2_000;
-/// How long a transaction takes more chunks while nobody waits to write, at first and in a long import: so late a window
-/// shows what came in. Rows in the order of a file touch pages of all indexes; a longer transaction writes them fewer
-/// times.
-const OPEN: Duration = Duration::from_millis(800);
-const OPEN_LATER: Duration = Duration::from_secs(5);
 /// Bytes of notes and the like after which a chunk has fewer rows.
 const BYTES: usize = 8 << 20;
 /// Problems that are kept of a file; all are counted.
@@ -62,8 +58,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
             Some(batch) => vault.store.begin_in(batch, start).await?,
             None => vault.store.begin(start).await?,
         };
-        let opened = Instant::now();
-        let open = (begun.elapsed() / 8).clamp(OPEN, OPEN_LATER);
+        let pace = Pace::begin(begun);
         let mut made = vec![write(&mut writing, first, &input, row.id, &mut progress).await?];
         // What a transaction touches twice is encrypted once: it goes on until somebody waits for it.
         next = loop {
@@ -73,7 +68,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
                 jobs::tell(app, vault, row.id).await;
             }
             match chunks.recv().await {
-                Some(Ok(chunk)) if opened.elapsed() < open && !writing.is_awaited() && !stopping.borrow().is_on() => {
+                Some(Ok(chunk)) if pace.goes_on(&writing, vault) => {
                     made.push(write(&mut writing, chunk, &input, row.id, &mut progress).await?);
                 }
                 // The end, a fault of the file, or the first chunk of the next transaction.

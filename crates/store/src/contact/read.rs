@@ -185,7 +185,9 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub async fn findable(&self) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("SELECT count(*) FROM contact WHERE state <> 2").fetch_one(&self.inner.readers).await?)
+        Ok(sqlx::query_scalar("SELECT coalesce(sum(contacts), 0) FROM contact_tally WHERE state <> 2")
+            .fetch_one(&self.inner.readers)
+            .await?)
     }
 
     /// How many contacts are in a state.
@@ -193,7 +195,7 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub async fn count(&self, state: RecordState) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("SELECT count(*) FROM contact WHERE state = ?")
+        Ok(sqlx::query_scalar("SELECT contacts FROM contact_tally WHERE state = ?")
             .bind(state_code(state))
             .fetch_one(&self.inner.readers)
             .await?)

@@ -76,6 +76,44 @@ async fn created_contacts_go_to_the_trash_unless_edited_since() {
 }
 
 #[tokio::test]
+async fn contacts_that_go_together_share_a_line_and_each_knows_of_it() {
+    let book = Book::new().await;
+    let mut writing = book.store.begin(start(Origin::Import, "import", NOW)).await.unwrap();
+    let named = |nth| satchel_model::ContactDraft { given: format!("Person {nth}"), ..Default::default() };
+    let new: Vec<_> = (0..40).map(|nth| book.store.new_contact(named(nth))).collect();
+    let made = writing.create_contacts(&new).await.unwrap();
+    let batch = writing.commit().await.unwrap().unwrap();
+    let before = book.store.head().await.unwrap();
+    let (step, undo) = book.undo(batch).await;
+    assert_eq!((step.reversed, book.store.head().await.unwrap() - before), (40, 1));
+    let feed = book.store.feed(before, 10).await.unwrap();
+    assert_eq!((feed[0].first, feed[0].last), (made[0].0, made[39].0));
+
+    // Somebody is brought back by hand, and is left alone by the redo.
+    let mut writing = book.store.begin(start(Origin::Command, "restore", NOW)).await.unwrap();
+    writing.set_state(&[made[20].1], RecordState::Active).await.unwrap();
+    writing.commit().await.unwrap();
+    let (step, _) = book.undo(undo.unwrap()).await;
+    assert_eq!((step.reversed, step.kept.len()), (39, 1));
+    assert_eq!((step.kept[0].id, step.kept[0].path.as_str()), (made[20].1, "state"));
+    let states = [RecordState::Active, RecordState::Archived, RecordState::Trashed];
+    for (state, count) in states.into_iter().zip([40, 0, 0]) {
+        assert_eq!(book.store.count(state).await.unwrap(), count, "{state:?}");
+    }
+    for (nth, origins) in [
+        (0, vec![Origin::Undo, Origin::Undo, Origin::Import]),
+        (20, vec![Origin::Command, Origin::Undo, Origin::Import]),
+        (39, vec![Origin::Undo, Origin::Undo, Origin::Import]),
+    ] {
+        let history = book.store.history(made[nth].1).await.unwrap();
+        let told: Vec<Origin> = history.iter().map(|entry| entry.batch.origin).collect();
+        assert_eq!(told, origins, "{nth}");
+        assert!(history[..2].iter().all(|entry| entry.changes.len() == 1 && entry.changes[0].path == "state"));
+    }
+    assert_eq!(book.store.examine().await.unwrap().contents.unwrap().disagreements, 0);
+}
+
+#[tokio::test]
 async fn an_undo_that_would_leave_nobody_fails_for_that_record_only() {
     let book = Book::new().await;
     let id = book.add(satchel_model::ContactDraft {

@@ -1,0 +1,117 @@
+//! Records whose state changes together: one line of the journal for each stretch of rowids, as for those that were
+//! created together.
+
+use satchel_model::{Entity, RecordState};
+use serde_json::{Value, json};
+
+use crate::undo::{Kept, UndoStep};
+use crate::value::state_code;
+use crate::writing::Writing;
+use crate::{StoreError, json_list};
+
+/// The path of a line about the state of records.
+pub(crate) const STATE: &str = "state";
+
+impl Writing {
+    /// Puts records, given by ascending rowids, from one state into another.
+    pub(crate) async fn move_together(
+        &mut self,
+        entity: Entity,
+        records: &[i64],
+        from: &Value,
+        to: &Value,
+    ) -> Result<(), StoreError> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let update = match entity {
+            Entity::Contact => {
+                "UPDATE contact SET state = ?2, updated_at = ?3 WHERE id IN (SELECT value FROM json_each(?1))"
+            }
+            Entity::Company => {
+                "UPDATE company SET state = ?2, updated_at = ?3 WHERE id IN (SELECT value FROM json_each(?1))"
+            }
+            Entity::Tag => "UPDATE tag SET state = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND ?3 IS NOT NULL",
+            Entity::TeamMember => {
+                "UPDATE team_member SET state = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND ?3 IS NOT NULL"
+            }
+        };
+        let batch = self.batch_row().await?;
+        let at = self.at();
+        let code = state_code(read(to)?);
+        sqlx::query(update).bind(json_list(records)).bind(code).bind(at).execute(self.sql()).await?;
+        let head = crate::journal::head(self.sql()).await?;
+        sqlx::query(
+            "INSERT INTO change (batch, entity, record, until, path)
+             SELECT ?1, ?2, value ->> 0, value ->> 1, ?3 FROM json_each(?4)",
+        )
+        .bind(batch)
+        .bind(entity.as_str())
+        .bind(STATE)
+        .bind(json!(stretches(records)).to_string())
+        .execute(self.sql())
+        .await?;
+        sqlx::query("INSERT INTO change_value (seq, before, after) SELECT seq, ?2, ?3 FROM change WHERE seq > ?1")
+            .bind(head)
+            .bind(from.to_string())
+            .bind(to.to_string())
+            .execute(self.sql())
+            .await?;
+        self.count_changed(entity, records.iter().copied());
+        Ok(())
+    }
+
+    /// Puts the records from `bottom` to `top`, which went from `before` to `after` together, back; those that are in
+    /// another state by now are kept.
+    pub(crate) async fn reverse_together(
+        &mut self,
+        entity: Entity,
+        (before, after): (&Value, &Value),
+        (bottom, top): (i64, i64),
+        step: &mut UndoStep,
+    ) -> Result<(), StoreError> {
+        let sql = match entity {
+            Entity::Contact => "SELECT id, state = ?3 FROM contact WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+            Entity::Company => "SELECT id, state = ?3 FROM company WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+            Entity::Tag => "SELECT id, state = ?3 FROM tag WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+            Entity::TeamMember => "SELECT id, state = ?3 FROM team_member WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+        };
+        let code = state_code(read(after)?);
+        let rows: Vec<(i64, bool)> =
+            sqlx::query_as(sql).bind(bottom).bind(top).bind(code).fetch_all(self.sql()).await?;
+        let (back, moved): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, stands)| *stands);
+        for (record, _) in moved {
+            let (id, display) = self.called(entity, record).await?;
+            step.kept.push(Kept { entity, id, display, path: STATE.to_owned(), failed: false });
+        }
+        let back: Vec<i64> = back.into_iter().map(|(record, _)| record).collect();
+        if entity == Entity::Contact {
+            step.reversed += i64::try_from(back.len()).unwrap_or(0);
+        }
+        self.move_together(entity, &back, after, before).await
+    }
+}
+
+fn read(state: &Value) -> Result<RecordState, StoreError> {
+    serde_json::from_value(state.clone()).map_err(|_| StoreError::Damaged)
+}
+
+/// The first and the last of each stretch of rowids that follow each other; no last where there is one alone.
+fn stretches(records: &[i64]) -> Vec<(i64, Option<i64>)> {
+    records
+        .chunk_by(|one, next| one + 1 == *next)
+        .filter_map(|stretch| Some((*stretch.first()?, stretch.last().copied().filter(|_| stretch.len() > 1))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stretches;
+
+    #[test]
+    fn rowids_that_follow_each_other_are_one_stretch() {
+        assert_eq!(stretches(&[]), []);
+        assert_eq!(stretches(&[4]), [(4, None)]);
+        assert_eq!(stretches(&[1, 2, 3, 7, 9, 10]), [(1, Some(3)), (7, None), (9, Some(10))]);
+    }
+}
