@@ -39,9 +39,9 @@ pub struct Situation {
     pub mirrors: BTreeMap<Id, Mirror>,
     /// Records of this vault.
     pub mine: BTreeMap<Id, Mine>,
-    /// What the remote told, in its order.
+    /// What the remote told, oldest first: what answers to changes told since the last plan, then the feed.
     pub pages: Vec<Page>,
-    /// What single records answered when they were read because a plan asked.
+    /// What single records answered when they were read after all of that; it outweighs the pages.
     pub read: BTreeMap<RemoteRef, Found>,
     /// Records there that are records here: agreed with a person, or found by their key.
     pub pairs: BTreeMap<RemoteRef, Id>,

@@ -9,7 +9,7 @@ pub(crate) async fn one_outcome_each(stage: &Stage) -> Result<(), Verdict> {
     let gone = stage.make(9).await;
     stage.subject.delete(&gone).await;
     let delete = Change { key: id(3), operation: Operation::Delete { reference: made[1].clone(), base: None } };
-    let changes = vec![
+    let changes = [
         stage.create(1, 10),
         stage.rename(2, &made[0], None, "First"),
         delete,

@@ -45,9 +45,15 @@ impl Book {
     }
 
     /// The stamp that a change gets now.
-    pub(crate) fn stamp(&self) -> i64 {
+    fn stamp(&self) -> i64 {
         let whole = self.now - self.now.rem_euclid(self.settings.resolution.max(1));
         whole.max(self.last_stamp)
+    }
+
+    /// The stamp at which a round of the feed ends. No later change is stamped before it, even if the clock goes back.
+    pub(crate) fn begin_round(&mut self) -> i64 {
+        self.last_stamp = self.stamp();
+        self.last_stamp
     }
 
     pub(crate) fn capabilities(&self, kind: Entity) -> Option<KindCapabilities> {

@@ -23,13 +23,13 @@ struct Place {
 struct Swept(String);
 
 /// A page of the feed; `limit` is at least 1.
-pub(crate) fn page(book: &Book, kind: Entity, from: Option<&Cursor>, limit: usize) -> Result<Page, Halt> {
+pub(crate) fn page(book: &mut Book, kind: Entity, from: Option<&Cursor>, limit: usize) -> Result<Page, Halt> {
     let place = match from {
         None => Place { since: i64::MIN, round: None },
         Some(Cursor(value)) => serde_json::from_value(value.clone()).map_err(|_| Halt::CursorLost)?,
     };
     let (until, after) = match place.round {
-        None => (book.stamp(), None),
+        None => (book.begin_round(), None),
         Some((until, stamp, id)) => (until, Some((stamp, id))),
     };
     let mut due: Vec<(i64, &RemoteRef)> = book

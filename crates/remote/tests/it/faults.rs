@@ -140,6 +140,8 @@ async fn the_clock_of_the_far_side_goes_wrong_and_its_feed_does_not() {
     far.create(CONTACT, &named("First")).unwrap();
     let page = remote.pull(CONTACT, None, 10).await.unwrap();
     assert_eq!((page.clock, page.records[0].modified.at), (Some(3_610_000), Some(3_610_000)));
+    far.set_now(20_000);
+    let page = remote.pull(CONTACT, Some(&page.next), 10).await.unwrap();
     far.set_now(5_000);
     far.set_offset(-1_000);
     far.create(CONTACT, &named("Second")).unwrap();

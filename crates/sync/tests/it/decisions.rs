@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use Later::{Mine as MineLater, Theirs as TheirsLater, Unsure};
 use Policy::{Ask, Mine, Newest, Theirs};
 
-/// `-` is "not there"; `*` stands for every policy, which then decides nothing.
-const CASES: &[(&str, &str, &str, Option<Policy>, Later, Way)] = &[
-    // base, mine, theirs, policy, later, way
+/// Base, mine, theirs; policy, who was later; way.
+type Case = (&'static str, &'static str, &'static str, Option<Policy>, Later, Way);
+
+/// `-` is "not there". Without a policy it is the same under each.
+const CASES: &[Case] = &[
     // Nobody changed it, or both alike.
     ("a", "a", "a", None, Unsure, Way::Agree),
     ("a", "b", "b", None, Unsure, Way::Agree),

@@ -14,8 +14,11 @@ enum Side {
 }
 use Side::{Changed, Gone, Same};
 
-const CASES: &[(Side, Side, Side, Option<Policy>, Later, Course)] = &[
-    // agreed, here, there, policy, later, course
+/// Agreed, here, there; policy, who was later; course.
+type Case = (Side, Side, Side, Option<Policy>, Later, Course);
+
+/// Without a policy it is the same under each.
+const CASES: &[Case] = &[
     (Same, Same, Same, None, Unsure, Course::Merge),
     (Same, Changed, Changed, None, Unsure, Course::Merge),
     (Same, Same, Gone, None, MineLater, Course::EndHere),

@@ -5,7 +5,7 @@
 use satchel_model::{Entity, FieldChange, Id};
 use satchel_remote::fake::{FarSide, Seed, Settings};
 use satchel_remote::{CreateKey, Fate, RemoteRef, Values, row_path};
-use satchel_sync::{Life, Policy};
+use satchel_sync::{Life, Plan, Policy};
 use serde_json::{Value, json};
 
 use crate::vault::{Vault, email, id, values};
@@ -110,7 +110,7 @@ impl Play {
         let (act, person, word, row) = (self.seed.below(9), self.person(), self.word(), self.email());
         let which = self.seed.below(3);
         if all.is_empty() || act == 0 {
-            self.far.create(Entity::Contact, &person);
+            assert!(self.far.create(Entity::Contact, &person).is_some());
             return;
         }
         let chosen = all[self.seed.below(all.len())].clone();
@@ -137,8 +137,8 @@ impl Play {
         }
         let mut quiet = 0;
         for _ in 0..40 {
-            let settled = self.vaults.iter_mut().fold(true, |settled, vault| vault.run().is_settled() && settled);
-            quiet = if settled { quiet + 1 } else { 0 };
+            let plans: Vec<_> = self.vaults.iter_mut().map(Vault::run).collect();
+            quiet = if plans.iter().all(Plan::is_settled) { quiet + 1 } else { 0 };
             if quiet == 3 {
                 break;
             }

@@ -11,7 +11,7 @@ use std::task::{Context, Poll, Waker};
 use satchel_model::{Entity, Id};
 use satchel_remote::fake::{Fake, FarSide, Settings};
 use satchel_remote::{Cursor, Found, Halt, KindCapabilities, Operation, Outcome, Page, Record, Remote, RemoteRef, Stamp};
-use satchel_remote::{Deletions, Values};
+use satchel_remote::{Deletions, Tombstone, Values};
 use satchel_sync::{
     Acknowledged, Life, Mine, Misses, Mirror, Plan, Push, Question, Refused, Situation, Sweep, Write, WriteAction,
     acknowledge, plan,
@@ -210,10 +210,25 @@ impl Vault {
             unanswered: self.unanswered.clone(),
             refused: self.refused.clone(),
             linked,
-            pages,
-            read: self.told.clone(),
+            pages: std::iter::once(self.told_page()).chain(pages).collect(),
             ..self.situation.clone()
         }
+    }
+
+    /// What answers to changes told is older than what the feed tells now.
+    fn told_page(&self) -> Page {
+        let next = Cursor(Value::Null);
+        let mut page =
+            Page { records: vec![], tombstones: vec![], quarantined: vec![], next, more: true, gap: false, clock: None };
+        for (reference, found) in &self.told {
+            match found {
+                Found::Record(record) => page.records.push((**record).clone()),
+                Found::Ended(fate) => {
+                    page.tombstones.push(Tombstone { reference: reference.clone(), fate: fate.clone() });
+                }
+            }
+        }
+        page
     }
 
     pub(crate) fn plan(&mut self, situation: &Situation) -> Plan {
@@ -273,8 +288,8 @@ impl Vault {
         for Write { id, action } in &made.writes {
             match action {
                 WriteAction::Create(values) => {
-                    let now = self.now;
-                    let mut mine = self.mine[&self.template()].clone();
+                    let (now, template) = (self.now, self.template());
+                    let mut mine = self.mine[&template].clone();
                     mine.id = *id;
                     mine.values.clone_from(values);
                     mine.modified = Stamp { at: Some(now), by: None };
@@ -401,7 +416,7 @@ impl Vault {
         for mine in self.mine.values().filter(|mine| !aside.contains(&mine.id)) {
             let there = self.there(mine.id);
             let alive = matches!(mine.life, Life::Active | Life::Archived);
-            assert_eq!(alive, there.is_some(), "{} is {:?} here", mine.id, mine.life);
+            assert_eq!(alive, there.is_some(), "{:?} here, {:?} there", mine, self.mirrors.get(&mine.id));
             let (Some(record), Some(mirror)) = (there, self.mirrors.get(&mine.id)) else { continue };
             assert!(linked.insert(mirror.reference.clone()), "two records here have one there");
             let here = satchel_sync::project(mine, &self.situation.capabilities);
