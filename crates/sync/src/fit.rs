@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::FieldChange;
-use satchel_remote::{FieldCapability, KindCapabilities, RowCapability, Slot, Slots, Values, is_row, row_path, split_row};
+use satchel_remote::{
+    FieldCapability, KindCapabilities, RowCapability, Slot, Slots, Values, is_row, row_path, split_row,
+};
 use serde_json::Value;
 
 use crate::{Mine, Sent};
@@ -66,8 +68,7 @@ pub(crate) fn fit(
         }
     }
     for (collection, rows) in &capabilities.rows {
-        let outgoing: Vec<Outgoing<'_>> =
-            outgoing.iter().filter(|out| is_row(out.path, collection)).copied().collect();
+        let outgoing: Vec<Outgoing<'_>> = outgoing.iter().filter(|out| is_row(out.path, collection)).copied().collect();
         fit_rows(collection, rows, &outgoing, theirs, keys, mine, &mut fitted);
     }
     fitted
@@ -151,8 +152,7 @@ fn rank(row: Option<&Value>, path: &str) -> (bool, u64, String) {
 impl Fitted {
     fn add(&mut self, out: &Outgoing<'_>, there: String) {
         self.sent.push(Sent { path: out.path.clone(), there: there.clone(), value: out.mine.cloned() });
-        let change =
-            FieldChange { path: there.clone(), before: out.theirs.cloned(), after: out.mine.cloned() };
+        let change = FieldChange { path: there.clone(), before: out.theirs.cloned(), after: out.mine.cloned() };
         match self.changes.get_mut(&there) {
             // One row leaves a named place and another takes it: one change there.
             Some(earlier) => {

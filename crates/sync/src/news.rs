@@ -54,6 +54,9 @@ impl<'a> News<'a> {
         });
         let mut living: BTreeMap<&RemoteRef, &Record> = self.records.clone();
         living.extend(read.map(|record| (&record.reference, record)));
-        living.into_values().filter(|record| matches!(self.of(&record.reference), Told::Record(_) | Told::Both)).collect()
+        living
+            .into_values()
+            .filter(|record| matches!(self.of(&record.reference), Told::Record(_) | Told::Both))
+            .collect()
     }
 }

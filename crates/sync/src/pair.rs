@@ -83,9 +83,7 @@ impl<'a> Matching<'a> {
         }
         // A row that was added on both sides, or under a proposed name that the remote did not keep.
         let mine = self.mine;
-        let named = |here: &String| {
-            keys.get(here).is_some_and(|key| told.iter().any(|(there, _)| *there == key))
-        };
+        let named = |here: &String| keys.get(here).is_some_and(|key| told.iter().any(|(there, _)| *there == key));
         self.each(told, mine, |here, row, other, collection| !named(here) && same(collection, row, other));
     }
 
@@ -93,9 +91,7 @@ impl<'a> Matching<'a> {
         let (known, mine) = (self.known, self.mine);
         self.each(told, known, |_, row, other, _| row == other);
         self.each(told, known, |_, row, other, collection| same(collection, row, other));
-        self.each(told, mine, |here, row, other, collection| {
-            !known.contains_key(here) && same(collection, row, other)
-        });
+        self.each(told, mine, |here, row, other, collection| !known.contains_key(here) && same(collection, row, other));
         self.each(told, known, |_, row, other, _| row.get("label") == other.get("label"));
         let left: Vec<usize> = (0..told.len()).filter(|at| !self.found.contains_key(at)).collect();
         let unmatched: Vec<&'a String> =

@@ -168,8 +168,7 @@ impl Plan {
                 WriteAction::Create(_) | WriteAction::Update(_) | WriteAction::Restore(_) => false,
             })
             .count();
-        let there =
-            self.pushes.iter().filter(|push| matches!(push.change.operation, Operation::Delete { .. })).count();
+        let there = self.pushes.iter().filter(|push| matches!(push.change.operation, Operation::Delete { .. })).count();
         self.stop = situation.rules.guard.check(here, there, situation.linked, situation.approved);
     }
 }

@@ -261,6 +261,18 @@ impl FarSide {
         book.touch(reference, "administrator");
     }
 
+    /// Shows the account everything again, the ended ones too: their ends are told now.
+    pub fn show_all(&self) {
+        let mut book = self.book();
+        let hidden = book.entries.iter().filter(|(_, entry)| entry.hidden).map(|(reference, _)| reference.clone());
+        for reference in hidden.collect::<Vec<_>>() {
+            if let Some(entry) = book.entries.get_mut(&reference) {
+                entry.hidden = false;
+            }
+            book.touch(&reference, "administrator");
+        }
+    }
+
     /// What a record holds; `None` when it has ended.
     #[must_use]
     pub fn look(&self, reference: &RemoteRef) -> Option<Record> {

@@ -91,7 +91,9 @@ impl<'a> Planner<'a> {
     /// A record here that was merged into one without a link hands its own over, so that the one there lives on.
     fn hand_over(&mut self) {
         for mine in self.situation.mine.values() {
-            let Some(winner) = self.survivor(mine).filter(|winner| !self.mirrors.contains_key(winner)) else { continue };
+            let Some(winner) = self.survivor(mine).filter(|winner| !self.mirrors.contains_key(winner)) else {
+                continue;
+            };
             let alive = self.mirrors.get(&mine.id).is_some_and(|mirror| mirror.fate.is_none() && !mirror.agreed_gone);
             if !alive || !self.situation.mine.contains_key(&winner) {
                 continue;

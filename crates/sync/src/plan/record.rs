@@ -83,9 +83,8 @@ impl Planner<'_> {
 
     fn couple<'m>(&self, mine: &'m Mine, mirror: Mirror) -> Couple<'m> {
         let situation = self.situation;
-        let open = |values: Values| -> Values {
-            values.into_iter().filter(|(path, _)| !is_locked(mine, path)).collect()
-        };
+        let open =
+            |values: Values| -> Values { values.into_iter().filter(|(path, _)| !is_locked(mine, path)).collect() };
         let base = open(mirror.base());
         let gone_here = is_gone(mine.life, mirror.fate.as_ref());
         let here = if gone_here { base.clone() } else { project(mine, &situation.capabilities) };
@@ -159,10 +158,8 @@ impl Planner<'_> {
 
     fn pulled(&self, mine: &Mine, merged: &MergedPath) -> FieldChange {
         let before = mine.values.get(&merged.path);
-        let after = merged
-            .theirs
-            .as_ref()
-            .map(|theirs| lifted(before, theirs, &merged.path, &self.situation.capabilities));
+        let after =
+            merged.theirs.as_ref().map(|theirs| lifted(before, theirs, &merged.path, &self.situation.capabilities));
         FieldChange { path: merged.path.clone(), before: before.cloned(), after }
     }
 
@@ -192,8 +189,7 @@ impl Planner<'_> {
             mirror.agree_on(&seen);
         }
         if self.situation.capabilities.operations.delete {
-            let operation =
-                Operation::Delete { reference: mirror.reference.clone(), base: mirror.version.clone() };
+            let operation = Operation::Delete { reference: mirror.reference.clone(), base: mirror.version.clone() };
             let after = self.survivor(mine);
             self.send(mine, operation, Vec::new(), after);
         } else {

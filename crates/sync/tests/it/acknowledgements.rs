@@ -86,8 +86,7 @@ fn each_outcome_comes_to_something_that_can_be_done() {
     let made = vault.plan(&situation);
     let capabilities = vault.situation.capabilities.clone();
     let other = RemoteRef::new(Entity::Contact, "7");
-    let come_to =
-        |outcome: &Outcome| acknowledge(None, &made.pushes[0], outcome, &capabilities, &mut || id(99));
+    let come_to = |outcome: &Outcome| acknowledge(None, &made.pushes[0], outcome, &capabilities, &mut || id(99));
     assert_eq!(come_to(&Outcome::Unanswered), Acknowledged::Unanswered);
     assert_eq!(come_to(&Outcome::Retry { after: None }), Acknowledged::Again(None));
     assert_eq!(

@@ -72,7 +72,9 @@ fn act_there(vault: &Vault, remote: &RemoteRef, act: &Act) {
     match (act, held) {
         (Act::Set(field, word), _) => change(field, None, Some(json!(format!("there {word}")))),
         (Act::Clear(field), _) => change(field, None, None),
-        (Act::EditEmail(address, label), Some((path, before))) => change(path, Some(before), Some(row(*address, *label))),
+        (Act::EditEmail(address, label), Some((path, before))) => {
+            change(path, Some(before), Some(row(*address, *label)))
+        }
         (Act::DropEmail, Some((path, before))) => change(path, Some(before), None),
         (Act::AddEmail(address, label), _) | (Act::EditEmail(address, label), None) => {
             let key = if vault.situation.capabilities.max_push == 1 { "emails/email" } else { "emails/new" };

@@ -4,7 +4,8 @@ use satchel_model::{Entity, FieldChange, Id};
 use satchel_remote::fake::{Call, Settings};
 use satchel_remote::{Fate, RemoteRef, Values};
 use satchel_sync::{
-    Approved, Choice, Failure, Hold, HoldReason, Life, Mirror, Policy, STATE, Stop, SyncError, Way, WriteAction, resolve,
+    Approved, Choice, Failure, Hold, HoldReason, Life, Mirror, Policy, STATE, Stop, SyncError, Way, WriteAction,
+    resolve,
 };
 use serde_json::json;
 
@@ -380,7 +381,9 @@ fn two_records_there_with_one_key_are_named_and_neither_is_doubled_here() {
     let twin = vault.add(named("Byron"));
     vault.run();
     let plan = vault.run();
-    assert!(matches!(plan.failed[..], [satchel_sync::Failed { id: Some(id), failure: Failure::Twin(_), .. }] if id == twin));
+    assert!(
+        matches!(plan.failed[..], [satchel_sync::Failed { id: Some(id), failure: Failure::Twin(_), .. }] if id == twin)
+    );
     assert_eq!(vault.mine.len(), 2, "{ada} and {twin}");
 }
 

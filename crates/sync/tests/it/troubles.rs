@@ -93,8 +93,7 @@ impl Play {
             vault.add(person);
             return;
         };
-        let rows: Vec<String> =
-            vault.mine[&chosen].values.keys().filter(|path| path.contains('/')).cloned().collect();
+        let rows: Vec<String> = vault.mine[&chosen].values.keys().filter(|path| path.contains('/')).cloned().collect();
         match (act, rows.first()) {
             (1 | 2, _) => vault.edit(chosen, FIELDS[which], Some(word)),
             (3, Some(path)) => vault.edit(chosen, &path.clone(), Some(row)),
@@ -132,9 +131,7 @@ impl Play {
 
     fn settle(&mut self) {
         self.far.faults_by_chance(0);
-        for reference in self.far.living(Entity::Contact) {
-            self.far.hide(&reference, false);
-        }
+        self.far.show_all();
         let mut quiet = 0;
         for _ in 0..40 {
             let plans: Vec<_> = self.vaults.iter_mut().map(Vault::run).collect();
