@@ -73,7 +73,7 @@ fn act_there(vault: &Vault, remote: &RemoteRef, act: &Act) {
         (Act::Set(field, word), _) => change(field, None, Some(json!(format!("there {word}")))),
         (Act::Clear(field), _) => change(field, None, None),
         (Act::EditEmail(address, label), Some((path, before))) => {
-            change(path, Some(before), Some(row(*address, *label)))
+            change(path, Some(before), Some(row(*address, *label)));
         }
         (Act::DropEmail, Some((path, before))) => change(path, Some(before), None),
         (Act::AddEmail(address, label), _) | (Act::EditEmail(address, label), None) => {
