@@ -1,0 +1,245 @@
+//! Who is linked to whom: known links, pairs, keys that come back, and records that others were merged into.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use satchel_model::Id;
+use satchel_remote::{Change, Fate, Operation, Record, RemoteRef, Values};
+
+use crate::fit::{Outgoing, fit};
+use crate::life::is_gone;
+use crate::news::{News, Told};
+use crate::pair::pair;
+use crate::project::project;
+use crate::{
+    Failed, Failure, Hold, HoldReason, Kept, Life, Mine, Mirror, Plan, Push, Question, Situation, Write, WriteAction,
+};
+
+/// Ways from one record to the one it was merged into that are longer than this go in a circle.
+const MOST_MERGES: usize = 20;
+
+/// A plan in the making.
+pub(crate) struct Planner<'a> {
+    pub(crate) situation: &'a Situation,
+    pub(crate) news: News<'a>,
+    pub(crate) mint: &'a mut dyn FnMut() -> Id,
+    /// Links as they will be.
+    pub(crate) mirrors: BTreeMap<Id, Mirror>,
+    pub(crate) refs: BTreeMap<RemoteRef, Id>,
+    pub(crate) plan: Plan,
+    /// Records there that are accounted for without a link.
+    twins: BTreeSet<RemoteRef>,
+}
+
+impl<'a> Planner<'a> {
+    pub(crate) fn new(situation: &'a Situation, mint: &'a mut dyn FnMut() -> Id) -> Self {
+        let mut plan = Plan::default();
+        for quarantined in situation.pages.iter().flat_map(|page| &page.quarantined) {
+            plan.failed.push(Failed {
+                id: None,
+                remote: quarantined.reference.clone(),
+                failure: Failure::Unreadable(quarantined.reason.clone()),
+            });
+        }
+        Self {
+            situation,
+            news: News::new(&situation.pages, &situation.read),
+            mint,
+            mirrors: situation.mirrors.clone(),
+            refs: situation.mirrors.iter().map(|(id, mirror)| (mirror.reference.clone(), *id)).collect(),
+            plan,
+            twins: BTreeSet::new(),
+        }
+    }
+
+    /// Records that have a link now, in order.
+    pub(crate) fn linked(&self) -> Vec<Id> {
+        self.mirrors.keys().copied().collect()
+    }
+
+    /// Finds all links before anything is decided, because a decision about one record may be about another's link.
+    pub(crate) fn link(&mut self) {
+        self.hand_over();
+        for (reference, id) in &self.situation.pairs {
+            self.pair_up(reference, *id);
+        }
+        for record in self.news.living() {
+            if let Some(key) = record.key.filter(|key| self.situation.mine.contains_key(key)) {
+                self.pair_up(&record.reference, key);
+            }
+        }
+        self.follow_merges_there();
+    }
+
+    fn pair_up(&mut self, reference: &RemoteRef, id: Id) {
+        if self.refs.contains_key(reference) {
+            return;
+        }
+        match self.mirrors.get(&id) {
+            // What ended there came back under another name.
+            Some(mirror) if mirror.fate.is_none() && !mirror.agreed_gone => {
+                self.twins.insert(reference.clone());
+                let failure = Failure::Twin(mirror.reference.clone());
+                self.plan.failed.push(Failed { id: Some(id), remote: Some(reference.clone()), failure });
+            }
+            Some(_) | None => {
+                self.mirrors.insert(id, Mirror::new(reference.clone()));
+                self.refs.insert(reference.clone(), id);
+            }
+        }
+    }
+
+    /// A record here that was merged into one without a link hands its own over, so that the one there lives on.
+    fn hand_over(&mut self) {
+        for mine in self.situation.mine.values() {
+            let Some(winner) = self.survivor(mine).filter(|winner| !self.mirrors.contains_key(winner)) else {
+                continue;
+            };
+            let alive = self.mirrors.get(&mine.id).is_some_and(|mirror| mirror.fate.is_none() && !mirror.agreed_gone);
+            if !alive || !self.situation.mine.contains_key(&winner) {
+                continue;
+            }
+            if let Some(mirror) = self.mirrors.remove(&mine.id) {
+                self.refs.insert(mirror.reference.clone(), winner);
+                self.mirrors.insert(winner, mirror);
+                self.plan.unlinked.push(mine.id);
+            }
+        }
+    }
+
+    /// The record that a merged one lives on in, at the end of the way.
+    pub(crate) fn survivor(&self, mine: &Mine) -> Option<Id> {
+        let Life::MergedInto(mut winner) = mine.life else { return None };
+        for _ in 0..MOST_MERGES {
+            match self.situation.mine.get(&winner).map(|mine| mine.life) {
+                Some(Life::MergedInto(next)) => winner = next,
+                Some(Life::Active | Life::Archived | Life::Trashed | Life::Purged) | None => return Some(winner),
+            }
+        }
+        None
+    }
+
+    /// A record there that was merged into one without a link here: the link goes on to that one.
+    fn follow_merges_there(&mut self) {
+        for id in self.linked() {
+            let Some(mirror) = self.mirrors.get(&id) else { continue };
+            let Told::Ended(Fate::Merged { into }) = self.news.of(&mirror.reference) else { continue };
+            let mine_alive = self.situation.mine.get(&id).is_some_and(|mine| !is_gone(mine.life, None));
+            if self.refs.contains_key(&into) || !mine_alive || mirror.agreed_gone {
+                continue;
+            }
+            match self.news.of(&into) {
+                Told::Record(_) => {
+                    let mut moved = mirror.clone();
+                    self.refs.remove(&moved.reference);
+                    self.refs.insert(into.clone(), id);
+                    moved.reference = into;
+                    // Rows are found again by what they say.
+                    moved.keys.clear();
+                    moved.version = None;
+                    self.mirrors.insert(id, moved);
+                }
+                Told::Nothing | Told::Both => self.ask(Question::Read(into)),
+                Told::Ended(_) => {}
+            }
+        }
+    }
+
+    /// Records here without a link: they are created there.
+    pub(crate) fn unlinked_records(&mut self) {
+        for mine in self.situation.mine.values() {
+            let of_kind = mine.kind == self.situation.capabilities.kind;
+            if of_kind && !self.mirrors.contains_key(&mine.id) && !is_gone(mine.life, None) {
+                match mine.hold {
+                    Some(reason) => self.plan.holds.push(Hold { id: mine.id, remote: None, reason }),
+                    None => self.create_there(mine),
+                }
+            }
+        }
+    }
+
+    /// Sends a record whole. Its own id is the key, so that the same create is known however often it is sent.
+    pub(crate) fn create_there(&mut self, mine: &Mine) {
+        let capabilities = &self.situation.capabilities;
+        let values = project(mine, capabilities);
+        let outgoing: Vec<Outgoing<'_>> =
+            values.iter().map(|(path, value)| Outgoing { path, mine: Some(value), theirs: None }).collect();
+        let fitted = fit(&outgoing, &Values::new(), &BTreeMap::new(), mine, capabilities);
+        let values: Values =
+            fitted.changes.into_iter().filter_map(|(path, change)| Some((path, change.after?))).collect();
+        if !capabilities.operations.create {
+            self.hold(mine.id, HoldReason::NotOffered);
+            return;
+        }
+        if values.is_empty() {
+            self.fail(mine.id, Failure::NothingHeld);
+            return;
+        }
+        if self.situation.unanswered.contains(&mine.id) {
+            self.ask(Question::Created { id: mine.id, hint: values });
+            self.hold(mine.id, HoldReason::Unanswered);
+            return;
+        }
+        let kept = fitted.kept.into_iter().map(|(path, reason)| Kept { id: mine.id, path, reason });
+        self.plan.kept.extend(kept);
+        let operation = Operation::Create { kind: capabilities.kind, values };
+        self.send(mine, operation, fitted.sent, None);
+    }
+
+    /// Puts a change on its way, unless the remote has refused it already.
+    pub(crate) fn send(&mut self, mine: &Mine, operation: Operation, sent: Vec<crate::Sent>, after: Option<Id>) {
+        if let Some(refused) = self.situation.refused.get(&mine.id).filter(|refused| mine.seq <= refused.seq) {
+            self.fail(mine.id, Failure::Refused(refused.clone()));
+            return;
+        }
+        let change = Change { key: mine.id, operation };
+        self.plan.pushes.push(Push { id: mine.id, seq: mine.seq, change, sent, after });
+    }
+
+    /// Records there that nobody here is linked to: they are created here.
+    pub(crate) fn newcomers(&mut self) {
+        for record in self.news.living() {
+            let known = self.refs.contains_key(&record.reference) || self.twins.contains(&record.reference);
+            if known || record.reference.kind != self.situation.capabilities.kind {
+                continue;
+            }
+            match self.news.of(&record.reference) {
+                Told::Record(record) => self.newcomer(record),
+                Told::Both => self.ask(Question::Read(record.reference.clone())),
+                Told::Nothing | Told::Ended(_) => {}
+            }
+        }
+    }
+
+    fn newcomer(&mut self, record: &Record) {
+        let nothing = (BTreeMap::new(), Values::new());
+        let capabilities = &self.situation.capabilities;
+        let paired = pair(&record.values, &nothing.0, &nothing.1, &nothing.1, capabilities, self.mint);
+        if paired.values.is_empty() {
+            let failure = Failure::NothingHeld;
+            self.plan.failed.push(Failed { id: None, remote: Some(record.reference.clone()), failure });
+            return;
+        }
+        let id = (self.mint)();
+        let values = paired.values.clone();
+        let mirror = Mirror::new(record.reference.clone()).seeing(record, paired, &values);
+        self.refs.insert(record.reference.clone(), id);
+        self.plan.writes.push(Write { id, action: WriteAction::Create(values) });
+        self.plan.mirrors.insert(id, mirror);
+    }
+
+    pub(crate) fn ask(&mut self, question: Question) {
+        if !self.plan.questions.contains(&question) {
+            self.plan.questions.push(question);
+        }
+    }
+
+    pub(crate) fn hold(&mut self, id: Id, reason: HoldReason) {
+        let remote = self.mirrors.get(&id).map(|mirror| mirror.reference.clone());
+        self.plan.holds.push(Hold { id, remote, reason });
+    }
+
+    pub(crate) fn fail(&mut self, id: Id, failure: Failure) {
+        let remote = self.mirrors.get(&id).map(|mirror| mirror.reference.clone());
+        self.plan.failed.push(Failed { id: Some(id), remote, failure });
+    }
+}
