@@ -63,8 +63,11 @@ pub(crate) fn samples(layout: &Layout, dir: &Path) -> Result<(), Failure> {
     let given = layout.root.join(dir);
     let dir = fs::canonicalize(&given).map_err(Failure::file(given))?;
     setup::for_building(layout)?;
-    let dir = dir.join("csv-headers").to_string_lossy().into_owned();
-    Program::cargo(layout, &["run", "--package", "satchel-exchange", "--example", "samples", "--", &dir]).run()
+    for (example, folder) in [("samples", dir.join("csv-headers")), ("cards", dir)] {
+        let folder = folder.to_string_lossy();
+        Program::cargo(layout, &["run", "--package", "satchel-exchange", "--example", example, "--", &folder]).run()?;
+    }
+    Ok(())
 }
 
 /// The window's typed client, by the test that otherwise proves it fresh.

@@ -138,7 +138,7 @@ fn known_file(head: &[u8]) -> Result<(), FileError> {
 
 /// In UTF-16 the marks that every table has, commas, quotes, line ends, stand beside a NUL byte, and always on the
 /// same side of it.
-fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let sample = &head[..head.len().min(256 << 10)];
     let is_mark = |byte: u8| matches!(byte, b'\n' | b'\r' | b',' | b'"' | b';' | b'\t');
     let (mut little, mut big, mut marks) = (0_usize, 0_usize, 0_usize);

@@ -28,6 +28,7 @@ mod record;
 mod rows;
 mod sniff;
 mod target;
+mod vcard;
 mod words;
 
 pub use census::later_encoding;
@@ -44,3 +45,7 @@ pub use record::Record;
 pub use rows::RowOutcome;
 pub use sniff::sniff;
 pub use target::{AddressPart, DatePart, Target, TargetError};
+pub use vcard::{
+    Card, CardError, CardKind, CardLimits, CardOptions, CardReader, CardReading, FoundCard, Original, Phonetic, Photo,
+    Version, is_same_uid,
+};

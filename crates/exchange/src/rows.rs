@@ -307,7 +307,7 @@ impl<'a> Row<'a> {
 }
 
 /// Whether a display name only repeats the name, in either order.
-fn says_same(whole: &str, draft: &ContactDraft) -> bool {
+pub(crate) fn says_same(whole: &str, draft: &ContactDraft) -> bool {
     let words = |text: &str| {
         let mut words: Vec<String> = satchel_model::fold(text)
             .split(|c: char| !c.is_alphanumeric())

@@ -40,6 +40,10 @@ pub enum ProblemCode {
     Blank,
     /// A contact with this e-mail, or this name and phone, is here already.
     AlreadyHere,
+    /// The structure is broken: a card without its end, a line that belongs to nothing.
+    Malformed,
+    /// A contact has no place for it; the card that it came in keeps it.
+    Kept,
 }
 
 /// One problem: row, column, value, why.

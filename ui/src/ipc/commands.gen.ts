@@ -1340,7 +1340,7 @@ severity: Severity,
  */
 reason: string, };
 
-export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here";
+export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here" | "malformed" | "kept";
 
 export type RecentsList = { 
 /**

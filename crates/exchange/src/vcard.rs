@@ -1,0 +1,35 @@
+//! Address cards (vCard 2.1, 3.0, 4.0): read, kept, and written back.
+//!
+//! A [`CardReader`] takes a file apart into [`FoundCard`]s: what a card says, as a [`Card`], and the [`Original`], its
+//! bytes. A changed card is written into its original: what nobody here understands stays byte for byte, and without a
+//! change the bytes are the same. A new one is written by [`Card::write`]. What cannot be read is named with its line
+//! and property and stays in the original; nothing is too broken for the next card to be read, and memory is bounded.
+//! Deliberately absent: jCard and xCard, and where originals are kept.
+
+mod card;
+mod day;
+mod encoded;
+mod fold;
+mod label;
+mod line;
+mod options;
+mod original;
+mod param;
+mod physical;
+mod property;
+mod read;
+mod reader;
+mod rewrite;
+mod row;
+mod slot;
+mod source;
+mod text;
+mod version;
+mod write;
+
+pub use card::{Card, CardKind, Phonetic, Photo, is_same_uid};
+pub use options::{CardLimits, CardOptions};
+pub use original::{CardReading, Original};
+pub use reader::{CardReader, FoundCard};
+pub use rewrite::CardError;
+pub use version::Version;
