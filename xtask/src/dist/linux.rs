@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::trial::Kind;
 use crate::build::Programs;
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -14,8 +15,8 @@ use crate::say;
 
 const SHELLS: [(&str, &str); 3] = [("bash", "satchel.bash"), ("zsh", "_satchel"), ("fish", "satchel.fish")];
 
-/// Makes both in `dist`; returns the .deb.
-pub(super) fn packages(layout: &Layout, programs: &Programs, dist: &Path) -> Result<PathBuf, Failure> {
+/// Makes both in `dist`; returns them.
+pub(super) fn packages(layout: &Layout, programs: &Programs, dist: &Path) -> Result<[(Kind, PathBuf); 2], Failure> {
     stage(layout, programs, &dist.join("linux"))?;
     say::line("packing .deb and .rpm");
     let bundles = layout.target.join("release/bundle");
@@ -24,8 +25,8 @@ pub(super) fn packages(layout: &Layout, programs: &Programs, dist: &Path) -> Res
     }
     Program::npm(layout, &["run", "--silent", "tauri", "--", "bundle", "--bundles", "deb,rpm"]).run()?;
     let deb = take(&bundles.join("deb"), "deb", dist)?;
-    take(&bundles.join("rpm"), "rpm", dist)?;
-    Ok(deb)
+    let rpm = take(&bundles.join("rpm"), "rpm", dist)?;
+    Ok([(Kind::Deb, deb), (Kind::Rpm, rpm)])
 }
 
 /// The command and what is made from it, where tauri.conf.json looks for them.

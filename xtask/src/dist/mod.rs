@@ -18,7 +18,7 @@ use crate::setup;
 
 /// Builds and packs.
 pub(crate) fn run(layout: &Layout) -> Result<(), Failure> {
-    setup::for_building(layout)?;
+    setup::for_packing(layout)?;
     let programs = build::release(layout)?;
     let name = format!("satchel-{}-{OS}-{ARCH}", env!("CARGO_PKG_VERSION"));
     let dist = layout.root.join("dist");
@@ -37,8 +37,9 @@ pub(crate) fn run(layout: &Layout) -> Result<(), Failure> {
     fs::remove_dir_all(&staged).map_err(Failure::file(&staged))?;
     told(&dist.join(&archive))?;
     if cfg!(target_os = "linux") {
-        let deb = linux::packages(layout, &programs, &dist)?;
-        trial::of(layout, &deb)?;
+        for (kind, package) in linux::packages(layout, &programs, &dist)? {
+            trial::of(layout, kind, &package)?;
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! The .deb as somebody has it: installed in a root of its own, started from there, removed.
+//! Packages as somebody has them: installed in a root of their own, started from there, removed.
 //!
-//! dpkg keeps its books in that root, so the machine knows nothing of it; what the package depends on is the machine's.
-//! Deliberately absent: a second build. What is tried is what was packed.
+//! dpkg and rpm keep their books in that root, so the machine knows nothing of it; what a package depends on is the
+//! machine's. Deliberately absent: a second build. What is tried is what was packed.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,42 +14,92 @@ use crate::say;
 use crate::session::Session;
 use crate::setup;
 
-/// What must be there once it is installed.
-const PLACES: [&str; 7] = [
+/// What must be there once one is installed, beside what its kind has elsewhere.
+const PLACES: [&str; 6] = [
     "usr/bin/satchel",
     "usr/bin/satchel-desktop",
     "usr/share/applications/Satchel.desktop",
     "usr/share/man/man1/satchel.1",
     "usr/share/bash-completion/completions/satchel",
-    "usr/share/zsh/vendor-completions/_satchel",
     "usr/share/fish/vendor_completions.d/satchel.fish",
 ];
 
-/// Tries it; skipped with a word where there is no dpkg.
-pub(super) fn of(layout: &Layout, deb: &Path) -> Result<(), Failure> {
-    if !Path::new("/usr/bin/dpkg").exists() {
-        say::line("NOT TESTED: there is no dpkg here to install the .deb with");
+/// The kinds of packages.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Deb,
+    Rpm,
+}
+
+impl Kind {
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Deb => "deb",
+            Self::Rpm => "rpm",
+        }
+    }
+
+    /// The program that installs them.
+    const fn installer(self) -> &'static str {
+        match self {
+            Self::Deb => "dpkg",
+            Self::Rpm => "rpm",
+        }
+    }
+
+    /// Where the completions of zsh are.
+    const fn zsh(self) -> &'static str {
+        match self {
+            Self::Deb => "usr/share/zsh/vendor-completions/_satchel",
+            Self::Rpm => "usr/share/zsh/site-functions/_satchel",
+        }
+    }
+
+    fn install(self, layout: &Layout, root: &Path, package: &Path) -> Result<(), Failure> {
+        let package = package.to_string_lossy();
+        match self {
+            Self::Deb => {
+                prepare(root)?;
+                dpkg(layout, root, &["--force-depends", "--install", &package])
+            }
+            Self::Rpm => rpm(layout, root, &["--nodeps", "--install", &package]),
+        }
+    }
+
+    fn remove(self, layout: &Layout, root: &Path) -> Result<(), Failure> {
+        match self {
+            Self::Deb => dpkg(layout, root, &["--purge", "satchel"]),
+            Self::Rpm => rpm(layout, root, &["--erase", "satchel"]),
+        }
+    }
+}
+
+/// Tries one; skipped with a word where nothing installs its kind.
+pub(super) fn of(layout: &Layout, kind: Kind, package: &Path) -> Result<(), Failure> {
+    let (ending, installer) = (kind.ending(), kind.installer());
+    if !Path::new("/usr/bin").join(installer).exists() {
+        say::line(&format!("NOT TESTED: there is no {installer} here to install the .{ending} with"));
         return Ok(());
     }
     setup::for_driving(layout)?;
     let root = tempfile::tempdir().map_err(Failure::file(std::env::temp_dir()))?;
     let root = root.path();
-    prepare(root)?;
-    let deb = deb.to_string_lossy();
-    dpkg(layout, root, &["--force-depends", "--install", &deb])?;
-    for place in PLACES {
+    kind.install(layout, root, package)?;
+    for place in PLACES.into_iter().chain([kind.zsh()]) {
         if !root.join(place).is_file() {
-            return Err(Failure::Because(format!("The .deb has no {place}.")));
+            return Err(Failure::Because(format!("The .{ending} has no {place}.")));
         }
     }
     says_what_it_opens(root)?;
     start(layout, root)?;
-    dpkg(layout, root, &["--purge", "satchel"])?;
+    kind.remove(layout, root)?;
     let left = files_below(&root.join("usr"))?;
     if let Some(left) = left.first() {
-        return Err(Failure::Because(format!("Removing it left {}.", left.display())));
+        return Err(Failure::Because(format!("Removing the .{ending} left {}.", left.display())));
     }
-    say::line("the .deb was installed in a scratch root, started from there, and removed without a trace");
+    say::line(&format!(
+        "the .{ending} was installed in a scratch root, started from there, and removed without a trace"
+    ));
     Ok(())
 }
 
@@ -69,6 +119,14 @@ fn dpkg(layout: &Layout, root: &Path, arguments: &[&str]) -> Result<(), Failure>
     option.push(root);
     let mut program = Program::new(layout, "dpkg", &[]);
     program.command.arg(option).args(["--force-not-root", "--log=/dev/null"]).args(arguments);
+    let printed = program.capture()?;
+    if printed.ok { Ok(()) } else { Err(Failure::Because(printed.text)) }
+}
+
+/// rpm makes its books itself, below the home that it has in that root.
+fn rpm(layout: &Layout, root: &Path, arguments: &[&str]) -> Result<(), Failure> {
+    let mut program = Program::new(layout, "rpm", &[]);
+    program.command.arg("--root").arg(root).args(arguments);
     let printed = program.capture()?;
     if printed.ok { Ok(()) } else { Err(Failure::Because(printed.text)) }
 }

@@ -6,7 +6,7 @@ mod claim;
 mod packages;
 mod tools;
 
-pub(crate) use packages::{BENCH, BUILD, TEST};
+pub(crate) use packages::{BENCH, BUILD, PACK, TEST};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -35,6 +35,12 @@ pub(crate) fn for_testing(layout: &Layout) -> Result<(), Failure> {
 pub(crate) fn for_driving(layout: &Layout) -> Result<(), Failure> {
     packages::install(layout, TEST)?;
     tools::install(layout, tools::TAURI_DRIVER)
+}
+
+/// What packages are made and tried with.
+pub(crate) fn for_packing(layout: &Layout) -> Result<(), Failure> {
+    for_building(layout)?;
+    packages::install(layout, PACK)
 }
 
 /// What the baselines of the bench need.

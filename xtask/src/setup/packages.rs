@@ -28,6 +28,9 @@ pub(crate) const TEST: &[&str] = &[
     "xvfb",
 ];
 
+/// To pack: what installs the package that is for other systems than this.
+pub(crate) const PACK: &[&str] = &["rpm"];
+
 /// To measure: the shell that the import is compared with.
 pub(crate) const BENCH: &[&str] = &["sqlite3"];
 
