@@ -96,11 +96,11 @@ fn read(state: &Value) -> Result<RecordState, StoreError> {
     serde_json::from_value(state.clone()).map_err(|_| StoreError::Damaged)
 }
 
-/// The first and the last of each stretch of rowids that follow each other; no last where there is one alone.
-fn stretches(records: &[i64]) -> Vec<(i64, Option<i64>)> {
+/// The first and the last of each stretch of rowids that follow each other.
+fn stretches(records: &[i64]) -> Vec<(i64, i64)> {
     records
         .chunk_by(|one, next| one + 1 == *next)
-        .filter_map(|stretch| Some((*stretch.first()?, stretch.last().copied().filter(|_| stretch.len() > 1))))
+        .filter_map(|stretch| Some((*stretch.first()?, *stretch.last()?)))
         .collect()
 }
 
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn rowids_that_follow_each_other_are_one_stretch() {
         assert_eq!(stretches(&[]), []);
-        assert_eq!(stretches(&[4]), [(4, None)]);
-        assert_eq!(stretches(&[1, 2, 3, 7, 9, 10]), [(1, Some(3)), (7, None), (9, Some(10))]);
+        assert_eq!(stretches(&[4]), [(4, 4)]);
+        assert_eq!(stretches(&[1, 2, 3, 7, 9, 10]), [(1, 3), (7, 7), (9, 10)]);
     }
 }

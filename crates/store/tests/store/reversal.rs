@@ -79,13 +79,17 @@ async fn created_contacts_go_to_the_trash_unless_edited_since() {
 async fn contacts_that_go_together_share_a_line_and_each_knows_of_it() {
     let book = Book::new().await;
     let mut writing = book.store.begin(start(Origin::Import, "import", NOW)).await.unwrap();
-    let named = |nth| satchel_model::ContactDraft { given: format!("Person {nth}"), ..Default::default() };
+    let named = |nth| satchel_model::ContactDraft {
+        given: format!("Person {nth}"),
+        company: "Acme".into(),
+        ..Default::default()
+    };
     let new: Vec<_> = (0..40).map(|nth| book.store.new_contact(named(nth))).collect();
     let made = writing.create_contacts(&new).await.unwrap();
     let batch = writing.commit().await.unwrap().unwrap();
     let before = book.store.head().await.unwrap();
     let (step, undo) = book.undo(batch).await;
-    assert_eq!((step.reversed, book.store.head().await.unwrap() - before), (40, 1));
+    assert_eq!((step.reversed, book.store.head().await.unwrap() - before), (40, 2), "people, and their company");
     let feed = book.store.feed(before, 10).await.unwrap();
     assert_eq!((feed[0].first, feed[0].last), (made[0].0, made[39].0));
 
@@ -94,7 +98,7 @@ async fn contacts_that_go_together_share_a_line_and_each_knows_of_it() {
     writing.set_state(&[made[20].1], RecordState::Active).await.unwrap();
     writing.commit().await.unwrap();
     let (step, _) = book.undo(undo.unwrap()).await;
-    assert_eq!((step.reversed, step.kept.len()), (39, 1));
+    assert_eq!((step.reversed, step.kept.len()), (39, 1), "their company is no news, back or forth");
     assert_eq!((step.kept[0].id, step.kept[0].path.as_str()), (made[20].1, "state"));
     let states = [RecordState::Active, RecordState::Archived, RecordState::Trashed];
     for (state, count) in states.into_iter().zip([40, 0, 0]) {
