@@ -3,6 +3,8 @@
 //! Each keeps its raw text, so that those that are not changed are written as they stood. `^n`, `^'` and `^^` are read
 //! and written (RFC 6868). Deliberately absent: what a type means (`label`).
 
+use super::text::unmark;
+
 /// One parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Param {
@@ -93,25 +95,12 @@ fn name_of_bare(word: &str) -> &'static str {
 }
 
 fn uncaret(text: &str) -> String {
-    if !text.contains('^') {
-        return text.to_owned();
-    }
-    let mut read = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let meant = match (character, characters.peek()) {
-            ('^', Some('n')) => '\n',
-            ('^', Some('\'')) => '"',
-            ('^', Some('^')) => '^',
-            _ => {
-                read.push(character);
-                continue;
-            }
-        };
-        characters.next();
-        read.push(meant);
-    }
-    read
+    unmark(text, '^', |next| match next {
+        'n' => Some('\n'),
+        '\'' => Some('"'),
+        '^' => Some('^'),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -5,31 +5,28 @@
 
 /// Takes escapes away: `\n`, `\\`, `\;`, `\,`, and `\:` of old address books. A backslash before anything else is one.
 pub(crate) fn unescape(text: &str) -> String {
-    if !text.contains('\\') {
-        return text.to_owned();
-    }
-    unescape_with(text, true)
+    unmark(text, '\\', |next| if matches!(next, 'n' | 'N') { Some('\n') } else { itself(next) })
 }
 
 /// Takes escapes out of a web address, in which `\n` is no line break.
 pub(crate) fn unescape_uri(text: &str) -> String {
-    if text.contains('\\') { unescape_with(text, false) } else { text.to_owned() }
+    unmark(text, '\\', itself)
 }
 
-fn unescape_with(text: &str, breaks: bool) -> String {
+fn itself(next: char) -> Option<char> {
+    matches!(next, '\\' | ';' | ',' | ':').then_some(next)
+}
+
+/// Puts what is meant in place of a mark and the character behind it; a mark before anything else stays.
+pub(crate) fn unmark(text: &str, mark: char, meant: impl Fn(char) -> Option<char>) -> String {
     let mut read = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
-        let meant = match (character, characters.peek()) {
-            ('\\', Some('n' | 'N')) if breaks => '\n',
-            ('\\', Some(next @ ('\\' | ';' | ',' | ':'))) => *next,
-            _ => {
-                read.push(character);
-                continue;
-            }
-        };
-        characters.next();
-        read.push(meant);
+        let found = characters.peek().filter(|_| character == mark).and_then(|next| meant(*next));
+        if found.is_some() {
+            characters.next();
+        }
+        read.push(found.unwrap_or(character));
     }
     read
 }
