@@ -46,6 +46,6 @@ pub use rows::RowOutcome;
 pub use sniff::sniff;
 pub use target::{AddressPart, DatePart, Target, TargetError};
 pub use vcard::{
-    Card, CardError, CardKind, CardLimits, CardOptions, CardReader, CardReading, FoundCard, Original, Phonetic, Photo,
-    Version, is_same_uid,
+    Card, CardError, CardKind, CardLimits, CardOptions, CardProperty, CardReader, CardReading, FoundCard, Original,
+    Phonetic, Photo, Version, is_same_uid,
 };

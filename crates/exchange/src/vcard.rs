@@ -29,7 +29,7 @@ mod write;
 
 pub use card::{Card, CardKind, Phonetic, Photo, is_same_uid};
 pub use options::{CardLimits, CardOptions};
-pub use original::{CardReading, Original};
+pub use original::{CardProperty, CardReading, Original};
 pub use reader::{CardReader, FoundCard};
 pub use rewrite::CardError;
 pub use version::Version;

@@ -3,12 +3,16 @@
 //! What is kept beside a contact for as long as it lives, because a change is written into it. Deliberately absent:
 //! where it is kept.
 
+use std::collections::HashMap;
+
 use encoding_rs::{Encoding, WINDOWS_1252};
 use satchel_model::Problem;
 
 use super::card::Card;
 use super::line::lines;
 use super::read::{Manner, Reading, read};
+use super::row::Noun;
+use super::slot::{Places, Slot};
 use super::version::Version;
 use crate::{FileError, encoding};
 
@@ -37,6 +41,18 @@ pub struct CardReading {
     pub version: Version,
     /// What could not; `row` is the line, `column` the property. The first is an error where nobody is in the card.
     pub problems: Vec<Problem>,
+}
+
+/// A property as it stands in a card, and what came from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardProperty<'a> {
+    /// Its name, without group; in the card's own spelling.
+    pub name: &'a str,
+    /// All of it, with its folds and line ends.
+    pub bytes: &'a [u8],
+    /// The key of the field that was read from it; of a name in parts, `family`. None where a contact has no place for
+    /// it, or has one and it was taken already.
+    pub field: Option<&'static str>,
 }
 
 impl Original {
@@ -79,4 +95,63 @@ impl Original {
         let Reading { card, problems, version, .. } = read(&lines, Manner { undeclared: self.encoding, country });
         CardReading { card, version, problems }
     }
+    /// Every property between beginning and end, in order, with the field that was read from it.
+    #[must_use]
+    pub fn properties(&self) -> Vec<CardProperty<'_>> {
+        let lines = lines(&self.bytes);
+        let Reading { places, .. } = read(&lines, Manner { undeclared: self.encoding, country: None });
+        let fields = fields(&places);
+        let properties = lines.iter().enumerate().filter_map(|(at, line)| {
+            line.head.as_ref()?;
+            let bytes = &self.bytes[line.at.clone()];
+            let end = bytes.iter().position(|byte| matches!(byte, b':' | b';')).unwrap_or(bytes.len());
+            let name = std::str::from_utf8(&bytes[..end]).ok()?.trim();
+            let name = name.rsplit('.').next().unwrap_or(name);
+            Some(CardProperty { name, bytes, field: fields.get(&at).copied() })
+        });
+        properties.collect()
+    }
+}
+
+/// The fields of a contact by the lines that they were read from.
+fn fields(places: &Places) -> HashMap<usize, &'static str> {
+    let slots = places.slots.iter().filter_map(|(slot, lines)| Some((slot_field(*slot)?, lines)));
+    let rows = places.rows.iter().filter_map(|(noun, rows)| Some((row_field(*noun)?, rows)));
+    let rows = rows.flat_map(|(field, rows)| rows.iter().map(move |lines| (field, lines)));
+    let all = slots.chain(rows).chain([("tags", &places.tags)]);
+    all.flat_map(|(field, lines)| lines.iter().map(move |at| (*at, field))).collect()
+}
+
+fn slot_field(slot: Slot) -> Option<&'static str> {
+    Some(match slot {
+        Slot::FormattedName => "display",
+        Slot::Name => "family",
+        Slot::Nickname => "nickname",
+        Slot::Organization => "company",
+        Slot::Title => "title",
+        Slot::Birthday => "birthday",
+        Slot::Notes => "notes",
+        Slot::Source => "source",
+        Slot::Owner => "owner",
+        Slot::Role
+        | Slot::Photo
+        | Slot::Uid
+        | Slot::Revised
+        | Slot::Kind
+        | Slot::PhoneticGiven
+        | Slot::PhoneticMiddle
+        | Slot::PhoneticFamily
+        | Slot::PhoneticCompany => return None,
+    })
+}
+
+fn row_field(noun: Noun) -> Option<&'static str> {
+    Some(match noun {
+        Noun::Address => "addresses",
+        Noun::Email => "emails",
+        Noun::Phone => "phones",
+        Noun::Link => "links",
+        Noun::Date => "dates",
+        Noun::Relation => return None,
+    })
 }

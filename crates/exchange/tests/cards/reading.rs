@@ -277,3 +277,22 @@ fn nobody_is_an_error() {
     assert_eq!(it.problems[0].code, ProblemCode::Unidentified);
     assert_eq!(it.problems[0].severity, satchel_model::Severity::Error);
 }
+
+#[test]
+fn each_property_tells_which_field_was_read_from_it() {
+    let card =
+        card("3.0", "FN:Ada Byron\nTITLE:Analyst\nTITLE:Countess\nitem1.EMAIL:ada@example.com\nX-A:1\n 2\nTEL:none\n");
+    let told: Vec<_> = card.original.properties().iter().map(|it| (it.name, it.field, it.bytes.len())).collect();
+    assert_eq!(
+        told,
+        [
+            ("VERSION", None, 13),
+            ("FN", Some("display"), 14),
+            ("TITLE", Some("title"), 15),
+            ("TITLE", None, 16),
+            ("EMAIL", Some("emails"), 29),
+            ("X-A", None, 11),
+            ("TEL", None, 10),
+        ]
+    );
+}
