@@ -1,22 +1,43 @@
-//! CardDAV (RFC 6352, RFC 6578): requests as they are sent, answers as they are understood.
+//! CardDAV (RFC 6352, RFC 6578): address books on servers, as remotes.
 //!
-//! The way: [`find_principal`], [`find_homes`], [`find_books`], then [`list_changes`] or, where a server cannot tell
-//! changes, [`list_all`]; [`fetch`], [`put`], [`delete`]. Each gives a [`Request`]; the answer goes to the function of
-//! [`Answer`] that belongs to it. Addresses are the server's: none is made of a uid that is not ours, and one that leads
-//! to another host, or out of its book, is refused. Deliberately absent: sending, signing in, repeating, and what a card
-//! says.
+//! [`books`] goes from what a person enters to the books that are there, [`connect`] to one of them, and
+//! [`CardDavRemote`] is that book behind the port. Below are requests as they are sent ([`find_principal`],
+//! [`find_homes`], [`find_books`], [`list_changes`], [`list_all`], [`fetch`], [`put`], [`delete`]) and, in [`Answer`],
+//! answers as they are understood. Addresses are the server's: none is made of a uid that is not ours, and one that leads
+//! to another host, or out of its book, is refused. A card is changed in place, so that what nobody here understands
+//! stays byte for byte. Deliberately absent: lists of people, making and deleting books, schedules, and where accounts
+//! are kept.
 
+mod account;
 mod address;
 mod answer;
+mod capabilities;
+mod cards;
+mod change;
+mod cursor;
+mod discovery;
 mod error;
+mod feed;
 mod multistatus;
+mod push;
+mod reading;
+mod remote;
 mod request;
+mod session;
+mod sweep;
+mod trouble;
+mod values;
 mod xml;
 
+pub use account::{Account, ConnectError};
 pub use address::{resolve, same_place};
-pub use answer::{Answer, Book, Changes, Fetched, FetchedCard, Stored};
+pub use answer::{Answer, Book, Changes, Fetched, FetchedCard, Start, Stored};
+pub use discovery::{books, connect};
 pub use error::DavError;
+pub use remote::CardDavRemote;
 pub use request::{
-    CardForm, Condition, Request, delete, fetch, find_books, find_homes, find_principal, list_all, list_changes, put,
-    redirected, well_known,
+    CardForm, Condition, delete, fetch, find_book, find_books, find_groups, find_homes, find_principal, find_start,
+    find_uid, list_all, list_changes, put, redirected, well_known,
 };
+
+pub use crate::http::Request;

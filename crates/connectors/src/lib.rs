@@ -1,7 +1,8 @@
 //! The vendors: what is spoken with each place that contacts are in step with.
 //!
-//! One folder per vendor, and no folder knows another. Bytes come in and go out; nothing here opens a connection, knows a
-//! clock, or sees a password. Deliberately absent, until their first code arrives: the port that vendors stand behind,
-//! and the shared HTTP client with its patience and its limits.
+//! One folder per vendor, and no folder knows another; [`http`] is the client that they share. A connector implements the
+//! port of `satchel-remote` and is lent what it needs to sign in. Deliberately absent: keyrings and databases, schedules
+//! and repeating, and a catalogue of vendors.
 
 pub mod carddav;
+pub mod http;

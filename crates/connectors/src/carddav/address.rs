@@ -31,6 +31,32 @@ pub(super) fn resolve_member(collection: &Url, named: &str) -> Result<Url, DavEr
     if inside.len() > outside.len() && inside.starts_with(&outside) { Ok(url) } else { Err(DavError::Elsewhere) }
 }
 
+/// What a card is called in its book: the last part of its address in one spelling, however a server encodes it.
+pub(super) fn name_in(book: &Url, card: &Url) -> Option<String> {
+    let (inside, outside) = (decoded(card.path()), folder(book));
+    let name = inside.strip_prefix(&*outside).filter(|name| !name.is_empty() && !name.contains(&b'/'))?;
+    let mut written = String::with_capacity(name.len());
+    for &byte in name {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte) {
+            written.push(char::from(byte));
+        } else {
+            written.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    (card.query().is_none()).then_some(written)
+}
+
+/// The address of a card of this name; none where the name leads out of the book.
+pub(super) fn card_at(book: &Url, name: &str) -> Option<Url> {
+    let mut folder = book.clone();
+    folder.set_query(None);
+    if !folder.path().ends_with('/') {
+        folder.set_path(&format!("{}/", folder.path()));
+    }
+    let url = resolve_member(&folder, &format!("{}{name}", folder.path())).ok()?;
+    (name_in(book, &url).as_deref() == Some(name)).then_some(url)
+}
+
 /// Whether two addresses are of one place, however they are encoded and whether or not they end in `/`.
 #[must_use]
 pub fn same_place(one: &Url, other: &Url) -> bool {
@@ -74,7 +100,7 @@ fn decoded(text: &str) -> Vec<u8> {
 mod tests {
     use url::Url;
 
-    use super::{resolve, resolve_member, same_place};
+    use super::{card_at, name_in, resolve, resolve_member, same_place};
 
     fn base() -> Url {
         Url::parse("https://dav.example:8443/ada/book/").unwrap()
@@ -117,6 +143,31 @@ mod tests {
         }
         for named in ["/ada/bookish/1.vcf", "/bo/book/1.vcf", "/ada/book/", "/"] {
             assert!(resolve_member(&base(), named).is_err(), "{named}");
+        }
+    }
+
+    #[test]
+    fn a_card_has_one_name() {
+        let name = |named: &str| name_in(&base(), &resolve_member(&base(), named).unwrap());
+        for (named, is) in [
+            ("1.vcf", Some("1.vcf")),
+            ("/%61da/book/%31.vcf", Some("1.vcf")),
+            ("ada%40home.vcf", Some("ada@home.vcf")),
+            ("a b%25.vcf", Some("a%20b%25.vcf")),
+            ("ä.vcf", Some("%C3%A4.vcf")),
+            ("sub/1.vcf", None),
+            ("/ada/book//1.vcf", None),
+            ("1.vcf?x=1", None),
+        ] {
+            assert_eq!(name(named).as_deref(), is, "{named}");
+            if let Some(name) = is {
+                assert_eq!(name_in(&base(), &card_at(&base(), name).unwrap()).as_deref(), Some(name));
+            }
+        }
+        let bare = Url::parse("https://dav.example/ada/book?x=1").unwrap();
+        assert_eq!(card_at(&bare, "1.vcf").unwrap().as_str(), "https://dav.example/ada/book/1.vcf");
+        for name in ["", "..", "../x", "a/b", "/x", "//evil.example/x", "%2e%2e", "a%2Fb", "x?y", "x#y", "a b"] {
+            assert_eq!(card_at(&base(), name), None, "{name}");
         }
     }
 

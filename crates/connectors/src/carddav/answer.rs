@@ -57,8 +57,21 @@ pub struct Changes {
     pub token: String,
     /// Whether there is more: ask again with the token at once.
     pub more: bool,
+    /// Whether the book itself is in the answer, as it has to be where everything was asked for.
+    pub names_book: bool,
     /// Addresses that were refused, because they lead elsewhere.
     pub refused: usize,
+}
+
+/// What is at an address that a person gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// A book.
+    pub book: Option<Book>,
+    /// Where the books are of whoever this is.
+    pub homes: Vec<Url>,
+    /// Who is signed in.
+    pub principal: Option<Url>,
 }
 
 /// A card that was asked for.
@@ -68,6 +81,8 @@ pub struct FetchedCard {
     pub url: Url,
     /// Its entity tag; empty where the server gave none.
     pub tag: String,
+    /// When it was last written, as the server writes instants; empty where it does not say.
+    pub modified: String,
     /// The card.
     pub vcard: String,
 }
@@ -100,6 +115,18 @@ pub struct Stored {
 }
 
 impl Answer<'_> {
+    /// What is at an address.
+    ///
+    /// # Errors
+    /// When the answer is no list, or names an address elsewhere.
+    pub fn start(&self) -> Result<Start, DavError> {
+        Ok(Start {
+            book: self.books()?.into_iter().find(|book| same_place(&book.url, self.url)),
+            homes: self.hrefs(CARD, "addressbook-home-set")?,
+            principal: self.hrefs(DAV, "current-user-principal")?.into_iter().next(),
+        })
+    }
+
     /// Who is signed in.
     ///
     /// # Errors
@@ -141,6 +168,7 @@ impl Answer<'_> {
         for response in responses {
             let of_book = resolve(self.url, &response.href).is_ok_and(|url| same_place(&url, self.url));
             if of_book {
+                changes.names_book = true;
                 changes.more |= response.status == Some(507) || names_more(response.error.as_ref());
                 continue;
             }
@@ -177,6 +205,7 @@ impl Answer<'_> {
                 (Some(card), None | Some(200..=299)) => fetched.cards.push(FetchedCard {
                     url,
                     tag: response.text(DAV, "getetag").to_owned(),
+                    modified: response.text(DAV, "getlastmodified").to_owned(),
                     vcard: card.text.clone(),
                 }),
                 // Only a card that the server says is gone is gone.

@@ -45,3 +45,35 @@ pub enum DavError {
     #[error("the server names an address that is not its own")]
     Elsewhere,
 }
+
+impl DavError {
+    /// The word for what the server does not take about a card; none where it is about something else.
+    pub(super) fn refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Refused => Some("refused"),
+            Self::UidTaken => Some("uid_taken"),
+            Self::NoRoom(413) => Some("too_large"),
+            Self::NoRoom(_) => Some("no_room"),
+            Self::Status(415) => Some("media_type"),
+            Self::Status(400..=499 | 501) => Some("not_taken"),
+            Self::Denied(_)
+            | Self::NotFound
+            | Self::Changed
+            | Self::TokenExpired
+            | Self::Later
+            | Self::Status(_)
+            | Self::NotDav(_)
+            | Self::DocumentType
+            | Self::TooLarge
+            | Self::Elsewhere => None,
+        }
+    }
+
+    /// Whether the server has no such function, or not for this.
+    pub(super) fn is_unsupported(self) -> bool {
+        matches!(
+            self,
+            Self::Denied(403) | Self::NotFound | Self::Changed | Self::Refused | Self::Status(400..=499 | 501)
+        )
+    }
+}

@@ -7,19 +7,7 @@ use url::Url;
 
 use super::xml::escape;
 use super::{DavError, resolve};
-
-/// A request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// `PROPFIND`, `REPORT`, `PUT`, `DELETE`.
-    pub method: &'static str,
-    /// Where to.
-    pub url: Url,
-    /// Names and values of header fields.
-    pub headers: Vec<(&'static str, String)>,
-    /// The body.
-    pub body: Vec<u8>,
-}
+use crate::http::Request;
 
 /// How cards are written in a book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +42,12 @@ pub fn find_principal(at: &Url) -> Request {
     propfind(at, "0", "<d:current-user-principal/>")
 }
 
+/// Asks what is at an address that a person gave: a book, somebody who has books, or anything on a server.
+#[must_use]
+pub fn find_start(at: &Url) -> Request {
+    propfind(at, "0", &format!("{BOOK}<d:current-user-principal/><c:addressbook-home-set/>"))
+}
+
 /// Asks where the books of a principal are.
 #[must_use]
 pub fn find_homes(principal: &Url) -> Request {
@@ -63,12 +57,13 @@ pub fn find_homes(principal: &Url) -> Request {
 /// Asks which books there are, and what they can do.
 #[must_use]
 pub fn find_books(home: &Url) -> Request {
-    propfind(
-        home,
-        "1",
-        "<d:resourcetype/><d:displayname/><d:sync-token/><s:getctag/><d:current-user-privilege-set/>\
-         <d:supported-report-set/><c:supported-address-data/><c:max-resource-size/>",
-    )
+    propfind(home, "1", BOOK)
+}
+
+/// Asks what a book can do, and in which state it is.
+#[must_use]
+pub fn find_book(book: &Url) -> Request {
+    propfind(book, "0", BOOK)
 }
 
 /// Asks what changed since a token; without one, for everything and a first token.
@@ -98,10 +93,22 @@ pub fn fetch(book: &Url, cards: &[Url], form: CardForm) -> Request {
     };
     let hrefs: String = cards.iter().map(|card| format!("<d:href>{}</d:href>", escape(card.path()))).collect();
     let body = format!(
-        "<c:addressbook-multiget {NAMES}><d:prop><d:getetag/>\
+        "<c:addressbook-multiget {NAMES}><d:prop><d:getetag/><d:getlastmodified/>\
          <c:address-data content-type=\"text/vcard\" version=\"{version}\"/></d:prop>{hrefs}</c:addressbook-multiget>"
     );
     xml("REPORT", book, "0", &body)
+}
+
+/// Asks which cards have this uid.
+#[must_use]
+pub fn find_uid(book: &Url, uid: &str) -> Request {
+    query(book, &[("UID", uid)])
+}
+
+/// Asks which cards are groups, in the words of the standard and in Apple's.
+#[must_use]
+pub fn find_groups(book: &Url) -> Request {
+    query(book, &[("KIND", "group"), ("X-ADDRESSBOOKSERVER-KIND", "group")])
 }
 
 /// Writes a card. A bare LF becomes CRLF: XML loses the CR of a card on its way here, and the standard wants it.
@@ -125,10 +132,10 @@ pub fn put(card: &Url, condition: &Condition, form: CardForm, vcard: &[u8]) -> R
     Request { method: "PUT", url: card.clone(), headers, body }
 }
 
-/// Deletes a card that is still the one with this entity tag.
+/// Deletes a card that is still the one with this entity tag; without one, whichever it is.
 #[must_use]
-pub fn delete(card: &Url, tag: &str) -> Request {
-    let headers = vec![("If-Match", one_line(tag))];
+pub fn delete(card: &Url, tag: Option<&str>) -> Request {
+    let headers = tag.map(|tag| ("If-Match", one_line(tag))).into_iter().collect();
     Request { method: "DELETE", url: card.clone(), headers, body: Vec::new() }
 }
 
@@ -147,6 +154,27 @@ pub fn redirected(request: &Request, location: &str) -> Result<Request, DavError
 
 const NAMES: &str =
     "xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:carddav\" xmlns:s=\"http://calendarserver.org/ns/\"";
+
+/// What is asked of a book.
+const BOOK: &str = "<d:resourcetype/><d:displayname/><d:sync-token/><s:getctag/><d:current-user-privilege-set/>\
+    <d:supported-report-set/><c:supported-address-data/><c:max-resource-size/>";
+
+/// Cards of which any of these properties holds this text.
+fn query(book: &Url, properties: &[(&str, &str)]) -> Request {
+    let filter = |(name, text): &(&str, &str)| {
+        let text = escape(text);
+        format!(
+            "<c:prop-filter name=\"{name}\"><c:text-match collation=\"i;unicode-casemap\" match-type=\"equals\">\
+             {text}</c:text-match></c:prop-filter>"
+        )
+    };
+    let filters: String = properties.iter().map(filter).collect();
+    let body = format!(
+        "<c:addressbook-query {NAMES}><d:prop><d:getetag/></d:prop>\
+         <c:filter test=\"anyof\">{filters}</c:filter></c:addressbook-query>"
+    );
+    xml("REPORT", book, "1", &body)
+}
 
 fn propfind(url: &Url, depth: &'static str, properties: &str) -> Request {
     xml("PROPFIND", url, depth, &format!("<d:propfind {NAMES}><d:prop>{properties}</d:prop></d:propfind>"))

@@ -9,7 +9,12 @@
 )]
 
 mod answers;
+mod bench;
+mod books;
+mod laws;
+mod proxy;
 mod server;
+mod wire;
 
 use satchel_connectors::carddav::Answer;
 use url::Url;

@@ -1,0 +1,253 @@
+//! The feed of a book: pages of what changed, and of what is gone.
+//!
+//! A listing is kept by the connection while its round lasts, so that a round costs one; a new connection lists again and
+//! goes on behind the name that was told last. Deliberately absent: remembering anything beyond a round.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use satchel_model::Entity;
+use satchel_remote::{Cursor, Fate as End, Halt, Page, Quarantined, RemoteRef, Tombstone};
+use url::Url;
+
+use super::address::name_in;
+use super::cards::{Fate, each_card};
+use super::cursor::{Compared, Parts, Place, Since, Within, digest};
+use super::reading::{Unread, read_card};
+use super::session::{LISTING, SHORT, Session};
+use super::{Book, Changes, find_book, list_all, list_changes};
+
+/// Records of a page, whatever is asked for.
+const MOST_RECORDS: usize = 1_000;
+
+/// What a listing says about the cards of a book, by name: where a card is and its version, or nothing where it is gone.
+#[derive(Clone, Debug)]
+pub(super) struct Listing {
+    cards: BTreeMap<String, Option<(Url, String)>>,
+    /// The token that it starts from.
+    from: Option<String>,
+    /// The token, or the state, at which it ends.
+    until: String,
+    more: bool,
+    refused: usize,
+    clock: Option<i64>,
+}
+
+/// The listing of the round that is being read.
+#[derive(Debug, Default)]
+pub(super) struct Kept(Mutex<Option<Listing>>);
+
+impl Kept {
+    fn take(&self) -> Option<Listing> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn put(&self, listing: Listing) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(listing);
+    }
+}
+
+impl Listing {
+    fn of(book: &Book, changes: Changes, from: Option<String>, until: String, clock: Option<i64>) -> Self {
+        let mut refused = changes.refused;
+        let mut cards = BTreeMap::new();
+        let present = changes.present.into_iter().map(|(url, tag)| (url.clone(), Some((url, tag))));
+        for (url, card) in present.chain(changes.gone.into_iter().map(|url| (url, None))) {
+            match name_in(&book.url, &url) {
+                // What is both is there.
+                Some(name) if card.is_some() || !cards.contains_key(&name) => {
+                    cards.insert(name, card);
+                }
+                Some(_) => {}
+                None => refused += 1,
+            }
+        }
+        Self { cards, from, until, more: changes.more, refused, clock }
+    }
+}
+
+/// A page while it is filled.
+#[derive(Default)]
+struct Told {
+    page: Vec<(String, Option<(Url, String)>)>,
+    /// The last time that the listing is looked at in this round.
+    done: bool,
+}
+
+/// Reads a page.
+pub(super) async fn pull(
+    session: &Session,
+    book: &Book,
+    kept: &Kept,
+    from: Option<&Cursor>,
+    limit: usize,
+) -> Result<Page, Halt> {
+    let limit = limit.clamp(1, MOST_RECORDS);
+    match Place::of(from, book.tells_changes)? {
+        Place::Since(since) => pull_since(session, book, kept, since, limit).await,
+        Place::Compared(compared) => pull_compared(session, book, kept, compared, limit).await,
+    }
+}
+
+async fn pull_since(session: &Session, book: &Book, kept: &Kept, since: Since, limit: usize) -> Result<Page, Halt> {
+    let Since { token, within, parts } = since;
+    let listing = match kept.take() {
+        Some(listing) if within.as_ref().is_some_and(|it| it.until == listing.until && token == listing.from) => {
+            listing
+        }
+        _ => list_since(session, book, token.clone()).await?,
+    };
+    // All that is listed up to `until` was told in part; a part that is cut short elsewhere now begins anew.
+    let (until, after) = match within {
+        Some(within) if !listing.more || within.until == listing.until => (within.until, within.after),
+        _ => (listing.until.clone(), String::new()),
+    };
+    let mut rest = listing.cards.range::<str, _>((bound(&after), std::ops::Bound::Unbounded));
+    let chosen: Vec<_> = rest.by_ref().take(limit).map(|(name, card)| (name.clone(), card.clone())).collect();
+    let told = Told { done: rest.next().is_none(), page: chosen };
+    let refused = if after.is_empty() { listing.refused } else { 0 };
+    let mut page = tell(session, book, &told.page, refused, listing.clock).await?;
+    let next = match told.page.last() {
+        Some((last, _)) if !told.done => {
+            page.more = true;
+            let within = Some(Within { until: until.clone(), after: last.clone() });
+            kept.put(Listing { until, ..listing });
+            Since { token, within, parts }
+        }
+        _ if listing.more => {
+            page.more = true;
+            let parts = parts.step(token.as_deref(), &until)?;
+            Since { token: Some(until), within: None, parts }
+        }
+        _ => Since { token: Some(until), within: None, parts: Parts::default() },
+    };
+    page.next = Place::Since(next).cursor()?;
+    Ok(page)
+}
+
+fn bound(after: &str) -> std::ops::Bound<&str> {
+    if after.is_empty() { std::ops::Bound::Unbounded } else { std::ops::Bound::Excluded(after) }
+}
+
+async fn list_since(session: &Session, book: &Book, token: Option<String>) -> Result<Listing, Halt> {
+    let request = list_changes(&book.url, token.as_deref());
+    let (changes, response) =
+        session.ask(&request, LISTING, |it| it.changes()).await.map_err(|trouble| trouble.halt())?;
+    if changes.token.is_empty() {
+        return Err(Halt::Nonsense("a listing without a token"));
+    }
+    let until = changes.token.clone();
+    Ok(Listing::of(book, changes, token, until, response.clock()))
+}
+
+async fn pull_compared(
+    session: &Session,
+    book: &Book,
+    kept: &Kept,
+    mut known: Compared,
+    limit: usize,
+) -> Result<Page, Halt> {
+    let listing = match kept.take().filter(|_| known.within) {
+        Some(listing) => listing,
+        None => {
+            // The state first: what changes behind it makes it differ the next time.
+            let state = state(session, book).await?;
+            if !state.is_empty() && state == known.state {
+                return page(Place::Compared(known), None);
+            }
+            list_everything(session, book, state).await?
+        }
+    };
+    let gone = known.cards.keys().filter(|name| !listing.cards.contains_key(*name)).map(|name| (name.clone(), None));
+    let differs = |name: &String, tag: &str| known.cards.get(name) != Some(&digest(tag));
+    let changed = listing.cards.iter().filter(|(name, card)| card.as_ref().is_some_and(|(_, tag)| differs(name, tag)));
+    let mut rest = gone.chain(changed.map(|(name, card)| (name.clone(), card.clone())));
+    let told = Told { page: rest.by_ref().take(limit).collect(), done: rest.next().is_none() };
+    let refused = if known.within { 0 } else { listing.refused };
+    let mut page = tell(session, book, &told.page, refused, listing.clock).await?;
+    for (name, card) in told.page {
+        match card {
+            Some((_, tag)) => known.cards.insert(name, digest(&tag)),
+            None => known.cards.remove(&name),
+        };
+    }
+    known.within = !told.done;
+    known.state = if told.done { listing.until.clone() } else { String::new() };
+    page.more = !told.done;
+    if !told.done {
+        kept.put(listing);
+    }
+    page.next = Place::Compared(known).cursor()?;
+    Ok(page)
+}
+
+async fn state(session: &Session, book: &Book) -> Result<String, Halt> {
+    let asked = session.ask(&find_book(&book.url), SHORT, |it| it.books()).await;
+    let (books, _) = asked.map_err(|trouble| trouble.halt())?;
+    let book = books.into_iter().next().ok_or(Halt::Nonsense("nothing where the address book was"))?;
+    Ok(book.state)
+}
+
+async fn list_everything(session: &Session, book: &Book, state: String) -> Result<Listing, Halt> {
+    let asked = session.ask(&list_all(&book.url), LISTING, |it| it.changes()).await;
+    let (changes, response) = asked.map_err(|trouble| trouble.halt())?;
+    // Taken for a listing of everything, half of one would look as if the other half were gone.
+    if changes.more || !changes.names_book {
+        return Err(Halt::Nonsense("a listing that is not whole"));
+    }
+    Ok(Listing::of(book, changes, None, state, response.clock()))
+}
+
+/// The names of all cards, and where they are.
+pub(super) async fn everything(session: &Session, book: &Book) -> Result<BTreeMap<String, (Url, String)>, Halt> {
+    let listing = list_everything(session, book, String::new()).await?;
+    Ok(listing.cards.into_iter().filter_map(|(name, card)| Some((name, card?))).collect())
+}
+
+/// A page with nothing in it.
+fn page(next: Place, clock: Option<i64>) -> Result<Page, Halt> {
+    Ok(Page {
+        records: Vec::new(),
+        tombstones: Vec::new(),
+        quarantined: Vec::new(),
+        next: next.cursor()?,
+        more: false,
+        gap: false,
+        clock,
+    })
+}
+
+/// Reads what was listed.
+async fn tell(
+    session: &Session,
+    book: &Book,
+    listed: &[(String, Option<(Url, String)>)],
+    refused: usize,
+    clock: Option<i64>,
+) -> Result<Page, Halt> {
+    let mut page = page(Place::Since(Since::default()), clock)?;
+    let reference = |name: &str| RemoteRef::new(Entity::Contact, name);
+    let gone = |name: &str| Tombstone { reference: reference(name), fate: End::Deleted { restorable: false } };
+    let wanted: Vec<(String, Url)> =
+        listed.iter().filter_map(|(name, card)| Some((name.clone(), card.as_ref()?.0.clone()))).collect();
+    page.tombstones.extend(listed.iter().filter(|(_, card)| card.is_none()).map(|(name, _)| gone(name)));
+    let Page { records, tombstones, quarantined, .. } = &mut page;
+    let mut quarantine = |name: &str, reason: &str| {
+        quarantined.push(Quarantined { reference: Some(reference(name)), reason: reason.to_owned() });
+    };
+    let read = each_card(session, book, &wanted, |name, fate| match fate {
+        Fate::Card(fetched) => match read_card(name, &fetched) {
+            Ok(card) => records.push(card.record),
+            Err(Unread::NotAContact) => {}
+            Err(Unread::Unreadable(reason)) => quarantine(name, reason),
+        },
+        Fate::Gone => tombstones.push(gone(name)),
+        Fate::Withheld(reason) => quarantine(name, reason),
+    });
+    read.await.map_err(|trouble| trouble.halt())?;
+    if refused > 0 {
+        let reason = format!("{refused} addresses lead out of the book and are left alone");
+        page.quarantined.push(Quarantined { reference: None, reason });
+    }
+    Ok(page)
+}

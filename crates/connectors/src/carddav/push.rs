@@ -1,0 +1,336 @@
+//! Changes on their way to a book, one after the other.
+//!
+//! Before a few changes their cards are asked for together, so that each is written into the card that is there now and
+//! under the condition that it still is; afterwards they are asked for together once more, because servers write cards
+//! in their own way. A card that is created is put under a name made of its key, so that a second time meets the first.
+//! Deliberately absent: trying again.
+
+use std::collections::BTreeMap;
+
+use satchel_exchange::is_same_uid;
+use satchel_model::{Entity, Id};
+use satchel_remote::{Change, Halt, KindCapabilities, Operation, Outcome, Pushed, Record, RemoteRef, Values, Version};
+use url::Url;
+
+use super::address::{card_at, name_in};
+use super::cards::{Fate, each_card};
+use super::change::{created, updated};
+use super::reading::{ReadCard, Unread, own_name, read_card};
+use super::session::{LISTING, SHORT, Session};
+use super::trouble::Trouble;
+use super::{Book, Condition, DavError, delete, find_uid, put};
+use crate::http::Response;
+
+/// Changes whose cards are asked for together.
+const CHUNK: usize = 20;
+
+/// What became of a change, and whether the conversation goes on.
+type Done = Result<Outcome, (Outcome, Halt)>;
+
+/// What is at an address, for whoever wants to write there.
+enum There {
+    Card(Box<ReadCard>),
+    Gone,
+    Unread(&'static str),
+}
+
+/// A push.
+pub(super) struct Push<'a> {
+    session: &'a Session,
+    book: &'a Book,
+    offered: &'a KindCapabilities,
+    /// Cards that were asked for and not written since.
+    known: BTreeMap<String, There>,
+}
+
+impl<'a> Push<'a> {
+    pub(super) fn new(session: &'a Session, book: &'a Book, offered: &'a KindCapabilities) -> Self {
+        Self { session, book, offered, known: BTreeMap::new() }
+    }
+
+    /// Sends changes in their order.
+    pub(super) async fn run(mut self, changes: &[Change]) -> Pushed {
+        let mut outcomes = Vec::with_capacity(changes.len());
+        for chunk in changes.chunks(CHUNK) {
+            self.known = self.ask_for(chunk.iter().filter_map(updated_name)).await;
+            let first = outcomes.len();
+            for change in chunk {
+                match self.one(change).await {
+                    Ok(outcome) => outcomes.push(outcome),
+                    Err((outcome, halt)) => {
+                        outcomes.push(outcome);
+                        outcomes.resize(changes.len(), Outcome::Retry { after: None });
+                        return Pushed { outcomes, halt: Some(halt) };
+                    }
+                }
+            }
+            self.fill(chunk, &mut outcomes[first..]).await;
+        }
+        Pushed { outcomes, halt: None }
+    }
+
+    async fn one(&mut self, change: &Change) -> Done {
+        match &change.operation {
+            Operation::Create { kind: Entity::Contact, values } => self.create(change.key, values).await,
+            Operation::Update { reference, base, extra, changes } if reference.kind == Entity::Contact => {
+                self.update(reference, base.as_ref(), extra, changes).await
+            }
+            Operation::Delete { reference, base } if reference.kind == Entity::Contact => {
+                self.delete(reference, base.as_ref()).await
+            }
+            Operation::Create { .. }
+            | Operation::Update { .. }
+            | Operation::Delete { .. }
+            | Operation::Restore { .. } => Ok(refused("unsupported", "the address book cannot do this")),
+        }
+    }
+
+    async fn create(&mut self, key: Id, values: &Values) -> Done {
+        let card = match created(key, values, self.offered, self.book.form) {
+            Ok(card) => card,
+            Err(refusal) => return Ok(refusal.outcome()),
+        };
+        let name = own_name(key);
+        let Some(url) = self.place(&name) else { return Ok(refused("no_address", "a card cannot have this name")) };
+        match self.put(&url, &Condition::New, &card).await {
+            Ok(()) => Ok(applied(&name)),
+            Err(trouble) => match trouble.dav() {
+                Some(DavError::Changed | DavError::UidTaken) => match self.find(key).await {
+                    Ok(Some(record)) => Ok(applied_as(record)),
+                    Ok(None) => Ok(refused("taken", "another card is in the place of this one")),
+                    Err(trouble) => Err(stopped(&trouble)),
+                },
+                _ => answered(&trouble),
+            },
+        }
+    }
+
+    async fn update(
+        &mut self,
+        reference: &RemoteRef,
+        base: Option<&Version>,
+        extra: &Values,
+        changes: &[satchel_model::FieldChange],
+    ) -> Done {
+        let Some(url) = self.place(&reference.id) else { return Ok(gone()) };
+        let there = match self.there(&reference.id, &url).await {
+            Ok(There::Card(there)) => there,
+            Ok(There::Gone) => return Ok(gone()),
+            Ok(There::Unread(reason)) => return Ok(refused("unreadable", reason)),
+            Err(trouble) => return Err(stopped(&trouble)),
+        };
+        if extra.contains_key("UID") && extra.get("UID") != there.record.extra.get("UID") {
+            return Ok(refused("another_card", "another card is in the place of this one by now"));
+        }
+        if base.is_some_and(|base| *base != there.record.version) {
+            return Ok(Outcome::Conflict { current: Box::new(there.record) });
+        }
+        let card = match updated(&there.original, &there.card, changes, self.offered) {
+            Ok(card) => card,
+            Err(refusal) => return Ok(refusal.outcome()),
+        };
+        if card == there.original.bytes() {
+            return Ok(applied_as(there.record));
+        }
+        match self.put(&url, &Condition::Still(there.record.version.0.clone()), &card).await {
+            Ok(()) => Ok(applied(&reference.id)),
+            Err(trouble) => match trouble.dav() {
+                Some(DavError::Changed) => self.conflict(&reference.id, &url).await,
+                Some(DavError::NotFound) => Ok(gone()),
+                _ => answered(&trouble),
+            },
+        }
+    }
+
+    async fn delete(&mut self, reference: &RemoteRef, base: Option<&Version>) -> Done {
+        let Some(url) = self.place(&reference.id) else { return Ok(gone()) };
+        let request = delete(&url, base.map(|base| base.0.as_str()));
+        let deleted = self.session.ask(&request, SHORT, |answer| match answer.status {
+            404 | 410 => Err(DavError::NotFound),
+            _ => answer.deleted(),
+        });
+        match deleted.await.and_then(|((), response)| no_web_page(&response)) {
+            Ok(()) => Ok(applied(&reference.id)),
+            Err(trouble) => match trouble.dav() {
+                Some(DavError::Changed) => self.conflict(&reference.id, &url).await,
+                Some(DavError::NotFound) => Ok(gone()),
+                _ => answered(&trouble),
+            },
+        }
+    }
+
+    fn place(&self, name: &str) -> Option<Url> {
+        card_at(&self.book.url, name)
+    }
+
+    /// Writes a card.
+    async fn put(&mut self, url: &Url, condition: &Condition, card: &[u8]) -> Result<(), Trouble> {
+        if let Some(name) = name_in(&self.book.url, url) {
+            self.known.remove(&name);
+        }
+        let request = put(url, condition, self.book.form, card);
+        if self.book.largest.is_some_and(|largest| request.body.len() as u64 > largest) {
+            return Err(Trouble::Answer { error: DavError::NoRoom(413), web_page: false, after: None });
+        }
+        let (_, response) = self.session.ask(&request, SHORT, |it| it.stored()).await?;
+        no_web_page(&response)
+    }
+
+    /// What a change met instead of the card that it was made on.
+    async fn conflict(&mut self, name: &str, url: &Url) -> Done {
+        self.known.remove(name);
+        match self.there(name, url).await {
+            Ok(There::Card(there)) => Ok(Outcome::Conflict { current: Box::new(there.record) }),
+            Ok(There::Gone) => Ok(gone()),
+            Ok(There::Unread(reason)) => Ok(refused("unreadable", reason)),
+            Err(trouble) => Err(stopped(&trouble)),
+        }
+    }
+
+    /// What is there, if need be by asking.
+    async fn there(&mut self, name: &str, url: &Url) -> Result<There, Trouble> {
+        if let Some(there) = self.known.remove(name) {
+            return Ok(there);
+        }
+        let mut found = There::Unread("the server does not answer for this card");
+        let wanted = [(name.to_owned(), url.clone())];
+        each_card(self.session, self.book, &wanted, |name, fate| found = there(name, fate)).await?;
+        Ok(found)
+    }
+
+    /// What is at several addresses. Whatever goes wrong comes again with the first that is missing.
+    async fn ask_for<'n>(&self, names: impl Iterator<Item = &'n str>) -> BTreeMap<String, There> {
+        let place = |name: &str| Some((name.to_owned(), self.place(name)?));
+        let wanted: Vec<(String, Url)> = names.filter_map(place).collect();
+        let mut found = BTreeMap::new();
+        if !wanted.is_empty() {
+            let take = |name: &str, fate| {
+                found.insert(name.to_owned(), there(name, fate));
+            };
+            // A trouble here is no outcome of any change.
+            drop(each_card(self.session, self.book, &wanted, take).await);
+        }
+        found
+    }
+
+    /// Puts what is stored now beside each change that was made, as far as the server says.
+    async fn fill(&mut self, changes: &[Change], outcomes: &mut [Outcome]) {
+        let names: Vec<String> = outcomes.iter().filter_map(unfilled).map(|reference| reference.id.clone()).collect();
+        let mut found = self.ask_for(names.iter().map(String::as_str)).await;
+        for (change, outcome) in changes.iter().zip(outcomes) {
+            let Some(reference) = unfilled(outcome) else { continue };
+            match (found.remove(&reference.id), &change.operation) {
+                (_, Operation::Delete { .. }) => {}
+                (Some(There::Card(there)), _) => *outcome = applied_as(there.record),
+                // Some servers put a new card where they like.
+                (Some(There::Gone), Operation::Create { .. }) => {
+                    if let Ok(Some(record)) = self.find(change.key).await {
+                        *outcome = applied_as(record);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The record that was created with this key: in its place, or wherever the server has put it.
+    pub(super) async fn find(&mut self, key: Id) -> Result<Option<Record>, Trouble> {
+        let is_it = |there: &ReadCard| is_same_uid(&there.card.uid, &key.to_string());
+        let name = own_name(key);
+        if let Some(url) = self.place(&name)
+            && let There::Card(there) = self.there(&name, &url).await?
+            && is_it(&there)
+        {
+            return Ok(Some(there.record));
+        }
+        let asked = self.session.ask(&find_uid(&self.book.url, &key.to_string()), LISTING, |it| it.changes()).await;
+        let found = match asked {
+            Ok((found, _)) => found.present,
+            Err(trouble) if trouble.dav().is_some_and(|error| error.is_unsupported()) => return Ok(None),
+            Err(trouble) => return Err(trouble),
+        };
+        // A server that does not look at the uid names everybody.
+        for (url, _) in found.into_iter().take(CHUNK) {
+            let Some(name) = name_in(&self.book.url, &url) else { continue };
+            if let There::Card(there) = self.there(&name, &url).await?
+                && is_it(&there)
+            {
+                return Ok(Some(there.record));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What is at an address, read.
+fn there(name: &str, fate: Fate) -> There {
+    match fate {
+        Fate::Card(fetched) => match read_card(name, &fetched) {
+            Ok(card) => There::Card(Box::new(card)),
+            Err(Unread::NotAContact) => There::Unread("what is there is no contact"),
+            Err(Unread::Unreadable(reason)) => There::Unread(reason),
+        },
+        Fate::Gone => There::Gone,
+        Fate::Withheld(reason) => There::Unread(reason),
+    }
+}
+
+fn updated_name(change: &Change) -> Option<&str> {
+    match &change.operation {
+        Operation::Update { reference, .. } => Some(&reference.id),
+        Operation::Create { .. } | Operation::Delete { .. } | Operation::Restore { .. } => None,
+    }
+}
+
+/// A change that was made, of which it is not known what is stored.
+fn unfilled(outcome: &Outcome) -> Option<&RemoteRef> {
+    match outcome {
+        Outcome::Applied { reference, stored: None } => Some(reference),
+        _ => None,
+    }
+}
+
+fn applied(name: &str) -> Outcome {
+    Outcome::Applied { reference: RemoteRef::new(Entity::Contact, name), stored: None }
+}
+
+fn applied_as(record: Record) -> Outcome {
+    Outcome::Applied { reference: record.reference.clone(), stored: Some(Box::new(record)) }
+}
+
+fn gone() -> Outcome {
+    Outcome::Gone { merged_into: None }
+}
+
+fn refused(code: &str, message: &str) -> Outcome {
+    Outcome::Rejected { code: code.to_owned(), path: None, message: message.to_owned() }
+}
+
+/// A page for people is no answer to a change, whatever its status.
+fn no_web_page(response: &Response) -> Result<(), Trouble> {
+    if response.is_web_page() && response.status == 200 {
+        return Err(Trouble::of(DavError::NotDav("an answer to a change"), response));
+    }
+    Ok(())
+}
+
+/// A change that the server does not take, or the end of the conversation.
+fn answered(trouble: &Trouble) -> Done {
+    match trouble.dav() {
+        Some(error) if !trouble.may_be_done() => match error.refusal() {
+            Some(code) => Ok(refused(code, &error.to_string())),
+            None => Err(stopped(trouble)),
+        },
+        _ => Err(stopped(trouble)),
+    }
+}
+
+/// The end of the conversation, and what it leaves of the change that met it.
+fn stopped(trouble: &Trouble) -> (Outcome, Halt) {
+    let halt = trouble.halt();
+    let after = match halt {
+        Halt::Throttled { after } => after,
+        _ => None,
+    };
+    (if trouble.may_be_done() { Outcome::Unanswered } else { Outcome::Retry { after } }, halt)
+}

@@ -1,0 +1,146 @@
+//! A book behind the port.
+//!
+//! The connector remembers nothing: places are in the cursor, records with whoever mirrors them. What a connection keeps
+//! is the listing of the round that it reads. Deliberately absent: kinds but contacts, and bringing back what was
+//! deleted.
+
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use satchel_model::{Entity, Id};
+use satchel_remote::{
+    Budget, Capabilities, Change, Cursor, Fate as End, Found, Halt, IdPage, KindCapabilities, Page, Pushed, Remote,
+    RemoteRef, Values,
+};
+
+use super::address::card_at;
+use super::capabilities::capabilities;
+use super::cards::{Fate, each_card};
+use super::feed::{self, Kept};
+use super::push::Push;
+use super::reading::{Unread, read_card};
+use super::session::Session;
+use super::sweep::sweep;
+use super::trouble::Trouble;
+use super::{Account, Book, ConnectError};
+
+/// A connection to one address book.
+#[derive(Debug)]
+pub struct CardDavRemote {
+    session: Session,
+    book: Book,
+    offered: Capabilities,
+    kept: Kept,
+    budget: Mutex<Budget>,
+}
+
+impl CardDavRemote {
+    /// A connection to a book that [`books`](super::books) told; asks nothing.
+    ///
+    /// # Errors
+    /// When the account's address is none, or the book is on another host.
+    pub fn of(account: &Account, book: Book) -> Result<Self, ConnectError> {
+        let client = account.client()?;
+        if !client.is_own(&book.url) {
+            return Err(ConnectError::Elsewhere(book.url.host_str().map(str::to_owned)));
+        }
+        Ok(Self::new(Session { client }, book))
+    }
+
+    pub(super) fn new(session: Session, book: Book) -> Self {
+        let offered = capabilities(&book);
+        Self { session, book, offered, kept: Kept::default(), budget: Mutex::default() }
+    }
+
+    /// The book.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    fn contacts(&self, kind: Entity) -> Result<&KindCapabilities, Halt> {
+        self.offered.kind(kind).ok_or(Halt::Forbidden)
+    }
+
+    /// Remembers how patient the server is.
+    fn noted<T>(&self, answer: Result<T, Halt>) -> Result<T, Halt> {
+        self.note(answer.as_ref().err());
+        answer
+    }
+
+    fn note(&self, halt: Option<&Halt>) {
+        let budget = match halt {
+            Some(Halt::Throttled { after }) => Budget { remaining: Some(0), resets_in: *after },
+            _ => Budget::default(),
+        };
+        *self.budget.lock().unwrap_or_else(PoisonError::into_inner) = budget;
+    }
+
+    async fn found(&self, references: &[RemoteRef]) -> Result<Vec<Found>, Trouble> {
+        // Who cannot be seen is not deleted.
+        let mut found: Vec<Found> = references.iter().map(|_| Found::Ended(End::NotVisible)).collect();
+        let name = |reference: &RemoteRef| Some((reference.id.clone(), card_at(&self.book.url, &reference.id)?));
+        let contacts = references.iter().filter(|reference| reference.kind == Entity::Contact);
+        let mut wanted: Vec<_> = contacts.filter_map(name).collect();
+        wanted.sort();
+        wanted.dedup();
+        let take = |name: &str, fate: Fate| {
+            let told = match fate {
+                Fate::Card(fetched) => match read_card(name, &fetched) {
+                    Ok(card) => Found::Record(Box::new(card.record)),
+                    Err(Unread::NotAContact | Unread::Unreadable(_)) => return,
+                },
+                Fate::Gone => Found::Ended(End::Deleted { restorable: false }),
+                Fate::Withheld(_) => return,
+            };
+            for (reference, found) in references.iter().zip(&mut found) {
+                if reference.kind == Entity::Contact && reference.id == name {
+                    found.clone_from(&told);
+                }
+            }
+        };
+        each_card(&self.session, &self.book, &wanted, take).await?;
+        Ok(found)
+    }
+}
+
+#[async_trait]
+impl Remote for CardDavRemote {
+    async fn discover(&self) -> Result<Capabilities, Halt> {
+        Ok(self.offered.clone())
+    }
+
+    async fn pull(&self, kind: Entity, from: Option<&Cursor>, limit: usize) -> Result<Page, Halt> {
+        self.contacts(kind)?;
+        self.noted(feed::pull(&self.session, &self.book, &self.kept, from, limit).await)
+    }
+
+    async fn read(&self, references: &[RemoteRef]) -> Result<Vec<Found>, Halt> {
+        self.noted(self.found(references).await.map_err(|trouble| trouble.halt()))
+    }
+
+    async fn sweep(&self, kind: Entity, from: Option<&Cursor>, limit: usize) -> Result<IdPage, Halt> {
+        self.contacts(kind)?;
+        self.noted(sweep(&self.session, &self.book, from, limit).await)
+    }
+
+    async fn push(&self, changes: &[Change]) -> Pushed {
+        let offered = match self.contacts(Entity::Contact) {
+            Ok(offered) => offered,
+            Err(halt) => return Pushed { outcomes: Vec::new(), halt: Some(halt) },
+        };
+        let pushed = Push::new(&self.session, &self.book, offered).run(changes).await;
+        self.note(pushed.halt.as_ref());
+        pushed
+    }
+
+    async fn find_created(&self, kind: Entity, key: Id, _hint: &Values) -> Result<Option<RemoteRef>, Halt> {
+        let offered = self.contacts(kind)?;
+        let found = Push::new(&self.session, &self.book, offered).find(key).await;
+        self.noted(found.map(|found| found.map(|record| record.reference)).map_err(|trouble| trouble.halt()))
+    }
+
+    fn budget(&self) -> Budget {
+        *self.budget.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,194 @@
+//! A book behind the port, on real servers: how it is found, what is read of it, and what it costs.
+//!
+//! Deliberately absent: the laws that every remote keeps (`laws`).
+
+use satchel_connectors::carddav::{CardDavRemote, ConnectError, books, connect};
+use satchel_model::{Entity, FieldChange, Id};
+use satchel_remote::conformance::Subject;
+use satchel_remote::{Change, Cursor, Fate, Found, Halt, Operation, Outcome, Page, Remote, RemoteRef, Values, Version};
+use serde_json::{Value, json};
+
+use crate::bench::{DavBench, DavSide, account};
+use crate::proxy::Proxy;
+use crate::server::{Kind, RADICALE, XANDIKOS, start};
+
+const CONTACT: Entity = Entity::Contact;
+
+const GROUP: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:friends\r\nFN:Friends\r\nN:Friends;;;;\r\n\
+    X-ADDRESSBOOKSERVER-KIND:group\r\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:1f2e\r\nEND:VCARD\r\n";
+
+/// Somebody with a picture and with what nobody here understands.
+fn ada() -> String {
+    let picture: String =
+        (0..200).map(|_| " R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7AAAAAAAAAAAA\r\n").collect();
+    format!(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:1f2e\r\nFN:Ada Byron\r\nN:Byron;Ada;;;\r\nPHOTO;ENCODING=b;TYPE=GIF:\r\n{picture}\
+         X-STRANGER;X-A=b:kept\\, as it is\r\nTITLE:Analyst\r\nEND:VCARD\r\n"
+    )
+}
+
+fn set(reference: &RemoteRef, base: Option<&Version>, path: &str, value: &str) -> Change {
+    let changes = vec![FieldChange { path: path.to_owned(), before: None, after: Some(json!(value)) }];
+    let (reference, base) = (reference.clone(), base.cloned());
+    Change { key: id(9), operation: Operation::Update { reference, base, extra: Values::new(), changes } }
+}
+
+fn id(last: u8) -> Id {
+    Id::from_parts(1_700_000_000_000, &[0, 0, 0, 0, 0, 0, 0, 0, 0, last])
+}
+
+async fn pull(remote: &CardDavRemote, from: Option<&Cursor>) -> Page {
+    let page = remote.pull(CONTACT, from, 1_000).await.unwrap();
+    assert!(!page.more);
+    page
+}
+
+fn names(page: &Page) -> Vec<&str> {
+    page.records.iter().map(|record| record.reference.id.as_str()).collect()
+}
+
+/// A book on each server, once asked for changes and once compared.
+fn sides(kind: &Kind) -> Vec<DavSide> {
+    [true, false].into_iter().filter_map(|asks| Some(DavBench::new(start(kind)?, asks).side())).collect()
+}
+
+#[tokio::test]
+async fn a_book_is_found_from_whatever_a_person_enters() {
+    for kind in [&RADICALE, &XANDIKOS] {
+        let Some(server) = start(kind) else { continue };
+        let (first, second) = (server.book("Clients"), server.book("Family"));
+        let proxy = Proxy::before(server.port);
+        let mut account = account(proxy.port);
+        let home = first.url.join("..").unwrap();
+        let principal = home.join("..").unwrap();
+        for path in ["", "/", "/nothing/here/", home.path(), principal.path()] {
+            account.address = format!("http://127.0.0.1:{}{path}", proxy.port);
+            let found = books(&account).await.unwrap();
+            let of = |name: &str| found.iter().find(|book| book.name == name).unwrap();
+            assert_eq!((of("Clients").url.path(), of("Family").url.path()), (first.url.path(), second.url.path()));
+            assert!(of("Clients").writable && of("Clients").tells_changes);
+        }
+        account.address = format!("http://127.0.0.1:{}{}", proxy.port, first.url.path());
+        let found = books(&account).await.unwrap();
+        assert_eq!(found.iter().map(|book| book.name.as_str()).collect::<Vec<_>>(), ["Clients"]);
+        let remote = connect(&account, found[0].url.as_str()).await.unwrap();
+        assert_eq!(remote.book().name, "Clients");
+        assert_eq!(
+            connect(&account, home.as_str()).await.err(),
+            Some(ConnectError::Elsewhere(Some("127.0.0.1".into())))
+        );
+        let home = found[0].url.join("..").unwrap();
+        assert_eq!(connect(&account, home.as_str()).await.err(), Some(ConnectError::NoBook));
+    }
+}
+
+#[tokio::test]
+async fn lists_of_people_are_left_alone() {
+    for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
+        let ada = side.put("1f2e.vcf", &ada());
+        let friends = side.put("friends.vcf", GROUP);
+        let remote = side.remote();
+        let page = pull(&remote, None).await;
+        assert_eq!((names(&page), page.quarantined.len()), (vec!["1f2e.vcf"], 0));
+        let swept = remote.sweep(CONTACT, None, 10).await.unwrap();
+        assert_eq!(swept.ids.iter().map(|(reference, _)| reference).collect::<Vec<_>>(), [&ada]);
+        let found = remote.read(&[friends.clone(), ada.clone()]).await.unwrap();
+        assert!(matches!(&found[..], [Found::Ended(Fate::NotVisible), Found::Record(_)]), "{found:?}");
+        let before = side.text("friends.vcf");
+        let pushed = remote.push(&[set(&friends, None, "title", "Overwritten")]).await;
+        assert!(matches!(&pushed.outcomes[..], [Outcome::Rejected { .. }]), "{pushed:?}");
+        assert_eq!(side.text("friends.vcf"), before);
+    }
+}
+
+#[tokio::test]
+async fn a_change_keeps_pictures_and_strangers_byte_for_byte() {
+    for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
+        let reference = side.put("1f2e.vcf", &ada());
+        let before = side.text("1f2e.vcf").unwrap();
+        let remote = side.remote();
+        let record = pull(&remote, None).await.records.remove(0);
+        assert!(record.extra["PHOTO"]["bytes"].as_u64().unwrap() > 10_000);
+        assert_eq!(record.extra["X-STRANGER"], "X-STRANGER;X-A=b:kept\\, as it is");
+        let pushed = remote.push(&[set(&reference, Some(&record.version), "title", "Countess")]).await;
+        let [Outcome::Applied { stored: Some(stored), .. }] = &pushed.outcomes[..] else { panic!("{pushed:?}") };
+        assert_eq!((&stored.values["title"], &stored.extra), (&json!("Countess"), &record.extra));
+        let lines = |text: &str| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        assert_eq!(lines(&side.text("1f2e.vcf").unwrap()), lines(&before.replace("Analyst", "Countess")));
+    }
+}
+
+#[tokio::test]
+async fn a_change_on_an_old_version_is_told_with_what_is_there() {
+    for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
+        let reference = side.put("1f2e.vcf", &ada());
+        let remote = side.remote();
+        let old = pull(&remote, None).await.records.remove(0).version;
+        side.edit(&reference, "title", &json!("Countess")).await;
+        let delete = Operation::Delete { reference: reference.clone(), base: Some(old.clone()) };
+        let changes = [set(&reference, Some(&old), "title", "Mathematician"), Change { key: id(2), operation: delete }];
+        for outcome in remote.push(&changes).await.outcomes {
+            let Outcome::Conflict { current } = outcome else { panic!("{outcome:?}") };
+            assert_eq!(current.values["title"], "Countess");
+        }
+        side.delete(&reference).await;
+        for outcome in remote.push(&changes).await.outcomes {
+            assert_eq!(outcome, Outcome::Gone { merged_into: None });
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_card_that_was_created_is_known_wherever_the_server_puts_it() {
+    for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
+        let values = Values::from([("family".to_owned(), json!("Byron"))]);
+        let create = Change { key: id(1), operation: Operation::Create { kind: CONTACT, values } };
+        let card = format!("BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{}\r\nFN:Byron\r\nN:Byron;;;;\r\nEND:VCARD\r\n", id(1));
+        let elsewhere = side.put("elsewhere.vcf", &card);
+        let remote = side.remote();
+        assert_eq!(remote.find_created(CONTACT, id(1), &Values::new()).await, Ok(Some(elsewhere.clone())));
+        assert_eq!(pull(&remote, None).await.records[0].key, Some(id(1)));
+        side.delete(&elsewhere).await;
+        assert_eq!(remote.find_created(CONTACT, id(1), &Values::new()).await, Ok(None));
+        let pushed = remote.push(&[create.clone(), create]).await;
+        let [Outcome::Applied { reference, .. }, Outcome::Applied { reference: again, .. }] = &pushed.outcomes[..]
+        else {
+            panic!("{pushed:?}")
+        };
+        assert_eq!((reference, side.living(CONTACT).await.len()), (again, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_run_with_nothing_to_do_costs_one_request() {
+    for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
+        for number in 0..120 {
+            side.put(&format!("{number}.vcf"), &ada().replace("1f2e", &format!("uid-{number}")));
+        }
+        let remote = side.remote();
+        side.proxy.heard();
+        let page = pull(&remote, None).await;
+        let methods: Vec<String> = side.proxy.heard().iter().map(|heard| heard.method().to_owned()).collect();
+        assert_eq!(page.records.len(), 120);
+        assert!(methods.len() <= 5, "a listing or two, and three batches: {methods:?}");
+        let again = pull(&remote, Some(&page.next)).await;
+        assert_eq!((again.records.len(), side.proxy.heard().len()), (0, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_known_loses_the_cursor() {
+    for kind in [&RADICALE, &XANDIKOS] {
+        let Some(side) = start(kind).map(|server| DavBench::new(server, true).side()) else { continue };
+        let unknown = |token: Value| Cursor(json!({"since": {"token": token}}));
+        let remote = side.remote();
+        for token in ["http://radicale.org/ns/sync/0000", "0000000000000000000000000000000000000000"] {
+            let lost = remote.pull(CONTACT, Some(&unknown(json!(token))), 10).await;
+            assert_eq!(lost, Err(Halt::CursorLost), "{} {token}", kind.name);
+        }
+    }
+}
