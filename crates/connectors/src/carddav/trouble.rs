@@ -49,11 +49,9 @@ impl Trouble {
         match self {
             Self::Way(failure) => matches!(failure, Failure::NoAnswer | Failure::HalfAnswer | Failure::TooLarge),
             Self::Redirected(_) => false,
-            Self::Answer { error, web_page, after } => match error {
-                DavError::Status(500..) => true,
-                DavError::Later => after.is_none(),
-                _ => *web_page,
-            },
+            Self::Answer { error: DavError::Status(500..), .. } => true,
+            Self::Answer { error: DavError::NotDav(_), web_page, .. } => *web_page,
+            Self::Answer { .. } => false,
         }
     }
 

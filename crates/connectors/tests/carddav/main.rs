@@ -9,8 +9,11 @@
 )]
 
 mod answers;
+mod attacks;
 mod bench;
 mod books;
+mod encryption;
+mod hostile;
 mod laws;
 mod proxy;
 mod server;

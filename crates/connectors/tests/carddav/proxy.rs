@@ -39,7 +39,7 @@ impl Heard {
         self.head.split(' ').next().unwrap_or_default()
     }
 
-    fn says(&self, word: &str) -> bool {
+    pub(crate) fn says(&self, word: &str) -> bool {
         String::from_utf8_lossy(&self.body).contains(word)
     }
 
