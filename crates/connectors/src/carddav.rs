@@ -24,6 +24,7 @@ mod reading;
 mod remote;
 mod request;
 mod session;
+mod stamp;
 mod sweep;
 mod trouble;
 mod values;
@@ -36,8 +37,8 @@ pub use discovery::{books, connect};
 pub use error::DavError;
 pub use remote::CardDavRemote;
 pub use request::{
-    CardForm, Condition, delete, fetch, find_book, find_books, find_groups, find_homes, find_principal, find_start,
-    find_uid, list_all, list_changes, put, redirected, well_known,
+    CardForm, Condition, delete, fetch, find_book, find_books, find_groups, find_homes, find_modified, find_principal,
+    find_start, find_uid, list_all, list_changes, put, redirected, well_known,
 };
 
 pub use crate::http::Request;

@@ -216,6 +216,15 @@ impl Answer<'_> {
         Ok(fetched)
     }
 
+    /// When a card was last written, as the server writes instants; empty where it does not say.
+    ///
+    /// # Errors
+    /// When the answer is no list.
+    pub fn modified(&self) -> Result<String, DavError> {
+        let responses = self.many()?.responses;
+        Ok(responses.first().map(|response| response.text(DAV, "getlastmodified").to_owned()).unwrap_or_default())
+    }
+
     /// What became of a card that was written.
     ///
     /// # Errors

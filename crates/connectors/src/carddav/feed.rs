@@ -4,6 +4,7 @@
 //! goes on behind the name that was told last. Deliberately absent: remembering anything beyond a round.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Mutex, PoisonError};
 
 use satchel_model::Entity;
@@ -15,6 +16,7 @@ use super::cards::{Fate, each_card};
 use super::cursor::{Compared, Parts, Place, Since, Within, digest};
 use super::reading::{Unread, read_card};
 use super::session::{LISTING, SHORT, Session};
+use super::stamp::date;
 use super::{Book, Changes, find_book, list_all, list_changes};
 
 /// Records of a page, whatever is asked for.
@@ -66,12 +68,13 @@ impl Listing {
     }
 }
 
-/// A page while it is filled.
-#[derive(Default)]
-struct Told {
-    page: Vec<(String, Option<(Url, String)>)>,
-    /// The last time that the listing is looked at in this round.
-    done: bool,
+/// What is listed of a card: its name, and where it is with its version, or nothing where it is gone.
+type Listed = (String, Option<(Url, String)>);
+
+/// So many, and whether these are all.
+fn chosen(mut listed: impl Iterator<Item = Listed>, limit: usize) -> (Vec<Listed>, bool) {
+    let chosen = listed.by_ref().take(limit).collect();
+    (chosen, listed.next().is_none())
 }
 
 /// Reads a page.
@@ -83,10 +86,15 @@ pub(super) async fn pull(
     limit: usize,
 ) -> Result<Page, Halt> {
     let limit = limit.clamp(1, MOST_RECORDS);
-    match Place::of(from, book.tells_changes)? {
-        Place::Since(since) => pull_since(session, book, kept, since, limit).await,
-        Place::Compared(compared) => pull_compared(session, book, kept, compared, limit).await,
+    let mut page = match Place::of(from, book.tells_changes)? {
+        Place::Since(since) => pull_since(session, book, kept, since, limit).await?,
+        Place::Compared(compared) => pull_compared(session, book, kept, compared, limit).await?,
+    };
+    // At the very beginning nothing here has changed that anything there could be compared with.
+    if from.is_some() {
+        date(session, book, &mut page.records).await;
     }
+    Ok(page)
 }
 
 async fn pull_since(session: &Session, book: &Book, kept: &Kept, since: Since, limit: usize) -> Result<Page, Halt> {
@@ -102,13 +110,12 @@ async fn pull_since(session: &Session, book: &Book, kept: &Kept, since: Since, l
         Some(within) if !listing.more || within.until == listing.until => (within.until, within.after),
         _ => (listing.until.clone(), String::new()),
     };
-    let mut rest = listing.cards.range::<str, _>((bound(&after), std::ops::Bound::Unbounded));
-    let chosen: Vec<_> = rest.by_ref().take(limit).map(|(name, card)| (name.clone(), card.clone())).collect();
-    let told = Told { done: rest.next().is_none(), page: chosen };
+    let rest = listing.cards.range::<str, _>((bound(&after), Bound::Unbounded));
+    let (told, all) = chosen(rest.map(|(name, card)| (name.clone(), card.clone())), limit);
     let refused = if after.is_empty() { listing.refused } else { 0 };
-    let mut page = tell(session, book, &told.page, refused, listing.clock).await?;
-    let next = match told.page.last() {
-        Some((last, _)) if !told.done => {
+    let mut page = tell(session, book, &told, refused, listing.clock).await?;
+    let next = match told.last() {
+        Some((last, _)) if !all => {
             page.more = true;
             let within = Some(Within { until: until.clone(), after: last.clone() });
             kept.put(Listing { until, ..listing });
@@ -125,8 +132,8 @@ async fn pull_since(session: &Session, book: &Book, kept: &Kept, since: Since, l
     Ok(page)
 }
 
-fn bound(after: &str) -> std::ops::Bound<&str> {
-    if after.is_empty() { std::ops::Bound::Unbounded } else { std::ops::Bound::Excluded(after) }
+fn bound(after: &str) -> Bound<&str> {
+    if after.is_empty() { Bound::Unbounded } else { Bound::Excluded(after) }
 }
 
 async fn list_since(session: &Session, book: &Book, token: Option<String>) -> Result<Listing, Halt> {
@@ -161,20 +168,19 @@ async fn pull_compared(
     let gone = known.cards.keys().filter(|name| !listing.cards.contains_key(*name)).map(|name| (name.clone(), None));
     let differs = |name: &String, tag: &str| known.cards.get(name) != Some(&digest(tag));
     let changed = listing.cards.iter().filter(|(name, card)| card.as_ref().is_some_and(|(_, tag)| differs(name, tag)));
-    let mut rest = gone.chain(changed.map(|(name, card)| (name.clone(), card.clone())));
-    let told = Told { page: rest.by_ref().take(limit).collect(), done: rest.next().is_none() };
+    let (told, all) = chosen(gone.chain(changed.map(|(name, card)| (name.clone(), card.clone()))), limit);
     let refused = if known.within { 0 } else { listing.refused };
-    let mut page = tell(session, book, &told.page, refused, listing.clock).await?;
-    for (name, card) in told.page {
+    let mut page = tell(session, book, &told, refused, listing.clock).await?;
+    for (name, card) in told {
         match card {
             Some((_, tag)) => known.cards.insert(name, digest(&tag)),
             None => known.cards.remove(&name),
         };
     }
-    known.within = !told.done;
-    known.state = if told.done { listing.until.clone() } else { String::new() };
-    page.more = !told.done;
-    if !told.done {
+    known.within = !all;
+    known.state = if all { listing.until.clone() } else { String::new() };
+    page.more = !all;
+    if !all {
         kept.put(listing);
     }
     page.next = Place::Compared(known).cursor()?;
@@ -221,7 +227,7 @@ fn page(next: Place, clock: Option<i64>) -> Result<Page, Halt> {
 async fn tell(
     session: &Session,
     book: &Book,
-    listed: &[(String, Option<(Url, String)>)],
+    listed: &[Listed],
     refused: usize,
     clock: Option<i64>,
 ) -> Result<Page, Halt> {

@@ -17,6 +17,7 @@ use super::cards::{Fate, each_card};
 use super::change::{created, updated};
 use super::reading::{ReadCard, Unread, own_name, read_card};
 use super::session::{LISTING, SHORT, Session};
+use super::stamp::date;
 use super::trouble::Trouble;
 use super::{Book, Condition, DavError, delete, find_uid, put};
 use crate::http::Response;
@@ -123,7 +124,7 @@ impl<'a> Push<'a> {
             return Ok(refused("another_card", "another card is in the place of this one by now"));
         }
         if base.is_some_and(|base| *base != there.record.version) {
-            return Ok(Outcome::Conflict { current: Box::new(there.record) });
+            return Ok(self.differs(there.record).await);
         }
         let card = match updated(&there.original, &there.card, changes, self.offered) {
             Ok(card) => card,
@@ -176,11 +177,16 @@ impl<'a> Push<'a> {
         no_web_page(&response)
     }
 
+    async fn differs(&self, mut current: Record) -> Outcome {
+        date(self.session, self.book, std::slice::from_mut(&mut current)).await;
+        Outcome::Conflict { current: Box::new(current) }
+    }
+
     /// What a change met instead of the card that it was made on.
     async fn conflict(&mut self, name: &str, url: &Url) -> Done {
         self.known.remove(name);
         match self.there(name, url).await {
-            Ok(There::Card(there)) => Ok(Outcome::Conflict { current: Box::new(there.record) }),
+            Ok(There::Card(there)) => Ok(self.differs(there.record).await),
             Ok(There::Gone) => Ok(gone()),
             Ok(There::Unread(reason)) => Ok(refused("unreadable", reason)),
             Err(trouble) => Err(stopped(&trouble)),

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::fmt::rfc2822;
 use satchel_exchange::{Card, CardKind, CardProperty, Original, is_same_uid};
 use satchel_model::{Entity, Id, Severity};
 use satchel_remote::{Record, RemoteRef, Stamp, Values, Version};
@@ -14,6 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::FetchedCard;
+use super::stamp::instant;
 use super::values::{BIRTHDAY, LISTS, TEXTS, values_of};
 
 /// Bytes of a card that is read, as of a card in a file.
@@ -129,10 +129,6 @@ fn told(property: &CardProperty<'_>) -> Value {
         return json!({"bytes": text.len(), "sha256": digest});
     }
     text.into()
-}
-
-fn instant(text: &str) -> Option<i64> {
-    rfc2822::DateTimeParser::new().parse_timestamp(text).ok().map(jiff::Timestamp::as_millisecond)
 }
 
 #[cfg(test)]

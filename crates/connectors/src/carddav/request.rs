@@ -99,6 +99,12 @@ pub fn fetch(book: &Url, cards: &[Url], form: CardForm) -> Request {
     xml("REPORT", book, "0", &body)
 }
 
+/// Asks when a card was last written, of a server that does not say so beside the card.
+#[must_use]
+pub fn find_modified(card: &Url) -> Request {
+    propfind(card, "0", "<d:getlastmodified/>")
+}
+
 /// Asks which cards have this uid.
 #[must_use]
 pub fn find_uid(book: &Url, uid: &str) -> Request {

@@ -181,6 +181,23 @@ async fn a_run_with_nothing_to_do_costs_one_request() {
 }
 
 #[tokio::test]
+async fn a_change_tells_when_it_was_made() {
+    // Xandikos does not know.
+    for side in sides(&RADICALE) {
+        let reference = side.put("1f2e.vcf", &ada());
+        let remote = side.remote();
+        let first = pull(&remote, None).await;
+        side.edit(&reference, "title", &json!("Countess")).await;
+        let page = pull(&remote, Some(&first.next)).await;
+        let (at, clock) = (page.records[0].modified.at.unwrap(), page.clock.unwrap());
+        assert!((clock - at).abs() < 60_000, "{at} {clock}");
+        let pushed = remote.push(&[set(&reference, Some(&first.records[0].version), "title", "x")]).await;
+        let [Outcome::Conflict { current }] = &pushed.outcomes[..] else { panic!("{pushed:?}") };
+        assert_eq!(current.modified.at, Some(at));
+    }
+}
+
+#[tokio::test]
 async fn a_token_that_is_not_known_loses_the_cursor() {
     for kind in [&RADICALE, &XANDIKOS] {
         let Some(side) = start(kind).map(|server| DavBench::new(server, true).side()) else { continue };
