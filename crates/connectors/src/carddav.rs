@@ -19,6 +19,7 @@ mod discovery;
 mod error;
 mod feed;
 mod multistatus;
+mod outcome;
 mod push;
 mod reading;
 mod remote;

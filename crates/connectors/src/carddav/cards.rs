@@ -23,9 +23,14 @@ pub(super) enum Fate {
     Card(Box<FetchedCard>),
     /// Nothing any more.
     Gone,
-    /// Something that the server does not give, or that nobody could take.
+    /// More than can be taken.
+    TooLarge,
+    /// Something that the server does not give.
     Withheld(&'static str),
 }
+
+/// Why a card is left alone that is too large.
+pub(super) const TOO_LARGE: &str = "the card is larger than any that is read";
 
 /// Asks for cards and gives each with its name to `take`, batch by batch.
 pub(super) async fn each_card(
@@ -48,9 +53,7 @@ pub(super) async fn each_card(
                 batches.extend([second, first]);
             }
             Err(trouble) if trouble.is_too_large() => {
-                batch
-                    .iter()
-                    .for_each(|(name, _)| take(name, Fate::Withheld("the card is larger than any that is read")));
+                batch.iter().for_each(|(name, _)| take(name, Fate::TooLarge));
             }
             Err(trouble) => return Err(trouble),
         }

@@ -12,7 +12,7 @@ use satchel_remote::{Cursor, Fate as End, Halt, Page, Quarantined, RemoteRef, To
 use url::Url;
 
 use super::address::name_in;
-use super::cards::{Fate, each_card};
+use super::cards::{Fate, TOO_LARGE, each_card};
 use super::cursor::{Compared, Parts, Place, Since, Within, digest};
 use super::reading::{Unread, read_card};
 use super::session::{LISTING, SHORT, Session};
@@ -90,9 +90,10 @@ pub(super) async fn pull(
         Place::Since(since) => pull_since(session, book, kept, since, limit).await?,
         Place::Compared(compared) => pull_compared(session, book, kept, compared, limit).await?,
     };
-    // At the very beginning nothing here has changed that anything there could be compared with.
-    if from.is_some() {
-        date(session, book, &mut page.records).await;
+    match from {
+        Some(_) => date(session, book, &mut page.records).await,
+        // Who begins anew hears of nobody that was deleted meanwhile.
+        None => page.gap = true,
     }
     Ok(page)
 }
@@ -248,6 +249,7 @@ async fn tell(
             Err(Unread::Unreadable(reason)) => quarantine(name, reason),
         },
         Fate::Gone => tombstones.push(gone(name)),
+        Fate::TooLarge => quarantine(name, TOO_LARGE),
         Fate::Withheld(reason) => quarantine(name, reason),
     });
     read.await.map_err(|trouble| trouble.halt())?;

@@ -8,31 +8,31 @@
 use std::collections::BTreeMap;
 
 use satchel_exchange::is_same_uid;
-use satchel_model::{Entity, Id};
-use satchel_remote::{Change, Halt, KindCapabilities, Operation, Outcome, Pushed, Record, RemoteRef, Values, Version};
+use satchel_model::{Entity, FieldChange, Id};
+use satchel_remote::{Change, KindCapabilities, Operation, Outcome, Pushed, Record, RemoteRef, Values, Version};
 use url::Url;
 
 use super::address::{card_at, name_in};
-use super::cards::{Fate, each_card};
+use super::cards::{Fate, TOO_LARGE, each_card};
 use super::change::{created, updated};
+use super::outcome::{Done, answered, applied, applied_as, gone, no_web_page, refused, stopped, unfilled};
 use super::reading::{ReadCard, Unread, own_name, read_card};
 use super::session::{LISTING, SHORT, Session};
 use super::stamp::date;
 use super::trouble::Trouble;
-use super::{Book, Condition, DavError, delete, find_uid, put};
-use crate::http::Response;
+use super::{Book, CardForm, Condition, DavError, delete, find_uid, put, resolve};
 
 /// Changes whose cards are asked for together.
 const CHUNK: usize = 20;
-
-/// What became of a change, and whether the conversation goes on.
-type Done = Result<Outcome, (Outcome, Halt)>;
 
 /// What is at an address, for whoever wants to write there.
 enum There {
     Card(Box<ReadCard>),
     Gone,
+    /// No contact, or none that can be read.
     Unread(&'static str),
+    /// The server does not give it just now.
+    Withheld,
 }
 
 /// A push.
@@ -94,7 +94,8 @@ impl<'a> Push<'a> {
         let name = own_name(key);
         let Some(url) = self.place(&name) else { return Ok(refused("no_address", "a card cannot have this name")) };
         match self.put(&url, &Condition::New, &card).await {
-            Ok(()) => Ok(applied(&name)),
+            // Some servers put a new card where they like, and say where.
+            Ok(moved) => Ok(applied(&moved.unwrap_or(name))),
             Err(trouble) => match trouble.dav() {
                 Some(DavError::Changed | DavError::UidTaken) => match self.find(key).await {
                     Ok(Some(record)) => Ok(applied_as(record)),
@@ -111,13 +112,14 @@ impl<'a> Push<'a> {
         reference: &RemoteRef,
         base: Option<&Version>,
         extra: &Values,
-        changes: &[satchel_model::FieldChange],
+        changes: &[FieldChange],
     ) -> Done {
         let Some(url) = self.place(&reference.id) else { return Ok(gone()) };
         let there = match self.there(&reference.id, &url).await {
             Ok(There::Card(there)) => there,
             Ok(There::Gone) => return Ok(gone()),
             Ok(There::Unread(reason)) => return Ok(refused("unreadable", reason)),
+            Ok(There::Withheld) => return Ok(Outcome::Retry { after: None }),
             Err(trouble) => return Err(stopped(&trouble)),
         };
         if extra.contains_key("UID") && extra.get("UID") != there.record.extra.get("UID") {
@@ -134,7 +136,7 @@ impl<'a> Push<'a> {
             return Ok(applied_as(there.record));
         }
         match self.put(&url, &Condition::Still(there.record.version.0.clone()), &card).await {
-            Ok(()) => Ok(applied(&reference.id)),
+            Ok(_) => Ok(applied(&reference.id)),
             Err(trouble) => match trouble.dav() {
                 Some(DavError::Changed) => self.conflict(&reference.id, &url).await,
                 Some(DavError::NotFound) => Ok(gone()),
@@ -164,17 +166,19 @@ impl<'a> Push<'a> {
         card_at(&self.book.url, name)
     }
 
-    /// Writes a card.
-    async fn put(&mut self, url: &Url, condition: &Condition, card: &[u8]) -> Result<(), Trouble> {
+    /// Writes a card; gives the name that the server says it has, where it says one.
+    async fn put(&mut self, url: &Url, condition: &Condition, card: &[u8]) -> Result<Option<String>, Trouble> {
         if let Some(name) = name_in(&self.book.url, url) {
             self.known.remove(&name);
         }
-        let request = put(url, condition, self.book.form, card);
+        let request = put(url, condition, form_of(card), card);
         if self.book.largest.is_some_and(|largest| request.body.len() as u64 > largest) {
             return Err(Trouble::Answer { error: DavError::NoRoom(413), web_page: false, after: None });
         }
         let (_, response) = self.session.ask(&request, SHORT, |it| it.stored()).await?;
-        no_web_page(&response)
+        no_web_page(&response)?;
+        let moved = response.header("location").and_then(|location| resolve(url, location).ok());
+        Ok(moved.and_then(|moved| name_in(&self.book.url, &moved)))
     }
 
     async fn differs(&self, mut current: Record) -> Outcome {
@@ -189,6 +193,7 @@ impl<'a> Push<'a> {
             Ok(There::Card(there)) => Ok(self.differs(there.record).await),
             Ok(There::Gone) => Ok(gone()),
             Ok(There::Unread(reason)) => Ok(refused("unreadable", reason)),
+            Ok(There::Withheld) => Ok(Outcome::Retry { after: None }),
             Err(trouble) => Err(stopped(&trouble)),
         }
     }
@@ -198,7 +203,7 @@ impl<'a> Push<'a> {
         if let Some(there) = self.known.remove(name) {
             return Ok(there);
         }
-        let mut found = There::Unread("the server does not answer for this card");
+        let mut found = There::Withheld;
         let wanted = [(name.to_owned(), url.clone())];
         each_card(self.session, self.book, &wanted, |name, fate| found = there(name, fate)).await?;
         Ok(found)
@@ -268,6 +273,12 @@ impl<'a> Push<'a> {
     }
 }
 
+/// The version that a card says it has, whatever else the book takes.
+fn form_of(card: &[u8]) -> CardForm {
+    let is_fourth = card.split(|byte| *byte == b'\n').any(|line| line.to_ascii_uppercase().starts_with(b"VERSION:4"));
+    if is_fourth { CardForm::V4 } else { CardForm::V3 }
+}
+
 /// What is at an address, read.
 fn there(name: &str, fate: Fate) -> There {
     match fate {
@@ -277,7 +288,8 @@ fn there(name: &str, fate: Fate) -> There {
             Err(Unread::Unreadable(reason)) => There::Unread(reason),
         },
         Fate::Gone => There::Gone,
-        Fate::Withheld(reason) => There::Unread(reason),
+        Fate::TooLarge => There::Unread(TOO_LARGE),
+        Fate::Withheld(_) => There::Withheld,
     }
 }
 
@@ -286,57 +298,4 @@ fn updated_name(change: &Change) -> Option<&str> {
         Operation::Update { reference, .. } => Some(&reference.id),
         Operation::Create { .. } | Operation::Delete { .. } | Operation::Restore { .. } => None,
     }
-}
-
-/// A change that was made, of which it is not known what is stored.
-fn unfilled(outcome: &Outcome) -> Option<&RemoteRef> {
-    match outcome {
-        Outcome::Applied { reference, stored: None } => Some(reference),
-        _ => None,
-    }
-}
-
-fn applied(name: &str) -> Outcome {
-    Outcome::Applied { reference: RemoteRef::new(Entity::Contact, name), stored: None }
-}
-
-fn applied_as(record: Record) -> Outcome {
-    Outcome::Applied { reference: record.reference.clone(), stored: Some(Box::new(record)) }
-}
-
-fn gone() -> Outcome {
-    Outcome::Gone { merged_into: None }
-}
-
-fn refused(code: &str, message: &str) -> Outcome {
-    Outcome::Rejected { code: code.to_owned(), path: None, message: message.to_owned() }
-}
-
-/// A page for people is no answer to a change, whatever its status.
-fn no_web_page(response: &Response) -> Result<(), Trouble> {
-    if response.is_web_page() && response.status == 200 {
-        return Err(Trouble::of(DavError::NotDav("an answer to a change"), response));
-    }
-    Ok(())
-}
-
-/// A change that the server does not take, or the end of the conversation.
-fn answered(trouble: &Trouble) -> Done {
-    match trouble.dav() {
-        Some(error) if !trouble.may_be_done() => match error.refusal() {
-            Some(code) => Ok(refused(code, &error.to_string())),
-            None => Err(stopped(trouble)),
-        },
-        _ => Err(stopped(trouble)),
-    }
-}
-
-/// The end of the conversation, and what it leaves of the change that met it.
-fn stopped(trouble: &Trouble) -> (Outcome, Halt) {
-    let halt = trouble.halt();
-    let after = match halt {
-        Halt::Throttled { after } => after,
-        _ => None,
-    };
-    (if trouble.may_be_done() { Outcome::Unanswered } else { Outcome::Retry { after } }, halt)
 }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::FetchedCard;
+use super::cards::TOO_LARGE;
 use super::stamp::instant;
 use super::values::{BIRTHDAY, LISTS, TEXTS, values_of};
 
@@ -41,7 +42,7 @@ pub(super) struct ReadCard {
 pub(super) fn read_card(name: &str, fetched: &FetchedCard) -> Result<ReadCard, Unread> {
     let text = &fetched.vcard;
     if text.len() > LARGEST {
-        return Err(Unread::Unreadable("the card is larger than any that is read"));
+        return Err(Unread::Unreadable(TOO_LARGE));
     }
     if !text.trim_start().get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case("BEGIN:VCARD")) {
         return Err(Unread::Unreadable("what is there is no card"));

@@ -91,7 +91,7 @@ impl CardDavRemote {
                     Err(Unread::NotAContact | Unread::Unreadable(_)) => return,
                 },
                 Fate::Gone => Found::Ended(End::Deleted { restorable: false }),
-                Fate::Withheld(_) => return,
+                Fate::TooLarge | Fate::Withheld(_) => return,
             };
             for (reference, found) in references.iter().zip(&mut found) {
                 if reference.kind == Entity::Contact && reference.id == name {

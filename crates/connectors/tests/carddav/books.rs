@@ -176,6 +176,7 @@ async fn a_run_with_nothing_to_do_costs_one_request() {
         assert_eq!(page.records.len(), 120);
         assert!(methods.len() <= 5, "a listing or two, and three batches: {methods:?}");
         let again = pull(&remote, Some(&page.next)).await;
+        assert!(page.gap && !again.gap, "only who begins anew has to look for the dead");
         assert_eq!((again.records.len(), side.proxy.heard().len()), (0, 1));
     }
 }
