@@ -5,6 +5,7 @@
 use satchel_remote::Halt;
 use url::Url;
 
+use super::DavError;
 use super::trouble::Trouble;
 use crate::http::{Access, Client, Failure, Fingerprint};
 
@@ -64,12 +65,9 @@ impl From<Trouble> for ConnectError {
             Trouble::Way(Failure::Unmade) => Self::Address,
             Trouble::Way(Failure::Certificate(fingerprint)) => Self::Certificate(fingerprint),
             Trouble::Way(Failure::Elsewhere) => Self::Elsewhere(None),
-            Trouble::Redirected(host) => Self::Elsewhere(host),
-            other => match other.dav() {
-                Some(super::DavError::Elsewhere) => Self::Elsewhere(None),
-                Some(super::DavError::NotFound) => Self::NoBook,
-                _ => Self::Halt(other.halt()),
-            },
+            Trouble::Elsewhere(host) => Self::Elsewhere(host),
+            Trouble::Answer { error: DavError::NotFound, .. } => Self::NoBook,
+            other => Self::Halt(other.halt()),
         }
     }
 }

@@ -145,6 +145,22 @@ impl Answer<'_> {
         if found.is_empty() { Err(DavError::NotDav("where address books are")) } else { Ok(found) }
     }
 
+    /// The other host that the answer names for whoever is signed in, if it does.
+    #[must_use]
+    pub fn other_host(&self) -> Option<String> {
+        let responses = self.many().ok()?.responses;
+        let of = |response: &Response, space, name| {
+            let property = response.property(space, name);
+            let hrefs = property.into_iter().flat_map(|it| it.all(DAV, "href")).map(|href| href.text.trim().to_owned());
+            hrefs.collect::<Vec<String>>()
+        };
+        let named = responses.iter().flat_map(|response| {
+            [of(response, DAV, "current-user-principal"), of(response, CARD, "addressbook-home-set")].concat()
+        });
+        let mut hosts = named.filter_map(|href| self.url.join(&href).ok()?.host_str().map(str::to_owned));
+        hosts.find(|host| self.url.host_str() != Some(host))
+    }
+
     /// The books of a home.
     ///
     /// # Errors

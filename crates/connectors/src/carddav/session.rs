@@ -38,6 +38,7 @@ impl Session {
             Err(DavError::Later) if response.status == 503 && response.retry_after().is_none() => {
                 Err(Trouble::of(DavError::Status(503), &response))
             }
+            Err(DavError::Elsewhere) => Err(Trouble::Elsewhere(answer.other_host())),
             Err(error) => Err(Trouble::of(error, &response)),
         }
     }
@@ -53,7 +54,7 @@ impl Session {
             }
             response = self.client.send(&sent, most).await.map_err(Trouble::Way)?;
         }
-        if moved(&response).is_some() { Err(Trouble::Redirected(None)) } else { Ok(response) }
+        if moved(&response).is_some() { Err(Trouble::Elsewhere(None)) } else { Ok(response) }
     }
 }
 
@@ -64,5 +65,5 @@ fn moved(response: &Response) -> Option<&str> {
 /// Where a server sends on to, for a person to look at.
 fn elsewhere(response: &Response, location: &str) -> Trouble {
     let host = response.url.join(location).ok().and_then(|url| url.host_str().map(str::to_owned));
-    Trouble::Redirected(host.filter(|host| response.url.host_str() != Some(host)))
+    Trouble::Elsewhere(host.filter(|host| response.url.host_str() != Some(host)))
 }

@@ -14,8 +14,8 @@ use crate::http::{Failure, Response};
 pub(super) enum Trouble {
     /// None came.
     Way(Failure),
-    /// The server sends on to another host, or in a circle.
-    Redirected(Option<String>),
+    /// The server names another host, or sends in a circle.
+    Elsewhere(Option<String>),
     /// One came.
     Answer {
         error: DavError,
@@ -35,7 +35,7 @@ impl Trouble {
     pub(super) fn dav(&self) -> Option<DavError> {
         match self {
             Self::Answer { error, .. } => Some(*error),
-            Self::Way(_) | Self::Redirected(_) => None,
+            Self::Way(_) | Self::Elsewhere(_) => None,
         }
     }
 
@@ -48,7 +48,7 @@ impl Trouble {
     pub(super) fn may_be_done(&self) -> bool {
         match self {
             Self::Way(failure) => matches!(failure, Failure::NoAnswer | Failure::HalfAnswer | Failure::TooLarge),
-            Self::Redirected(_) => false,
+            Self::Elsewhere(_) => false,
             Self::Answer { error: DavError::Status(500..), .. } => true,
             Self::Answer { error: DavError::NotDav(_), web_page, .. } => *web_page,
             Self::Answer { .. } => false,
@@ -58,7 +58,7 @@ impl Trouble {
     pub(super) fn halt(&self) -> Halt {
         match self {
             Self::Way(failure) => of_way(*failure),
-            Self::Redirected(_) => Halt::Nonsense("the address of another host"),
+            Self::Elsewhere(_) => Halt::Nonsense("the address of another host"),
             Self::Answer { error, web_page, after } => of_answer(*error, *web_page, *after),
         }
     }
@@ -85,9 +85,9 @@ fn of_answer(error: DavError, web_page: bool, after: Option<Duration>) -> Halt {
         DavError::NotFound => Halt::Nonsense("nothing where the address book was"),
         DavError::TooLarge => Halt::Nonsense("more than can be read"),
         DavError::DocumentType => Halt::Nonsense("XML with a document type"),
-        DavError::Elsewhere => Halt::Nonsense("an address that is not its own"),
         DavError::NoRoom(_) => Halt::Nonsense("no room for its own answer"),
         DavError::NotDav(_) => Halt::Nonsense("something that is no address book's answer"),
+        DavError::Elsewhere => Halt::Nonsense("the address of another host"),
         DavError::Changed | DavError::Refused | DavError::UidTaken | DavError::Status(_) => {
             Halt::Nonsense("a status that means nothing here")
         }

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::bench::account;
 use crate::hostile::{Hostile, Reply, cards, given, listed, many};
-use crate::proxy::{Heard, field, page};
+use crate::proxy::{Heard, page};
 
 const CONTACT: Entity = Entity::Contact;
 const MEGABYTE: u64 = 1 << 20;
@@ -131,50 +131,6 @@ async fn a_card_that_is_not_taken_is_refused_by_name_and_the_others_go_on() {
             panic!("{pushed:?}")
         };
         assert_eq!((said.as_str(), &pushed.halt), (code, &None));
-    }
-}
-
-#[tokio::test]
-async fn a_server_may_put_a_new_card_where_it_likes() {
-    let server = Hostile::start(|heard| match heard.method() {
-        "PUT" => Reply::Bytes(page(201, "Location: /ada/book/its-own\r\n", "")),
-        _ => cards(heard),
-    });
-    let pushed = server.remote().push(&[create(1)]).await;
-    let [Outcome::Applied { reference, stored: Some(stored) }] = &pushed.outcomes[..] else { panic!("{pushed:?}") };
-    assert_eq!((reference.id.as_str(), &stored.reference), ("its-own", reference));
-}
-
-#[tokio::test]
-async fn a_card_is_sent_as_the_version_that_it_is() {
-    // A book that takes both, and has one of each.
-    let server = Hostile::start(|heard| match heard.method() {
-        "PUT" => Reply::Bytes(page(204, "", "")),
-        _ => match cards(heard) {
-            Reply::Bytes(bytes) if heard.says("4.vcf") => {
-                let text = String::from_utf8(bytes).unwrap();
-                many(
-                    text.split_once("'>")
-                        .unwrap()
-                        .1
-                        .replace("VERSION:3.0", "VERSION:4.0")
-                        .trim_end_matches("</multistatus>"),
-                )
-            }
-            reply => reply,
-        },
-    });
-    let mut book = server.book();
-    book.form = satchel_connectors::carddav::CardForm::V4;
-    let remote = CardDavRemote::of(&account(server.port), book).unwrap();
-    for (name, kind) in [("3.vcf", "text/vcard; charset=utf-8"), ("4.vcf", "text/vcard; charset=utf-8; version=4.0")] {
-        let change = satchel_model::FieldChange { path: "title".into(), before: None, after: Some(json!("x")) };
-        let reference = RemoteRef::new(CONTACT, name);
-        let operation = Operation::Update { reference, base: None, extra: Values::new(), changes: vec![change] };
-        let pushed = remote.push(&[Change { key: create(1).key, operation }]).await;
-        assert!(matches!(&pushed.outcomes[..], [Outcome::Applied { .. }]), "{pushed:?}");
-        let sent = server.heard().into_iter().rfind(|heard| heard.method() == "PUT").unwrap();
-        assert_eq!(field(&sent.head, "content-type").as_deref(), Some(kind));
     }
 }
 
@@ -337,6 +293,14 @@ async fn credentials_go_to_no_other_host() {
     let server = Hostile::start(|_| Reply::Bytes(page(301, "Location: https://evil.example/\r\n", "")));
     let found = books(&account(server.port)).await;
     assert_eq!(found.err(), Some(ConnectError::Elsewhere(Some("evil.example".into()))));
+    let server = Hostile::start(|_| {
+        many(
+            "<response><href>/</href><propstat><prop><C:addressbook-home-set><href>https://p1.evil.example/1/</href>\
+             </C:addressbook-home-set></prop></propstat></response>",
+        )
+    });
+    let found = books(&account(server.port)).await;
+    assert_eq!(found.err(), Some(ConnectError::Elsewhere(Some("p1.evil.example".into()))));
     let server = Hostile::start(|_| Reply::Bytes(page(301, "Location: /again/\r\n", "")));
     assert_eq!(books(&account(server.port)).await.err(), Some(ConnectError::Elsewhere(None)));
     assert!(server.heard().len() < 10, "in a circle, not for ever");

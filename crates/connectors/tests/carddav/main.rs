@@ -16,6 +16,7 @@ mod encryption;
 mod hostile;
 mod laws;
 mod proxy;
+mod quirks;
 mod server;
 mod wire;
 
