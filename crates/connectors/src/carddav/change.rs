@@ -301,4 +301,64 @@ mod tests {
         let refusal = created(key, &Values::new(), &offered(), CardForm::V3).unwrap_err();
         assert_eq!((refusal.code, refusal.path), ("unidentified", None));
     }
+
+    /// Rows of a card, by number; a row has its own value and one of three labels.
+    fn email(number: usize, label: usize, primary: bool) -> Value {
+        let label = ["work", "home", "boat house"][label % 3];
+        json!({"value": format!("{number}@example.com"), "label": label, "primary": primary})
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_rows_end_up_as_they_are_meant(
+            before in proptest::collection::vec(0_usize..3, 1..6),
+            fates in proptest::collection::vec((0_usize..4, 0_usize..3), 6),
+            added in proptest::collection::vec(0_usize..3, 0..3),
+        ) {
+            let rows = |from: usize, labels: &[usize], first: bool| -> Vec<Value> {
+                let row = |(at, label): (usize, &usize)| email(from + at, *label, first && at == 0);
+                labels.iter().enumerate().map(row).collect()
+            };
+            let offered = offered();
+            let mut values = Values::from([("family".to_owned(), json!("Byron"))]);
+            for (at, row) in rows(0, &before, true).into_iter().enumerate() {
+                values.insert(format!("emails/{at}"), row);
+            }
+            let card = created(Id::from_parts(1, &[7; 10]), &values, &offered, CardForm::V3).unwrap();
+            let original = Original::from_text(&String::from_utf8(card).unwrap());
+            let read = original.read(None).card;
+            // Kept, taken out, given another value, given another label; then some that are new.
+            let mut changes = Vec::new();
+            let mut meant: Vec<Value> = Vec::new();
+            for (at, row) in rows(0, &before, true).into_iter().enumerate() {
+                let (fate, label) = fates[at];
+                let after = match fate {
+                    0 => Some(row.clone()),
+                    1 => None,
+                    2 => Some(email(50 + at, before[at], at == 0)),
+                    _ => Some(email(at, label, at == 0)),
+                };
+                meant.extend(after.clone());
+                if after.as_ref() != Some(&row) {
+                    changes.push(change(&format!("emails/{at:04}"), Some(row), after));
+                }
+            }
+            for (at, row) in rows(100, &added, false).into_iter().enumerate() {
+                meant.push(row.clone());
+                changes.push(change(&format!("emails/new{at}"), None, Some(row)));
+            }
+            let bytes = updated(&original, &read, &changes, &offered).unwrap();
+            let read = Original::from_text(&String::from_utf8(bytes).unwrap()).read(None).card.contact;
+            let mut found: Vec<(String, String)> = read.emails;
+            let text = |row: &Value, part: &str| row[part].as_str().unwrap().to_owned();
+            let mut meant: Vec<(String, String)> =
+                meant.iter().map(|row| (text(row, "label"), text(row, "value"))).collect();
+            if let (Some(first), 0 | 2 | 3) = (meant.first(), fates[0].0) {
+                proptest::prop_assert_eq!(&found[0], first, "the primary");
+            }
+            found.sort();
+            meant.sort();
+            proptest::prop_assert_eq!(found, meant);
+        }
+    }
 }

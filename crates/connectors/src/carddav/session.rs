@@ -47,19 +47,23 @@ impl Session {
         let mut response = self.client.send(request, most).await.map_err(Trouble::Way)?;
         let mut sent = request.clone();
         for _ in 0..MOST_REDIRECTS {
-            let Some(location) = moved(&response) else { return Ok(response) };
+            let Some(location) = moved(request, &response) else { return Ok(response) };
             sent = redirected(&sent, location).map_err(|_| elsewhere(&response, location))?;
             if !self.client.is_own(&sent.url) {
                 return Err(elsewhere(&response, location));
             }
             response = self.client.send(&sent, most).await.map_err(Trouble::Way)?;
         }
-        if moved(&response).is_some() { Err(Trouble::Elsewhere(None)) } else { Ok(response) }
+        if moved(request, &response).is_some() { Err(Trouble::Elsewhere(None)) } else { Ok(response) }
     }
 }
 
-fn moved(response: &Response) -> Option<&str> {
-    matches!(response.status, 301 | 302 | 307 | 308).then(|| response.header("location")).flatten()
+/// Where a request has to go instead. A change goes nowhere but where it is plainly sent on: what else answers it with
+/// another address is a page to sign in.
+fn moved<'a>(request: &Request, response: &'a Response) -> Option<&'a str> {
+    let asks = matches!(request.method, "PROPFIND" | "REPORT");
+    let is_moved = matches!(response.status, 307 | 308) || (asks && matches!(response.status, 301 | 302));
+    is_moved.then(|| response.header("location")).flatten()
 }
 
 /// Where a server sends on to, for a person to look at.

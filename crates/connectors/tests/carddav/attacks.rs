@@ -285,8 +285,13 @@ async fn credentials_go_to_no_other_host() {
     assert_eq!(connect(&account(server.port), server.book().url.as_str()).await.err(), Some(elsewhere));
     let halt = Halt::Nonsense("the address of another host");
     assert_eq!(server.remote().pull(CONTACT, None, 10).await, Err(halt.clone()));
-    let pushed = server.remote().push(&[create(1)]).await;
-    assert_eq!((&pushed.outcomes[..], pushed.halt), (&[Outcome::Retry { after: None }][..], Some(halt)));
+    let location = format!("Location: http://127.0.0.1:{}/dav/\r\n", other.port);
+    for (status, halt) in [(307, halt), (302, Halt::Nonsense("a status that means nothing here"))] {
+        let location = location.clone();
+        let server = Hostile::start(move |_| Reply::Bytes(page(status, &location, "")));
+        let pushed = server.remote().push(&[create(1)]).await;
+        assert_eq!((&pushed.outcomes[..], pushed.halt), (&[Outcome::Retry { after: None }][..], Some(halt)));
+    }
     assert_eq!(other.heard().len(), 0);
 
     // By name, a person is told where.
