@@ -18,6 +18,7 @@ mod cursor;
 mod discovery;
 mod error;
 mod feed;
+mod kept;
 mod multistatus;
 mod outcome;
 mod push;

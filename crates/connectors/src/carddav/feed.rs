@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::{Mutex, PoisonError};
 
 use satchel_model::Entity;
 use satchel_remote::{Cursor, Fate as End, Halt, Page, Quarantined, RemoteRef, Tombstone};
@@ -14,6 +13,7 @@ use url::Url;
 use super::address::name_in;
 use super::cards::{Fate, TOO_LARGE, each_card};
 use super::cursor::{Compared, Parts, Place, Since, Within, digest};
+use super::kept::Kept;
 use super::reading::{Unread, read_card};
 use super::session::{LISTING, SHORT, Session};
 use super::stamp::date;
@@ -33,20 +33,6 @@ pub(super) struct Listing {
     more: bool,
     refused: usize,
     clock: Option<i64>,
-}
-
-/// The listing of the round that is being read.
-#[derive(Debug, Default)]
-pub(super) struct Kept(Mutex<Option<Listing>>);
-
-impl Kept {
-    fn take(&self) -> Option<Listing> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    fn put(&self, listing: Listing) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(listing);
-    }
 }
 
 impl Listing {
@@ -81,7 +67,7 @@ fn chosen(mut listed: impl Iterator<Item = Listed>, limit: usize) -> (Vec<Listed
 pub(super) async fn pull(
     session: &Session,
     book: &Book,
-    kept: &Kept,
+    kept: &Kept<Listing>,
     from: Option<&Cursor>,
     limit: usize,
 ) -> Result<Page, Halt> {
@@ -98,7 +84,13 @@ pub(super) async fn pull(
     Ok(page)
 }
 
-async fn pull_since(session: &Session, book: &Book, kept: &Kept, since: Since, limit: usize) -> Result<Page, Halt> {
+async fn pull_since(
+    session: &Session,
+    book: &Book,
+    kept: &Kept<Listing>,
+    since: Since,
+    limit: usize,
+) -> Result<Page, Halt> {
     let Since { token, within, parts } = since;
     let listing = match kept.take() {
         Some(listing) if within.as_ref().is_some_and(|it| it.until == listing.until && token == listing.from) => {
@@ -151,7 +143,7 @@ async fn list_since(session: &Session, book: &Book, token: Option<String>) -> Re
 async fn pull_compared(
     session: &Session,
     book: &Book,
-    kept: &Kept,
+    kept: &Kept<Listing>,
     mut known: Compared,
     limit: usize,
 ) -> Result<Page, Halt> {

@@ -1,7 +1,7 @@
 //! A book behind the port.
 //!
 //! The connector remembers nothing: places are in the cursor, records with whoever mirrors them. What a connection keeps
-//! is the listing of the round that it reads. Deliberately absent: kinds but contacts, and bringing back what was
+//! is the listing that it is reading. Deliberately absent: kinds but contacts, and bringing back what was
 //! deleted.
 
 use std::sync::{Mutex, PoisonError};
@@ -16,11 +16,12 @@ use satchel_remote::{
 use super::address::card_at;
 use super::capabilities::capabilities;
 use super::cards::{Fate, each_card};
-use super::feed::{self, Kept};
+use super::feed::{self, Listing};
+use super::kept::Kept;
 use super::push::Push;
 use super::reading::{Unread, read_card};
 use super::session::Session;
-use super::sweep::sweep;
+use super::sweep::{Named, sweep};
 use super::trouble::Trouble;
 use super::{Account, Book, ConnectError};
 
@@ -30,7 +31,8 @@ pub struct CardDavRemote {
     session: Session,
     book: Book,
     offered: Capabilities,
-    kept: Kept,
+    listing: Kept<Listing>,
+    named: Kept<Named>,
     budget: Mutex<Budget>,
 }
 
@@ -49,7 +51,7 @@ impl CardDavRemote {
 
     pub(super) fn new(session: Session, book: Book) -> Self {
         let offered = capabilities(&book);
-        Self { session, book, offered, kept: Kept::default(), budget: Mutex::default() }
+        Self { session, book, offered, listing: Kept::default(), named: Kept::default(), budget: Mutex::default() }
     }
 
     /// The book.
@@ -112,7 +114,7 @@ impl Remote for CardDavRemote {
 
     async fn pull(&self, kind: Entity, from: Option<&Cursor>, limit: usize) -> Result<Page, Halt> {
         self.contacts(kind)?;
-        self.noted(feed::pull(&self.session, &self.book, &self.kept, from, limit).await)
+        self.noted(feed::pull(&self.session, &self.book, &self.listing, from, limit).await)
     }
 
     async fn read(&self, references: &[RemoteRef]) -> Result<Vec<Found>, Halt> {
@@ -121,7 +123,7 @@ impl Remote for CardDavRemote {
 
     async fn sweep(&self, kind: Entity, from: Option<&Cursor>, limit: usize) -> Result<IdPage, Halt> {
         self.contacts(kind)?;
-        self.noted(sweep(&self.session, &self.book, from, limit).await)
+        self.noted(sweep(&self.session, &self.book, &self.named, from, limit).await)
     }
 
     async fn push(&self, changes: &[Change]) -> Pushed {

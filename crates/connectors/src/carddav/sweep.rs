@@ -3,7 +3,7 @@
 //! A listing names lists of people as well; which they are is asked in one request more. Where a server does not answer
 //! that, they are named, and reading one tells that it is no contact.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::Entity;
 use satchel_remote::{Cursor, Halt, IdPage, RemoteRef, Version};
@@ -11,27 +11,45 @@ use serde_json::json;
 
 use super::address::name_in;
 use super::feed::everything;
+use super::kept::Kept;
 use super::session::{LISTING, Session};
 use super::{Book, find_groups};
 
+/// Versions of contacts by name.
+pub(super) type Named = BTreeMap<String, String>;
+
 /// A page of names behind the one that the cursor holds.
-pub(super) async fn sweep(session: &Session, book: &Book, from: Option<&Cursor>, limit: usize) -> Result<IdPage, Halt> {
+pub(super) async fn sweep(
+    session: &Session,
+    book: &Book,
+    kept: &Kept<Named>,
+    from: Option<&Cursor>,
+    limit: usize,
+) -> Result<IdPage, Halt> {
     let after = match from {
         Some(Cursor(place)) => place.as_str().ok_or(Halt::CursorLost)?,
         None => "",
     };
-    let groups = groups(session, book).await?;
-    let cards = everything(session, book).await?;
-    let mut rest = cards.into_iter().filter(|(name, _)| name.as_str() > after && !groups.contains(name));
-    let named = |(name, (_, tag)): (String, (_, String))| {
-        (RemoteRef::new(Entity::Contact, name), (!tag.is_empty()).then_some(Version(tag)))
+    let named = match kept.take().filter(|_| from.is_some()) {
+        Some(named) => named,
+        None => named(session, book).await?,
     };
-    let ids: Vec<(RemoteRef, Option<Version>)> = rest.by_ref().take(limit.max(1)).map(named).collect();
-    let next = match (rest.next(), ids.last()) {
-        (Some(_), Some((last, _))) => Some(Cursor(json!(last.id))),
-        _ => None,
+    let mut rest = named.iter().filter(|(name, _)| name.as_str() > after);
+    let id = |(name, tag): (&String, &String)| {
+        (RemoteRef::new(Entity::Contact, name), (!tag.is_empty()).then(|| Version(tag.clone())))
     };
+    let ids: Vec<(RemoteRef, Option<Version>)> = rest.by_ref().take(limit.max(1)).map(id).collect();
+    let next = rest.next().and(ids.last()).map(|(last, _)| Cursor(json!(last.id)));
+    if next.is_some() {
+        kept.put(named);
+    }
     Ok(IdPage { ids, next })
+}
+
+async fn named(session: &Session, book: &Book) -> Result<Named, Halt> {
+    let groups = groups(session, book).await?;
+    let cards = everything(session, book).await?.into_iter().filter(|(name, _)| !groups.contains(name));
+    Ok(cards.map(|(name, (_, tag))| (name, tag)).collect())
 }
 
 async fn groups(session: &Session, book: &Book) -> Result<BTreeSet<String>, Halt> {

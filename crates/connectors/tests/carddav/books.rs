@@ -175,6 +175,16 @@ async fn a_run_with_nothing_to_do_costs_one_request() {
         let methods: Vec<String> = side.proxy.heard().iter().map(|heard| heard.method().to_owned()).collect();
         assert_eq!(page.records.len(), 120);
         assert!(methods.len() <= 5, "a listing or two, and three batches: {methods:?}");
+        let (mut from, mut swept) = (None, 0);
+        loop {
+            let ids = remote.sweep(CONTACT, from.as_ref(), 50).await.unwrap();
+            swept += ids.ids.len();
+            from = ids.next;
+            if from.is_none() {
+                break;
+            }
+        }
+        assert_eq!((swept, side.proxy.heard().len()), (120, 2));
         let again = pull(&remote, Some(&page.next)).await;
         assert!(page.gap && !again.gap, "only who begins anew has to look for the dead");
         assert_eq!((again.records.len(), side.proxy.heard().len()), (0, 1));

@@ -1,0 +1,25 @@
+//! What a connection keeps from one page to the next, so that a round costs one listing.
+//!
+//! It may be gone at any time: whatever is needed to go on is in the cursor.
+
+use std::sync::{Mutex, PoisonError};
+
+/// One thing, or nothing.
+#[derive(Debug)]
+pub(super) struct Kept<T>(Mutex<Option<T>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> Kept<T> {
+    pub(super) fn take(&self) -> Option<T> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    pub(super) fn put(&self, kept: T) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+    }
+}
