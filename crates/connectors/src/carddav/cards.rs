@@ -29,6 +29,16 @@ pub(super) enum Fate {
     Withheld(&'static str),
 }
 
+impl Fate {
+    /// Bytes of the card.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Card(card) => card.vcard.len(),
+            Self::Gone | Self::TooLarge | Self::Withheld(_) => 0,
+        }
+    }
+}
+
 /// Why a card is left alone that is too large.
 pub(super) const TOO_LARGE: &str = "the card is larger than any that is read";
 

@@ -246,7 +246,7 @@ async fn tell(
     });
     read.await.map_err(|trouble| trouble.halt())?;
     if refused > 0 {
-        let reason = format!("{refused} addresses lead out of the book and are left alone");
+        let reason = format!("addresses that lead out of the book, and are left alone: {refused}");
         page.quarantined.push(Quarantined { reference: None, reason });
     }
     Ok(page)

@@ -17,7 +17,7 @@ use super::cards::{Fate, TOO_LARGE, each_card};
 use super::change::{created, updated};
 use super::outcome::{Done, answered, applied, applied_as, gone, no_web_page, refused, stopped, unfilled};
 use super::reading::{ReadCard, Unread, own_name, read_card};
-use super::session::{LISTING, SHORT, Session};
+use super::session::{CARDS, LISTING, SHORT, Session};
 use super::stamp::date;
 use super::trouble::Trouble;
 use super::{Book, CardForm, Condition, DavError, delete, find_uid, put, resolve};
@@ -122,7 +122,7 @@ impl<'a> Push<'a> {
             Ok(There::Withheld) => return Ok(Outcome::Retry { after: None }),
             Err(trouble) => return Err(stopped(&trouble)),
         };
-        if extra.contains_key("UID") && extra.get("UID") != there.record.extra.get("UID") {
+        if uid_of(extra).is_some_and(|uid| !is_same_uid(uid, &there.card.uid)) {
             return Ok(refused("another_card", "another card is in the place of this one by now"));
         }
         if base.is_some_and(|base| *base != there.record.version) {
@@ -209,34 +209,36 @@ impl<'a> Push<'a> {
         Ok(found)
     }
 
-    /// What is at several addresses. Whatever goes wrong comes again with the first that is missing.
+    /// What is at several addresses, as far as it is not too much at once. Whatever is missing is asked for alone.
     async fn ask_for<'n>(&self, names: impl Iterator<Item = &'n str>) -> BTreeMap<String, There> {
         let place = |name: &str| Some((name.to_owned(), self.place(name)?));
         let wanted: Vec<(String, Url)> = names.filter_map(place).collect();
-        let mut found = BTreeMap::new();
-        if !wanted.is_empty() {
-            let take = |name: &str, fate| {
+        let (mut found, mut room) = (BTreeMap::new(), CARDS);
+        let take = |name: &str, fate: Fate| {
+            room = room.saturating_sub(fate.size());
+            if room > 0 {
                 found.insert(name.to_owned(), there(name, fate));
-            };
-            // A trouble here is no outcome of any change.
-            drop(each_card(self.session, self.book, &wanted, take).await);
-        }
+            }
+        };
+        // A trouble here is no outcome of any change: it comes again with the first card that is missing.
+        drop(each_card(self.session, self.book, &wanted, take).await);
         found
     }
 
     /// Puts what is stored now beside each change that was made, as far as the server says.
     async fn fill(&mut self, changes: &[Change], outcomes: &mut [Outcome]) {
-        let names: Vec<String> = outcomes.iter().filter_map(unfilled).map(|reference| reference.id.clone()).collect();
+        let is_there = |(change, _): &(&Change, &mut Outcome)| !matches!(change.operation, Operation::Delete { .. });
+        let mut made: Vec<(&Change, &mut Outcome)> = changes.iter().zip(outcomes).filter(is_there).collect();
+        let names: Vec<String> = made.iter().filter_map(|(_, outcome)| Some(unfilled(outcome)?.id.clone())).collect();
         let mut found = self.ask_for(names.iter().map(String::as_str)).await;
-        for (change, outcome) in changes.iter().zip(outcomes) {
+        for (change, outcome) in &mut made {
             let Some(reference) = unfilled(outcome) else { continue };
             match (found.remove(&reference.id), &change.operation) {
-                (_, Operation::Delete { .. }) => {}
-                (Some(There::Card(there)), _) => *outcome = applied_as(there.record),
+                (Some(There::Card(there)), _) => **outcome = applied_as(there.record),
                 // Some servers put a new card where they like.
                 (Some(There::Gone), Operation::Create { .. }) => {
                     if let Ok(Some(record)) = self.find(change.key).await {
-                        *outcome = applied_as(record);
+                        **outcome = applied_as(record);
                     }
                 }
                 _ => {}
@@ -275,7 +277,8 @@ impl<'a> Push<'a> {
 
 /// The version that a card says it has, whatever else the book takes.
 fn form_of(card: &[u8]) -> CardForm {
-    let is_fourth = card.split(|byte| *byte == b'\n').any(|line| line.to_ascii_uppercase().starts_with(b"VERSION:4"));
+    let mut lines = card.split(|byte| *byte == b'\n');
+    let is_fourth = lines.any(|line| line.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"VERSION:4")));
     if is_fourth { CardForm::V4 } else { CardForm::V3 }
 }
 
@@ -291,6 +294,11 @@ fn there(name: &str, fate: Fate) -> There {
         Fate::TooLarge => There::Unread(TOO_LARGE),
         Fate::Withheld(_) => There::Withheld,
     }
+}
+
+/// The uid of the card that a change was made on, where it came along.
+fn uid_of(extra: &Values) -> Option<&str> {
+    extra.get("UID")?.as_str()?.split_once(':').map(|(_, uid)| uid)
 }
 
 fn updated_name(change: &Change) -> Option<&str> {
