@@ -67,11 +67,12 @@ pub(crate) fn escape(text: &str) -> String {
     written
 }
 
-/// Escapes a web address: commas and semicolons stay, because readers do not look for escapes there.
+/// Escapes a web address: of what separates elsewhere only the comma, because Radicale cuts an address off there and not
+/// every reader looks for escapes.
 pub(crate) fn escape_uri(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     for character in text.chars().filter(|c| !is_unfit(*c) && *c != '\n' && *c != '\r') {
-        if character == '\\' {
+        if matches!(character, '\\' | ',') {
             written.push('\\');
         }
         written.push(character);
