@@ -163,6 +163,62 @@ async fn a_card_that_was_created_is_known_wherever_the_server_puts_it() {
     }
 }
 
+/// What a contact may hold: everything; as little as makes one; what is hard to write.
+fn people() -> Vec<Value> {
+    vec![
+        json!({
+            "prefix": "Lady", "given": "Ada", "middle": "King", "family": "Byron", "suffix": "FRS", "nickname": "Ada",
+            "display": "The Countess of Lovelace", "company": "Engines; Sons, Ltd", "title": "Analyst",
+            "department": "Notes", "birthday": "--12-10", "notes": "one\ntwo, with \\ and ; and ünïcödé 🎩",
+            "emails/a": {"value": "ada@example.com", "label": "work", "primary": false},
+            "emails/b": {"value": "home@example.com", "label": "boat house", "primary": true},
+            "phones/a": {"value": "+44 20 7946 0958", "label": "mobile", "primary": true},
+            "links/a": {"value": "https://example.com/a?b=c&d=e,f;g", "label": "website", "primary": true},
+            "dates/a": {"value": "1835-07-08", "label": "anniversary", "primary": true},
+            "addresses/a": {"street": "12 St James's Square\nFlat 2", "locality": "London", "region": "Greater London",
+                "postcode": "SW1Y 4JH", "country": "United Kingdom", "label": "home", "primary": true},
+        }),
+        json!({"emails/a": {"value": "only@example.com", "primary": true}}),
+        json!({"phones/a": {"value": "+49 30 123456", "label": "work fax", "primary": true}}),
+        json!({"company": "Engines"}),
+        json!({"given": "Ада", "notes": "x".repeat(20_000)}),
+        json!({"display": "Just this"}),
+        json!({"family": "山田", "given": "太郎", "links/a": {"value": "xmpp:taro@example.jp", "primary": true}}),
+    ]
+}
+
+/// The values with keys that say nothing.
+fn without_keys(values: &Values) -> Vec<(&str, String)> {
+    let path = |path: &str| path.split('/').next().unwrap_or_default().len();
+    let mut bare: Vec<_> = values.iter().map(|(key, value)| (&key[..path(key)], value.to_string())).collect();
+    bare.sort();
+    bare
+}
+
+#[tokio::test]
+async fn whatever_a_contact_holds_comes_back() {
+    for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
+        let people: Vec<Values> = people().into_iter().map(|it| serde_json::from_value(it).unwrap()).collect();
+        let create = |(at, values): (usize, &Values)| {
+            let operation = Operation::Create { kind: CONTACT, values: values.clone() };
+            Change { key: id(u8::try_from(at).unwrap()), operation }
+        };
+        let changes: Vec<Change> = people.iter().enumerate().map(create).collect();
+        let remote = side.remote();
+        let pushed = remote.push(&changes).await;
+        for (values, outcome) in people.iter().zip(&pushed.outcomes) {
+            let Outcome::Applied { stored: Some(stored), .. } = outcome else { panic!("{outcome:?} of {values:?}") };
+            assert_eq!(without_keys(&stored.values), without_keys(values));
+        }
+        let page = pull(&remote, None).await;
+        assert_eq!((page.records.len(), page.quarantined.len()), (people.len(), 0));
+        for record in page.records {
+            let created = changes.iter().position(|change| Some(change.key) == record.key).unwrap();
+            assert_eq!(without_keys(&record.values), without_keys(&people[created]));
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_run_with_nothing_to_do_costs_one_request() {
     for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
