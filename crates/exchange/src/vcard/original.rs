@@ -9,7 +9,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use satchel_model::Problem;
 
 use super::card::Card;
-use super::line::lines;
+use super::line::{Head, Line, lines};
 use super::read::{Manner, Reading, read};
 use super::row::Noun;
 use super::slot::{Places, Slot};
@@ -50,7 +50,7 @@ pub struct CardProperty<'a> {
     pub name: &'a str,
     /// All of it, with its folds and line ends.
     pub bytes: &'a [u8],
-    /// The key of the field that was read from it; of a name in parts, `family`. None where a contact has no place for
+    /// The key of the field that was read from it; of a name in parts, `family`; of a label, what it labels. None where a contact has no place for
     /// it, or has one and it was taken already.
     pub field: Option<&'static str>,
 }
@@ -100,7 +100,12 @@ impl Original {
     pub fn properties(&self) -> Vec<CardProperty<'_>> {
         let lines = lines(&self.bytes);
         let Reading { places, .. } = read(&lines, Manner { undeclared: self.encoding, country: None });
-        let fields = fields(&places);
+        let mut fields = fields(&places);
+        for (at, labelled) in labels(&lines) {
+            if let Some(field) = fields.get(&labelled).copied() {
+                fields.insert(at, field);
+            }
+        }
         let properties = lines.iter().enumerate().filter_map(|(at, line)| {
             line.head.as_ref()?;
             let bytes = &self.bytes[line.at.clone()];
@@ -111,6 +116,18 @@ impl Original {
         });
         properties.collect()
     }
+}
+
+/// Lines that are the label of another one of their group, with that one.
+fn labels(lines: &[Line<'_>]) -> Vec<(usize, usize)> {
+    let heads = || lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.head.as_ref()?)));
+    let is_label = |head: &Head| head.name == "X-ABLABEL";
+    let mut groups: HashMap<String, usize> = HashMap::new();
+    for (at, head) in heads().filter(|(_, head)| !head.group.is_empty() && !is_label(head)) {
+        groups.entry(head.group.to_lowercase()).or_insert(at);
+    }
+    let labels = heads().filter(|(_, head)| is_label(head));
+    labels.filter_map(|(at, head)| Some((at, *groups.get(&head.group.to_lowercase())?))).collect()
 }
 
 /// The fields of a contact by the lines that they were read from.

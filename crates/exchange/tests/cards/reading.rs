@@ -280,8 +280,11 @@ fn nobody_is_an_error() {
 
 #[test]
 fn each_property_tells_which_field_was_read_from_it() {
-    let card =
-        card("3.0", "FN:Ada Byron\nTITLE:Analyst\nTITLE:Countess\nitem1.EMAIL:ada@example.com\nX-A:1\n 2\nTEL:none\n");
+    let card = card(
+        "3.0",
+        "FN:Ada Byron\nTITLE:Analyst\nTITLE:Countess\nitem1.EMAIL:ada@example.com\n\
+        Item1.X-ABLabel:Boat\nX-A:1\n 2\nitem2.TEL:none\nitem2.X-ABLabel:Boat\n",
+    );
     let told: Vec<_> = card.original.properties().iter().map(|it| (it.name, it.field, it.bytes.len())).collect();
     assert_eq!(
         told,
@@ -291,8 +294,10 @@ fn each_property_tells_which_field_was_read_from_it() {
             ("TITLE", Some("title"), 15),
             ("TITLE", None, 16),
             ("EMAIL", Some("emails"), 29),
+            ("X-ABLabel", Some("emails"), 22),
             ("X-A", None, 11),
-            ("TEL", None, 10),
+            ("TEL", None, 16),
+            ("X-ABLabel", None, 22),
         ]
     );
 }
