@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use satchel_connectors::carddav::{CardDavRemote, ConnectError, books, connect};
-use satchel_model::{Entity, Id};
+use satchel_connectors::http::SignIn;
+use satchel_model::{Entity, Id, Secret};
 use satchel_remote::{
     Budget, Change, Cursor, Fate, Found, Halt, Operation, Outcome, Page, Remote, RemoteRef, Values, Version,
 };
@@ -15,7 +16,7 @@ use serde_json::json;
 
 use crate::bench::account;
 use crate::hostile::{Hostile, Reply, cards, given, listed, many};
-use crate::proxy::{Heard, page};
+use crate::proxy::{Heard, field, page};
 
 const CONTACT: Entity = Entity::Contact;
 const MEGABYTE: u64 = 1 << 20;
@@ -356,4 +357,16 @@ async fn a_secret_is_in_the_header_that_is_for_it_and_nowhere_else() {
             assert!(!shows(&others) && !shows(&String::from_utf8_lossy(&body)), "{others}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_token_is_sent_as_one_and_not_printed() {
+    let server = Hostile::start(cards);
+    let mut account = account(server.port);
+    account.access.sign_in = SignIn::Bearer(Secret::new("t0ken".to_owned()));
+    let remote = CardDavRemote::of(&account, server.book()).unwrap();
+    remote.read(&[RemoteRef::new(CONTACT, "1.vcf")]).await.unwrap();
+    let sent = server.heard().pop().unwrap();
+    assert_eq!(field(&sent.head, "authorization").as_deref(), Some("Bearer t0ken"));
+    assert!(!format!("{account:?} {remote:?}").contains("t0ken"));
 }

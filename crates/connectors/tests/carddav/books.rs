@@ -219,6 +219,43 @@ async fn whatever_a_contact_holds_comes_back() {
     }
 }
 
+/// What makes a record hold other values: each field, and each row anew.
+fn difference(before: &Values, after: &Values) -> Vec<FieldChange> {
+    let gone = before.iter().filter(|(path, _)| path.contains('/') || !after.contains_key(*path));
+    let gone = gone.map(|(path, value)| (path.clone(), Some(value.clone()), None));
+    let come = after.iter().map(|(path, value)| {
+        let before = before.get(path).filter(|_| !path.contains('/'));
+        (path.clone(), before.cloned(), Some(value.clone()))
+    });
+    gone.chain(come).map(|(path, before, after)| FieldChange { path, before, after }).collect()
+}
+
+#[tokio::test]
+async fn a_contact_becomes_another_one_and_keeps_what_has_no_path() {
+    for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
+        let people: Vec<Values> = people().into_iter().map(|it| serde_json::from_value(it).unwrap()).collect();
+        let reference = side.put("1f2e.vcf", &ada());
+        let remote = side.remote();
+        let mut now = pull(&remote, None).await.records.remove(0);
+        let kept = now.extra.clone();
+        for values in people.iter().chain(people.iter().rev()) {
+            let operation = Operation::Update {
+                reference: reference.clone(),
+                base: Some(now.version.clone()),
+                extra: now.extra.clone(),
+                changes: difference(&now.values, values),
+            };
+            let pushed = remote.push(&[Change { key: id(1), operation }]).await;
+            let Some(Outcome::Applied { stored: Some(stored), .. }) = pushed.outcomes.into_iter().next() else {
+                panic!("{values:?} is not taken")
+            };
+            assert_eq!(without_keys(&stored.values), without_keys(values));
+            assert_eq!(stored.extra, kept);
+            now = *stored;
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_run_with_nothing_to_do_costs_one_request() {
     for side in sides(&RADICALE).into_iter().chain(sides(&XANDIKOS)) {
