@@ -23,7 +23,6 @@ use super::{Book, Changes, find_book, list_all, list_changes};
 const MOST_RECORDS: usize = 1_000;
 
 /// What a listing says about the cards of a book, by name: where a card is and its version, or nothing where it is gone.
-#[derive(Clone, Debug)]
 pub(super) struct Listing {
     cards: BTreeMap<String, Option<(Url, String)>>,
     /// The token that it starts from.

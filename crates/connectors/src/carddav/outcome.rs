@@ -56,11 +56,16 @@ pub(super) fn answered(trouble: &Trouble) -> Done {
 }
 
 /// The end of the conversation, and what it leaves of the change that met it.
-pub(super) fn stopped(trouble: &Trouble) -> (Outcome, Halt) {
+fn stopped(trouble: &Trouble) -> (Outcome, Halt) {
+    if trouble.may_be_done() { (Outcome::Unanswered, trouble.halt()) } else { unsent(trouble) }
+}
+
+/// The end of the conversation, met by a question that belongs to a change which is not made.
+pub(super) fn unsent(trouble: &Trouble) -> (Outcome, Halt) {
     let halt = trouble.halt();
     let after = match halt {
         Halt::Throttled { after } => after,
         _ => None,
     };
-    (if trouble.may_be_done() { Outcome::Unanswered } else { Outcome::Retry { after } }, halt)
+    (Outcome::Retry { after }, halt)
 }

@@ -15,7 +15,7 @@ use url::Url;
 use super::address::{card_at, name_in};
 use super::cards::{Fate, TOO_LARGE, each_card};
 use super::change::{created, updated};
-use super::outcome::{Done, answered, applied, applied_as, gone, no_web_page, refused, stopped, unfilled};
+use super::outcome::{Done, answered, applied, applied_as, gone, no_web_page, refused, unfilled, unsent};
 use super::reading::{ReadCard, Unread, own_name, read_card};
 use super::session::{CARDS, LISTING, SHORT, Session};
 use super::stamp::date;
@@ -100,7 +100,7 @@ impl<'a> Push<'a> {
                 Some(DavError::Changed | DavError::UidTaken) => match self.find(key).await {
                     Ok(Some(record)) => Ok(applied_as(record)),
                     Ok(None) => Ok(refused("taken", "another card is in the place of this one")),
-                    Err(trouble) => Err(stopped(&trouble)),
+                    Err(trouble) => Err(unsent(&trouble)),
                 },
                 _ => answered(&trouble),
             },
@@ -120,7 +120,7 @@ impl<'a> Push<'a> {
             Ok(There::Gone) => return Ok(gone()),
             Ok(There::Unread(reason)) => return Ok(refused("unreadable", reason)),
             Ok(There::Withheld) => return Ok(Outcome::Retry { after: None }),
-            Err(trouble) => return Err(stopped(&trouble)),
+            Err(trouble) => return Err(unsent(&trouble)),
         };
         if uid_of(extra).is_some_and(|uid| !is_same_uid(uid, &there.card.uid)) {
             return Ok(refused("another_card", "another card is in the place of this one by now"));
@@ -194,7 +194,7 @@ impl<'a> Push<'a> {
             Ok(There::Gone) => Ok(gone()),
             Ok(There::Unread(reason)) => Ok(refused("unreadable", reason)),
             Ok(There::Withheld) => Ok(Outcome::Retry { after: None }),
-            Err(trouble) => Err(stopped(&trouble)),
+            Err(trouble) => Err(unsent(&trouble)),
         }
     }
 

@@ -113,8 +113,11 @@ async fn each_status_means_something_to_a_run() {
         (503, "", Halt::Unavailable, Outcome::Unanswered),
         (500, "", Halt::Unavailable, Outcome::Unanswered),
     ] {
-        let remote = Hostile::start(move |_| Reply::Bytes(page(status, headers, ""))).remote();
+        let server = Hostile::start(move |_| Reply::Bytes(page(status, headers, "")));
+        let remote = server.remote();
         assert_eq!(remote.pull(CONTACT, None, 10).await, Err(halt.clone()), "{status}");
+        let connected = connect(&account(server.port), server.book().url.as_str()).await;
+        assert_eq!(connected.err(), Some(ConnectError::Halt(halt.clone())), "{status}");
         let budget = match halt {
             Halt::Throttled { after } => Budget { remaining: Some(0), resets_in: after },
             _ => Budget::default(),
@@ -166,6 +169,12 @@ async fn a_change_that_met_something_else_than_an_answer_is_unanswered() {
         assert_eq!(pushed.outcomes, [Outcome::Unanswered, Outcome::Retry { after: None }], "{halt}");
         assert_eq!(pushed.halt, Some(halt));
     }
+    // An update asks first, and what breaks off there was no change.
+    let server = Hostile::start(|_| Reply::Bytes(Vec::new()));
+    let reference = RemoteRef::new(CONTACT, "1.vcf");
+    let operation = Operation::Update { reference, base: None, extra: Values::new(), changes: Vec::new() };
+    let pushed = server.remote().push(&[Change { key: create(1).key, operation }]).await;
+    assert_eq!((&pushed.outcomes[..], pushed.halt), (&[Outcome::Retry { after: None }][..], Some(Halt::Offline)));
     // Where nobody is, nothing was sent.
     let mut book = Hostile::start(|_| Reply::Silence).book();
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
