@@ -100,6 +100,9 @@ const FAREWELL: Duration = Duration::from_millis(50);
 
 /// Opens a database in memory while nobody else opens one.
 async fn bring_up_cipher() -> Result<(), StoreError> {
+    // A thread of the driver that ends while the process does would find the cipher's library cleaned up, and crash after
+    // all is done: this call, the library's first, asks it not to clean up at the end.
+    openssl_sys::init();
     Ok(SqliteConnectOptions::new().connect().await?.close().await?)
 }
 
