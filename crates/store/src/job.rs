@@ -40,6 +40,8 @@ words!(
         Undo = "undo",
         /// Making the index anew.
         Reindex = "reindex",
+        /// A run of an account, or its rehearsal.
+        Sync = "sync",
     }
 );
 

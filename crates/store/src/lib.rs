@@ -22,6 +22,7 @@ mod queue;
 mod recent;
 mod setting;
 mod sort;
+mod sync;
 mod tag;
 mod team;
 mod together;
@@ -44,6 +45,10 @@ pub use job::{JobKind, JobRow, JobState, NewJob};
 pub use journal::{FeedLine, HistoryEntry};
 pub use migrate::{MIGRATIONS, Migration};
 pub use mint::mint;
+pub use sync::{
+    Account, AccountRow, Link, Matter, MatterKind, Neutral, NeutralAction, NeutralStamp, NeutralValues, NeutralWrite,
+    NewAccount, NewRun, RunOutcome, RunRow, Standing, SyncSnapshot, SyncState, Wanted, Word, WordKind, Written,
+};
 pub use undo::{Kept, UndoCursor, UndoStep};
 pub use view::{Beginning, SortField};
 pub use writing::{BatchStart, Writing};

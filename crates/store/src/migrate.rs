@@ -31,7 +31,8 @@ macro_rules! migrations {
 pub const MIGRATIONS: &[Migration] = migrations![
     (20261124000000, "vault_create"),
     (20261125184500, "favourite_create"),
-    (20261125224500, "tally_create")
+    (20261125224500, "tally_create"),
+    (20261126060000, "account_create"),
 ];
 
 /// Marks the file as a Satchel vault: "Stch".

@@ -228,7 +228,7 @@ impl Writing {
     }
 
     /// Exactly one primary row in each collection: a reversal next to a later edit can leave none or two.
-    async fn settle_primaries(&mut self, contact: i64) -> Result<(), StoreError> {
+    pub(crate) async fn settle_primaries(&mut self, contact: i64) -> Result<(), StoreError> {
         let rows: Vec<(String, Vec<u8>, bool)> = sqlx::query_as(
             "SELECT 'emails', uuid, is_primary FROM (SELECT * FROM contact_email WHERE contact = ?1 ORDER BY is_primary DESC, position)
              UNION ALL SELECT 'phones', uuid, is_primary FROM (SELECT * FROM contact_phone WHERE contact = ?1 ORDER BY is_primary DESC, position)

@@ -1,6 +1,6 @@
 //! The store on real files: identities, edits, conflicts, undo, jobs, damage.
 
-#![expect(clippy::unwrap_used, reason = "in a test what fails should fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test what fails should fail loudly")]
 
 #[path = "store/support.rs"]
 mod support;
@@ -13,3 +13,5 @@ mod opening;
 mod orders;
 #[path = "store/reversal.rs"]
 mod reversal;
+#[path = "store/sync.rs"]
+mod sync;

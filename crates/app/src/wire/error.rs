@@ -59,6 +59,10 @@ wire! {
         Busy,
         /// The file is not what it should be.
         BadFile,
+        /// An account's remote cannot be worked with.
+        Remote,
+        /// Something was not sent yet.
+        Unsent,
         /// A mistake in Satchel; `incident` names the line in the log.
         Bug,
     }
@@ -141,7 +145,7 @@ impl std::fmt::Display for WireError {
 impl std::error::Error for WireError {}
 
 /// A sentence: capital at the beginning, full stop at the end.
-fn sentence(error: &impl std::fmt::Display) -> String {
+pub(crate) fn sentence(error: &impl std::fmt::Display) -> String {
     let text = error.to_string();
     let mut letters = text.chars();
     let head: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
@@ -182,7 +186,9 @@ impl From<StoreError> for WireError {
                     .collect();
                 return Self { conflicts, ..Self::new(ErrorCode::Conflict, message, Some(hint)) };
             }
-            StoreError::Unidentified | StoreError::NotReversible(_) => (ErrorCode::Invalid, None),
+            StoreError::Unidentified | StoreError::NotReversible(_) | StoreError::Taken(_) => {
+                (ErrorCode::Invalid, None)
+            }
             StoreError::Busy => (ErrorCode::Busy, Some("Wait a moment, then try again.")),
             StoreError::DiskFull => (ErrorCode::DiskFull, Some(FULL)),
             StoreError::ReadOnly => (ErrorCode::ReadOnly, Some(READ_ONLY)),

@@ -1,0 +1,49 @@
+//! What staying in step with remotes keeps in the database: accounts, links with their mirrors, open matters, runs.
+//!
+//! Mirrors, rules and memories are JSON of the engine's: here they are kept and handed back. Records go in and out in
+//! the neutral form of [`Neutral`]: paths of the journal, with companies and tags as texts. What a run writes of records,
+//! links and cursor is one transaction. Deliberately absent: every decision, and what an account signs in with.
+
+mod account;
+mod changed;
+mod link;
+mod lock;
+mod matter;
+mod neutral;
+mod rows;
+mod run;
+mod snapshot;
+mod standing;
+mod state;
+mod write;
+
+use satchel_model::{Entity, Id};
+use sqlx::SqliteConnection;
+
+use crate::StoreError;
+
+pub use account::{Account, AccountRow, NewAccount};
+pub use link::Link;
+pub use matter::{Matter, MatterKind, Word, WordKind};
+pub use neutral::{Neutral, NeutralStamp, NeutralValues};
+pub use run::{NewRun, RunOutcome, RunRow};
+pub use snapshot::{SyncSnapshot, Wanted};
+pub use standing::Standing;
+pub use state::SyncState;
+pub use write::{NeutralAction, NeutralWrite, Written};
+
+/// The rowid of a record by its identity, itself and not the one that it was merged into.
+async fn rowid(connection: &mut SqliteConnection, entity: Entity, id: Id) -> Result<Option<i64>, StoreError> {
+    let sql = match entity {
+        Entity::Contact => "SELECT id FROM contact WHERE uuid = ?",
+        Entity::Company => "SELECT id FROM company WHERE uuid = ?",
+        Entity::Tag => "SELECT id FROM tag WHERE uuid = ?",
+        Entity::TeamMember => "SELECT id FROM team_member WHERE uuid = ?",
+    };
+    Ok(sqlx::query_scalar(sql).bind(&id.as_bytes()[..]).fetch_optional(connection).await?)
+}
+
+/// JSON that was stored.
+fn stored(text: &str) -> Result<serde_json::Value, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Damaged)
+}

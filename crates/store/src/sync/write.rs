@@ -1,0 +1,276 @@
+//! Writing records as a remote has them: made, changed, ended, brought back, all as lines of the journal.
+//!
+//! A change names what was seen before it; where that is no longer there, nothing of the record is written. What cannot
+//! be kept is refused, and the records beside it are written all the same.
+
+use satchel_model::{AffiliationEdit, Entity, FieldChange, Id, PartialDate, RecordState, field};
+use serde_json::{Value, json};
+
+use super::neutral::{self, NeutralValues};
+use super::rowid;
+use super::rows::{COLLECTIONS, completed};
+use crate::value::state_code;
+use crate::writing::Writing;
+use crate::{StoreError, affiliation, derive, tag, team, value};
+
+/// What is to become of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NeutralAction {
+    /// It is made with these values.
+    Create(NeutralValues),
+    /// It changes.
+    Update(Vec<FieldChange>),
+    /// It goes into this state, and changes.
+    State(RecordState, Vec<FieldChange>),
+    /// It lives on in another.
+    MergeInto(Id),
+}
+
+/// A write of one record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeutralWrite {
+    /// The record; of one that is made its new identity.
+    pub id: Id,
+    /// What is to become of it.
+    pub action: NeutralAction,
+}
+
+/// What became of a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It is done.
+    Done,
+    /// Not done: the record is no longer what was seen.
+    Stale,
+    /// Not done: the sentence says what cannot be kept, without its value.
+    Refused(String),
+}
+
+impl Writing {
+    /// Writes records; what became of each is told in their order. `head` is the journal's last line when they were
+    /// read: who was changed after it is stale. `region` is the country of national numbers.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn write_neutral(
+        &mut self,
+        writes: &[NeutralWrite],
+        head: i64,
+        region: Option<&str>,
+    ) -> Result<Vec<Written>, StoreError> {
+        let mut written = Vec::with_capacity(writes.len());
+        let mut made: Option<(i64, i64)> = None;
+        for write in writes {
+            sqlx::query("SAVEPOINT neutral").execute(self.sql()).await?;
+            let mark = self.batch_mark();
+            let done = match &write.action {
+                NeutralAction::Create(values) => self.make(write.id, values, region).await.map(|rowid| {
+                    // They follow each other: nobody else makes contacts in this transaction.
+                    made = Some(made.map_or((rowid, rowid), |(first, _)| (first, rowid)));
+                    Written::Done
+                }),
+                action => self.alter(write.id, action, head, region).await,
+            };
+            let outcome = match done {
+                Ok(outcome) => outcome,
+                Err(StoreError::Unidentified) => Written::Refused(StoreError::Unidentified.to_string()),
+                Err(StoreError::Invalid(error)) => Written::Refused(error.to_string()),
+                Err(error) => return Err(error),
+            };
+            if outcome != Written::Done {
+                sqlx::query("ROLLBACK TO neutral").execute(self.sql()).await?;
+                self.rewind_batch(mark);
+            }
+            sqlx::query("RELEASE neutral").execute(self.sql()).await?;
+            written.push(outcome);
+        }
+        if let Some((first, last)) = made {
+            self.created_line(Entity::Contact, first, last).await?;
+        }
+        Ok(written)
+    }
+
+    async fn make(&mut self, id: Id, values: &NeutralValues, region: Option<&str>) -> Result<i64, StoreError> {
+        let (batch, at) = (self.batch_row().await?, self.at());
+        let record: i64 = sqlx::query_scalar(
+            "INSERT INTO contact (uuid, created_batch, created_at, updated_at, sort_display, sort_family, display)
+             VALUES (?1, ?2, ?3, ?3, x'', x'', '') RETURNING id",
+        )
+        .bind(&id.as_bytes()[..])
+        .bind(batch)
+        .bind(at)
+        .fetch_one(self.sql())
+        .await?;
+        let changes: Vec<FieldChange> = values
+            .iter()
+            .map(|(path, value)| FieldChange { path: path.clone(), before: None, after: Some(value.clone()) })
+            .collect();
+        let changes = self.in_own_words(record, &changes, &NeutralValues::new(), region).await?;
+        // Its creation says it all: it has no lines of its own.
+        for mut change in changes {
+            if let (true, Some(row)) = (change.path.starts_with("affiliations/"), &mut change.after) {
+                // Since when is not told.
+                row["since"] = "".into();
+            }
+            value::write(self, Entity::Contact, record, &change.path, change.after.as_ref()).await?;
+        }
+        derive::refresh_contact(self, record).await?;
+        Ok(record)
+    }
+
+    async fn alter(
+        &mut self,
+        id: Id,
+        action: &NeutralAction,
+        head: i64,
+        region: Option<&str>,
+    ) -> Result<Written, StoreError> {
+        let record = rowid(self.sql(), Entity::Contact, id).await?.ok_or(StoreError::NotFound("contact"))?;
+        if self.changed_after(record, head).await? {
+            return Ok(Written::Stale);
+        }
+        let now = neutral::read(self.sql(), &[record]).await?.pop().ok_or(StoreError::NotFound("contact"))?;
+        let (state, changes): (RecordState, &[FieldChange]) = match action {
+            NeutralAction::Update(changes) => (now.state, changes),
+            NeutralAction::State(state, changes) => (*state, changes),
+            NeutralAction::MergeInto(winner) => return self.merge_into(record, now.state, *winner).await,
+            NeutralAction::Create(_) => return Err(StoreError::Bug("a record that is made has nothing to alter")),
+        };
+        if now.merged_into.is_some()
+            || changes.iter().any(|change| now.values.get(&change.path) != change.before.as_ref())
+        {
+            return Ok(Written::Stale);
+        }
+        let mut lines = self.in_own_words(record, changes, &now.values, region).await?;
+        if state != now.state {
+            lines.push(FieldChange { path: "state".into(), before: Some(json!(now.state)), after: Some(json!(state)) });
+        }
+        for line in &lines {
+            value::write(self, Entity::Contact, record, &line.path, line.after.as_ref()).await?;
+            self.line(Entity::Contact, record, line).await?;
+        }
+        self.settle_primaries(record).await?;
+        derive::refresh_contact(self, record).await?;
+        Ok(Written::Done)
+    }
+
+    async fn changed_after(&mut self, record: i64, head: i64) -> Result<bool, StoreError> {
+        Ok(sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM change WHERE record = ?1 AND entity = 'contact' AND seq > ?2 AND until IS NULL)
+               OR EXISTS (SELECT 1 FROM change WHERE entity = 'contact' AND until >= ?1 AND record <= ?1 AND seq > ?2)",
+        )
+        .bind(record)
+        .bind(head)
+        .fetch_one(self.sql())
+        .await?)
+    }
+
+    async fn merge_into(&mut self, record: i64, state: RecordState, winner: Id) -> Result<Written, StoreError> {
+        let Some(into) = rowid(self.sql(), Entity::Contact, winner).await? else { return Ok(Written::Stale) };
+        if into == record {
+            return Ok(Written::Stale);
+        }
+        // Merging records here is not there yet: the one that ended goes to the trash, and the winner has what is there.
+        let line =
+            FieldChange { path: "state".into(), before: Some(json!(state)), after: Some(json!(RecordState::Trashed)) };
+        if state_code(state) != state_code(RecordState::Trashed) {
+            value::write(self, Entity::Contact, record, &line.path, line.after.as_ref()).await?;
+            self.line(Entity::Contact, record, &line).await?;
+        }
+        Ok(Written::Done)
+    }
+
+    /// Changes of the neutral form as changes of the journal: companies and tags as what they refer to, rows complete.
+    async fn in_own_words(
+        &mut self,
+        record: i64,
+        changes: &[FieldChange],
+        now: &NeutralValues,
+        region: Option<&str>,
+    ) -> Result<Vec<FieldChange>, StoreError> {
+        let mut lines = Vec::with_capacity(changes.len());
+        let mut job = AffiliationEdit::default();
+        // Rows that are there by now: the next new one goes behind them.
+        let mut rows = now.clone();
+        for change in changes {
+            let FieldChange { path, after, .. } = change;
+            let text = || after.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+            match path.split_once('/') {
+                Some(("tags", _)) => lines.extend(self.tag_line(change).await?),
+                Some((collection, _)) if COLLECTIONS.contains(&collection) => {
+                    let completed = match after {
+                        Some(row) => Some(completed(path, row, &rows, region).ok_or_else(|| refusal(path))?),
+                        None => None,
+                    };
+                    match &completed {
+                        Some(row) => rows.insert(path.clone(), row.clone()),
+                        None => rows.remove(path),
+                    };
+                    lines.push(FieldChange { path: path.clone(), before: change.before.clone(), after: completed });
+                }
+                Some(_) => return Err(refusal(path)),
+                None => match path.as_str() {
+                    "company" => job.company = Some(text()),
+                    "title" => job.title = Some(text()),
+                    "department" => job.department = Some(text()),
+                    "owner" => lines.push(self.owner_line(record, &text()).await?),
+                    _ => {
+                        checked(path, &text())?;
+                        lines.push(change.clone());
+                    }
+                },
+            }
+        }
+        lines.extend(affiliation::plan(self, record, &job).await?);
+        Ok(lines)
+    }
+
+    async fn tag_line(&mut self, change: &FieldChange) -> Result<Option<FieldChange>, StoreError> {
+        let name = |side: &Option<Value>| side.as_ref().and_then(|row| row.get("value")?.as_str().map(str::to_owned));
+        let yes = Some(Value::Bool(true));
+        Ok(match (name(&change.before), name(&change.after)) {
+            (None, Some(name)) => {
+                let (_, id) = tag::find_or_add(self, &name).await?;
+                Some(FieldChange { path: format!("tags/{id}"), before: None, after: yes })
+            }
+            (Some(name), None) => tag::find(self.sql(), &name).await?.map(|(_, id)| FieldChange {
+                path: format!("tags/{id}"),
+                before: yes,
+                after: None,
+            }),
+            // Another spelling of the same tag is no change of the contact.
+            _ => None,
+        })
+    }
+
+    async fn owner_line(&mut self, record: i64, name: &str) -> Result<FieldChange, StoreError> {
+        let before = value::read(self.sql(), Entity::Contact, record, "owner").await?;
+        let after = match team::find_or_add(self, name).await? {
+            Some(member) => {
+                let uuid: Vec<u8> = sqlx::query_scalar("SELECT uuid FROM team_member WHERE id = ?")
+                    .bind(member)
+                    .fetch_one(self.sql())
+                    .await?;
+                Some(Value::from(Id::from_slice(&uuid)?.to_string()))
+            }
+            None => None,
+        };
+        Ok(FieldChange { path: "owner".into(), before, after })
+    }
+}
+
+/// Refuses a text that the field cannot keep.
+fn checked(path: &str, text: &str) -> Result<(), StoreError> {
+    let known = field(path).filter(|field| field.writable).ok_or_else(|| refusal(path))?;
+    let fits = known.limit == 0 || text.chars().count() <= known.limit;
+    let is_day = path != "birthday" || text.is_empty() || text.parse::<PartialDate>().is_ok();
+    if fits && is_day && !text.contains('\0') { Ok(()) } else { Err(refusal(path)) }
+}
+
+fn refusal(path: &str) -> StoreError {
+    let key = path.split('/').next().unwrap_or_default();
+    StoreError::Invalid(satchel_model::EditError {
+        path: path.to_owned(),
+        reason: format!("{key} holds something that a contact cannot keep"),
+    })
+}
