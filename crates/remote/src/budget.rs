@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Budget {
     /// Requests that are left; `None` when nobody counts.
     pub remaining: Option<u64>,
+    /// Requests that this connection has made so far.
+    pub spent: u64,
     /// When the count begins anew, from the moment of the last answer.
     pub resets_in: Option<Duration>,
 }

@@ -72,7 +72,7 @@ impl CardDavRemote {
 
     fn note(&self, halt: Option<&Halt>) {
         let budget = match halt {
-            Some(Halt::Throttled { after }) => Budget { remaining: Some(0), resets_in: *after },
+            Some(Halt::Throttled { after }) => Budget { remaining: Some(0), resets_in: *after, spent: 0 },
             _ => Budget::default(),
         };
         *self.budget.lock().unwrap_or_else(PoisonError::into_inner) = budget;
@@ -143,6 +143,7 @@ impl Remote for CardDavRemote {
     }
 
     fn budget(&self) -> Budget {
-        *self.budget.lock().unwrap_or_else(PoisonError::into_inner)
+        let told = *self.budget.lock().unwrap_or_else(PoisonError::into_inner);
+        Budget { spent: self.session.client.asked(), ..told }
     }
 }

@@ -1,5 +1,8 @@
 //! One exchange with one server.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
@@ -15,6 +18,7 @@ pub struct Client {
     server: Url,
     sign_in: SignIn,
     refused: Refused,
+    asked: Arc<AtomicU64>,
 }
 
 impl Client {
@@ -44,7 +48,7 @@ impl Client {
             .timeout(access.limits.answer);
         let http = if local { http.no_proxy() } else { http };
         let http = http.build().map_err(|_| Failure::Unmade)?;
-        Ok(Self { http, server: server.clone(), sign_in: access.sign_in.clone(), refused })
+        Ok(Self { http, server: server.clone(), sign_in: access.sign_in.clone(), refused, asked: Arc::default() })
     }
 
     /// Whether an address is the server's: scheme, host and port. A server may ask for encryption where there is none.
@@ -56,6 +60,12 @@ impl Client {
             && self.server.port().is_none()
             && url.port().is_none();
         (self.server.origin() == url.origin() || upgraded) && url.username().is_empty() && url.password().is_none()
+    }
+
+    /// Requests that were sent so far, by all clones.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Sends a request and reads the answer, of which at most `most` bytes of body are read.
@@ -71,6 +81,7 @@ impl Client {
         for (name, value) in &request.headers {
             sent = sent.header(*name, value);
         }
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let answer = sent.body(request.body.clone()).send().await.map_err(|error| self.failure(&error))?;
         body_within(answer, most).await
     }

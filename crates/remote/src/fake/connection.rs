@@ -153,7 +153,8 @@ impl Remote for Fake {
     }
 
     fn budget(&self) -> Budget {
-        Budget { remaining: self.far.book().throttle, resets_in: None }
+        let book = self.far.book();
+        Budget { remaining: book.throttle, spent: book.requests.values().sum(), resets_in: None }
     }
 }
 
