@@ -2,6 +2,7 @@
 
 use satchel_model::Id;
 use satchel_remote::{RemoteRef, Stamp};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Policy;
@@ -10,7 +11,7 @@ use crate::Policy;
 pub const STATE: &str = "state";
 
 /// What one side says, and who said it when.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// What it holds; `None` when it is not there.
     pub value: Option<Value>,
@@ -19,7 +20,7 @@ pub struct Claim {
 }
 
 /// Both sides changed the same path, and nobody has decided yet. Neither side is written until somebody does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Conflict {
     /// The record here.
     pub id: Id,

@@ -1,15 +1,17 @@
 //! Staying in step with other copies of the book: what is merged, and what is to be written where.
 //!
-//! Everything here is a function of its arguments. [`plan`] takes a [`Situation`] (what both sides agreed on, what is
+//! What is decided is a function of its arguments. [`plan`] takes a [`Situation`] (what both sides agreed on, what is
 //! here, what the remote tells) and says what is to be written here, what is to be sent, what a person has to decide,
 //! and what waits or failed, each by name. [`acknowledge`] says what the answer to a change comes to, [`resolve`] what a
 //! person's decision does. No edit is lost: a changed path is written, sent, in conflict, or kept here with its reason.
-//! Deliberately absent: reading and writing of any kind, the clock, retries, any vendor's name. `docs/sync.md` tells how
-//! it decides.
+//! An [`Engine`] carries that out between the store and a [`Remote`](satchel_remote::Remote). Deliberately absent: HTTP,
+//! what an account signs in with, any vendor's name. `docs/sync.md` tells how it decides.
 
 mod acknowledge;
+mod alike;
 mod clock;
 mod conflict;
+mod engine;
 mod error;
 mod fit;
 mod guard;
@@ -29,6 +31,9 @@ mod sweep;
 pub use acknowledge::{Acknowledged, acknowledge};
 pub use clock::{Later, RemoteClock};
 pub use conflict::{Claim, Conflict, Overruled, STATE};
+pub use engine::{
+    Counts, Ended, Engine, Memory, Outcome, Report, Request, Run, RunError, Time, let_go, say_who, take_decision,
+};
 pub use error::SyncError;
 pub use fit::{Kept, KeptReason};
 pub use guard::{Approved, Guard, Stop};
@@ -37,7 +42,7 @@ pub use merge::{By, Decision, MergedPath, Sides, Way, decide, merge};
 pub use mine::{HoldReason, Life, Mine};
 pub use mirror::Mirror;
 pub use pair::{Paired, pair};
-pub use plan::{Failed, Failure, Hold, Plan, Push, Question, Sent, Write, WriteAction, plan};
+pub use plan::{Doubt, Failed, Failure, Hold, Plan, Push, Question, Sent, Write, WriteAction, plan};
 pub use policy::{Policy, Rules};
 pub use project::project;
 pub use resolve::{Choice, Resolution, resolve};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::{Entity, Id};
 use satchel_remote::{Stamp, Values};
+use serde::{Deserialize, Serialize};
 
 /// Where a record of this vault is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ pub enum Life {
 }
 
 /// Why nothing of a record is written on either side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum HoldReason {
     /// A person said so before the run.
     Person,

@@ -81,6 +81,15 @@ pub enum Question {
     Read(RemoteRef),
 }
 
+/// Somebody there who may be somebody here: neither side is written until a person has said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// As they are there.
+    pub record: Box<satchel_remote::Record>,
+    /// Who they may be.
+    pub candidates: Vec<Id>,
+}
+
 /// A record of which nothing is written on either side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hold {
@@ -133,6 +142,10 @@ pub struct Plan {
     pub conflicts: Vec<Conflict>,
     /// Decided by a policy over somebody's edit.
     pub overruled: Vec<Overruled>,
+    /// Who was found to be who, without anybody having said so.
+    pub paired: Vec<(RemoteRef, Id)>,
+    /// Who may be who.
+    pub doubts: Vec<Doubt>,
     /// What stays here because the remote cannot hold it.
     pub kept: Vec<Kept>,
     /// Not to be touched.

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::Id;
 use satchel_remote::{Found, KindCapabilities, Page, RemoteRef};
+use serde::{Deserialize, Serialize};
 
 use crate::{Approved, Mine, Mirror, RemoteClock, Rules};
 
 /// A change that the remote refused. It is not sent again until the record is edited.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     /// The record's sequence when it was sent.
     pub seq: i64,
@@ -45,6 +46,8 @@ pub struct Situation {
     pub read: BTreeMap<RemoteRef, Found>,
     /// Records there that are records here: agreed with a person, or found by their key.
     pub pairs: BTreeMap<RemoteRef, Id>,
+    /// Records there of which a person said that they are nobody here.
+    pub strangers: BTreeSet<RemoteRef>,
     /// Records whose create was sent and not answered.
     pub unanswered: BTreeSet<Id>,
     /// Changes that the remote refused.
@@ -67,6 +70,7 @@ impl Situation {
             pages: Vec::new(),
             read: BTreeMap::new(),
             pairs: BTreeMap::new(),
+            strangers: BTreeSet::new(),
             unanswered: BTreeSet::new(),
             refused: BTreeMap::new(),
             approved: Approved::default(),

@@ -30,7 +30,20 @@ impl Sweep {
 
 /// How often each record was missing in a row; kept with the account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<(RemoteRef, u32)>", into = "Vec<(RemoteRef, u32)>")]
 pub struct Misses(BTreeMap<RemoteRef, u32>);
+
+impl From<Vec<(RemoteRef, u32)>> for Misses {
+    fn from(counted: Vec<(RemoteRef, u32)>) -> Self {
+        Self(counted.into_iter().collect())
+    }
+}
+
+impl From<Misses> for Vec<(RemoteRef, u32)> {
+    fn from(misses: Misses) -> Self {
+        misses.0.into_iter().collect()
+    }
+}
 
 impl Misses {
     /// Counts a sweep. Gives those who are to be asked for by name.
@@ -82,6 +95,8 @@ mod tests {
         assert_eq!(misses.count(&half, &linked), Err(SyncError::SweepUnfinished));
         let without_two = sweep(&[named(&["1"], true), named(&["3"], false)]);
         assert_eq!(misses.count(&without_two, &linked).unwrap(), []);
+        // What is kept between runs is the same afterwards.
+        misses = serde_json::from_value(serde_json::to_value(&misses).unwrap()).unwrap();
         assert_eq!(misses.count(&without_two, &linked).unwrap(), [linked[1].clone()]);
         let all = sweep(&[named(&["1", "2", "3"], false)]);
         assert_eq!(misses.count(&all, &linked).unwrap(), []);

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use satchel_model::Id;
 use satchel_remote::{Change, Fate, Operation, Record, RemoteRef, Values};
 
+use crate::alike::{Likeness, alike};
 use crate::fit::{Outgoing, fit};
 use crate::life::is_gone;
 use crate::news::{News, Told};
 use crate::pair::pair;
 use crate::project::project;
 use crate::{
-    Failed, Failure, Hold, HoldReason, Kept, Life, Mine, Mirror, Plan, Push, Question, Situation, Write, WriteAction,
+    Doubt, Failed, Failure, Hold, HoldReason, Kept, Life, Mine, Mirror, Plan, Push, Question, Situation, Write,
+    WriteAction,
 };
 
 /// Ways from one record to the one it was merged into that are longer than this go in a circle.
@@ -28,6 +30,8 @@ pub(crate) struct Planner<'a> {
     pub(crate) plan: Plan,
     /// Records there that are accounted for without a link.
     twins: BTreeSet<RemoteRef>,
+    /// Records here who may be somebody there.
+    doubtful: BTreeSet<Id>,
 }
 
 impl<'a> Planner<'a> {
@@ -48,6 +52,7 @@ impl<'a> Planner<'a> {
             refs: situation.mirrors.iter().map(|(id, mirror)| (mirror.reference.clone(), *id)).collect(),
             plan,
             twins: BTreeSet::new(),
+            doubtful: BTreeSet::new(),
         }
     }
 
@@ -68,6 +73,41 @@ impl<'a> Planner<'a> {
             }
         }
         self.follow_merges_there();
+        self.find_likenesses();
+    }
+
+    /// Finds out who is who among those who have no link.
+    fn find_likenesses(&mut self) {
+        let is_free = |record: &&Record| {
+            let reference = &record.reference;
+            !self.refs.contains_key(reference)
+                && !self.twins.contains(reference)
+                && !self.situation.strangers.contains(reference)
+                && reference.kind == self.situation.capabilities.kind
+        };
+        let there: Vec<&Record> = self.news.living().into_iter().filter(is_free).collect();
+        let here: Vec<&Mine> = self.situation.mine.values().filter(|mine| self.is_unlinked(mine)).collect();
+        for (reference, likeness) in alike(&there, &here) {
+            match likeness {
+                Likeness::Sure(id) => {
+                    self.pair_up(&reference, id);
+                    self.plan.paired.push((reference, id));
+                }
+                Likeness::Doubtful(candidates) => {
+                    self.doubtful.extend(&candidates);
+                    self.twins.insert(reference.clone());
+                    let record = there.iter().find(|record| record.reference == reference);
+                    let doubt = record.map(|record| Doubt { record: Box::new((*record).clone()), candidates });
+                    self.plan.doubts.extend(doubt);
+                }
+            }
+        }
+    }
+
+    /// Whether a record here is alive and has no link.
+    fn is_unlinked(&self, mine: &Mine) -> bool {
+        let of_kind = mine.kind == self.situation.capabilities.kind;
+        of_kind && !self.mirrors.contains_key(&mine.id) && !is_gone(mine.life, None)
     }
 
     fn pair_up(&mut self, reference: &RemoteRef, id: Id) {
@@ -76,7 +116,7 @@ impl<'a> Planner<'a> {
         }
         match self.mirrors.get(&id) {
             // What ended there came back under another name.
-            Some(mirror) if mirror.fate.is_none() && !mirror.agreed_gone => {
+            Some(mirror) if mirror.fate.is_none() => {
                 self.twins.insert(reference.clone());
                 let failure = Failure::Twin(mirror.reference.clone());
                 self.plan.failed.push(Failed { id: Some(id), remote: Some(reference.clone()), failure });
@@ -94,7 +134,7 @@ impl<'a> Planner<'a> {
             let Some(winner) = self.survivor(mine).filter(|winner| !self.mirrors.contains_key(winner)) else {
                 continue;
             };
-            let alive = self.mirrors.get(&mine.id).is_some_and(|mirror| mirror.fate.is_none() && !mirror.agreed_gone);
+            let alive = self.mirrors.get(&mine.id).is_some_and(|mirror| mirror.fate.is_none());
             if !alive || !self.situation.mine.contains_key(&winner) {
                 continue;
             }
@@ -147,8 +187,7 @@ impl<'a> Planner<'a> {
     /// Records here without a link: they are created there.
     pub(crate) fn unlinked_records(&mut self) {
         for mine in self.situation.mine.values() {
-            let of_kind = mine.kind == self.situation.capabilities.kind;
-            if of_kind && !self.mirrors.contains_key(&mine.id) && !is_gone(mine.life, None) {
+            if self.is_unlinked(mine) && !self.doubtful.contains(&mine.id) {
                 match mine.hold {
                     Some(reason) => self.plan.holds.push(Hold { id: mine.id, remote: None, reason }),
                     None => self.create_there(mine),

@@ -1,0 +1,149 @@
+//! Reading what the remote tells: its feed from where it was left, and who is still there.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use satchel_remote::{Capabilities, Cursor, Deletions, Halt, KindCapabilities, Page, RemoteRef};
+use satchel_store::SyncState;
+
+use super::patience::Patience;
+use super::{Engine, KIND, Known, Memory, RunError};
+use crate::{RemoteClock, Situation, Sweep};
+
+/// Records of a page.
+const PAGE: usize = 500;
+/// Records of one round. A feed that has more is taken for one without an end.
+const MOST: usize = 2_000_000;
+/// How finely remotes stamp their changes, milliseconds.
+const RESOLUTION: i64 = 1_000;
+/// How often a remote that tells some deletions is swept for the others, milliseconds.
+const SWEEP_EVERY: i64 = 24 * 3_600_000;
+
+impl Engine<'_> {
+    /// Pulls what is new. The outer error is the store's, the inner one the remote's.
+    pub(super) async fn pull(&self) -> Result<Result<Known, Halt>, RunError> {
+        let state = self.store.sync_state(self.account.row, KIND).await?;
+        let mut memory = Memory::of(&state);
+        let capabilities = match self.discover().await {
+            Ok(capabilities) => capabilities,
+            Err(halt) => return Ok(Err(halt)),
+        };
+        let pages = match self.pages(state.cursor.clone().map(Cursor), &mut memory.clock).await {
+            // What was seen is known by the mirrors; reading all again costs time and nothing else.
+            Err(Halt::CursorLost) => {
+                self.store.forget_cursor(self.account.row, KIND).await?;
+                self.pages(None, &mut memory.clock).await
+            }
+            pages => pages,
+        };
+        let (pages, cursor) = match pages {
+            Ok(pages) => pages,
+            Err(halt) => return Ok(Err(halt)),
+        };
+        let gap = pages.iter().any(|page| page.gap) || (state.cursor.is_none() && state.seq > 0);
+        let due = match capabilities.deletions {
+            Deletions::Feed => gap,
+            Deletions::Partial => gap || self.time.now() - memory.swept_at > SWEEP_EVERY,
+            Deletions::SweepOnly => true,
+        };
+        memory.offered = Some(capabilities.clone());
+        let mut known = Known {
+            situation: Situation { pages, clock: memory.clock, rules: self.rules(), ..Situation::new(capabilities) },
+            state: SyncState { cursor: Some(cursor.0), ..state },
+            memory,
+            pairs: BTreeMap::new(),
+            read: BTreeMap::new(),
+            answered: BTreeSet::new(),
+            reversed: BTreeSet::new(),
+            head: 0,
+        };
+        if due && let Err(halt) = self.sweep(&mut known).await? {
+            return Ok(Err(halt));
+        }
+        Ok(Ok(known))
+    }
+
+    /// What the remote offers for the kind of records that are kept in step.
+    async fn discover(&self) -> Result<KindCapabilities, Halt> {
+        let mut patience = Patience::new(self.time);
+        let offered: Capabilities = loop {
+            match self.remote.discover().await {
+                Ok(offered) => break offered,
+                Err(halt) => patience.bear(halt).await?,
+            }
+        };
+        offered.kind(KIND).cloned().ok_or(Halt::Forbidden)
+    }
+
+    async fn pages(&self, from: Option<Cursor>, clock: &mut RemoteClock) -> Result<(Vec<Page>, Cursor), Halt> {
+        let mut pages = Vec::new();
+        let mut from = from;
+        let mut been: HashSet<String> = HashSet::new();
+        let mut records = 0;
+        loop {
+            let page = self.page(from.as_ref(), clock).await?;
+            let (more, next) = (page.more, page.next.clone());
+            records += page.records.len() + page.tombstones.len();
+            (self.progress)(records as u64, 0);
+            pages.push(page);
+            if !more {
+                return Ok((pages, next));
+            }
+            if !been.insert(next.0.to_string()) || records > MOST {
+                return Err(Halt::Nonsense("a list without an end"));
+            }
+            from = Some(next);
+        }
+    }
+
+    async fn page(&self, from: Option<&Cursor>, clock: &mut RemoteClock) -> Result<Page, Halt> {
+        let mut patience = Patience::new(self.time);
+        loop {
+            let asked = self.time.now();
+            match self.remote.pull(KIND, from, PAGE).await {
+                Ok(page) => {
+                    if let Some(told) = page.clock {
+                        *clock = RemoteClock::measured(asked, self.time.now(), told, RESOLUTION);
+                    }
+                    return Ok(page);
+                }
+                Err(halt) => patience.bear(halt).await?,
+            }
+        }
+    }
+
+    /// Looks who is still there, and asks by name for those who were missing twice.
+    async fn sweep(&self, known: &mut Known) -> Result<Result<(), Halt>, RunError> {
+        let sweep = match self.names().await {
+            Ok(sweep) => sweep,
+            Err(halt) => return Ok(Err(halt)),
+        };
+        let linked = self.store.linked_names(self.account.row, KIND).await?;
+        let linked: Vec<RemoteRef> = linked.into_iter().map(|name| RemoteRef::new(KIND, name)).collect();
+        let Ok(suspects) = known.memory.misses.count(&sweep, &linked) else {
+            return Ok(Err(Halt::Nonsense("a list that breaks off")));
+        };
+        known.memory.swept_at = self.time.now();
+        Ok(self.read(&suspects).await.map(|found| known.read.extend(found)))
+    }
+
+    async fn names(&self) -> Result<Sweep, Halt> {
+        let mut sweep = Sweep::default();
+        let mut from: Option<Cursor> = None;
+        let mut been: HashSet<String> = HashSet::new();
+        loop {
+            let mut patience = Patience::new(self.time);
+            let page = loop {
+                match self.remote.sweep(KIND, from.as_ref(), PAGE).await {
+                    Ok(page) => break page,
+                    Err(halt) => patience.bear(halt).await?,
+                }
+            };
+            from.clone_from(&page.next);
+            sweep.take(page);
+            let Some(next) = &from else { return Ok(sweep) };
+            if !been.insert(next.0.to_string()) {
+                return Err(Halt::Nonsense("a list without an end"));
+            }
+        }
+    }
+}

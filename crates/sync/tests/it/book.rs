@@ -1,0 +1,303 @@
+//! A vault on a real, encrypted database beside a fake remote, with the engine between them.
+//!
+//! Time is the play's own. A run can be killed at any of its awaits: its future is dropped there, as a process that ends
+//! drops everything that it has not written.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use satchel_model::{Entity, FieldChange, Id, Origin, RecordState, Secret};
+use satchel_remote::fake::{Fake, FarSide};
+use satchel_remote::{Remote, RemoteRef, Values};
+use satchel_store::{
+    Account, BatchStart, Matter, MatterKind, Neutral, NeutralAction, NeutralWrite, NewAccount, RunOutcome, Store,
+    UndoCursor, Wanted, WordKind, Written, mint,
+};
+use satchel_sync::{Engine, Mine, Mirror, Plan, Request, Rules, Run, RunError, STATE, Time, project};
+use serde_json::{Value, json};
+
+use crate::vault::now;
+
+const KEY: [u8; 32] = [7; 32];
+
+/// The clock of a play; a rest moves it on.
+#[derive(Debug, Default)]
+pub(crate) struct Clock(AtomicI64);
+
+impl Clock {
+    pub(crate) fn set(&self, at: i64) {
+        self.0.store(at, Ordering::SeqCst);
+    }
+}
+
+#[async_trait]
+impl Time for Clock {
+    fn now(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    async fn rest(&self, pause: Duration) {
+        self.0.fetch_add(i64::try_from(pause.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    fn chance(&self, most: Duration) -> Duration {
+        most / 2
+    }
+}
+
+/// A vault with one account.
+pub(crate) struct Book {
+    pub(crate) store: Store,
+    pub(crate) account: Account,
+    pub(crate) far: FarSide,
+    pub(crate) clock: Clock,
+    _folder: tempfile::TempDir,
+}
+
+/// What earlier runs told and the last one need not tell again.
+pub(crate) struct Known<'a> {
+    /// Records there that failed.
+    pub(crate) named: &'a BTreeSet<RemoteRef>,
+    /// Paths that stay here.
+    pub(crate) kept: &'a BTreeSet<(Id, String)>,
+    /// Records here that could not be sent.
+    pub(crate) failed: &'a BTreeSet<Id>,
+}
+
+/// Nothing was told before.
+pub(crate) const NOTHING: Known<'static> =
+    Known { named: &BTreeSet::new(), kept: &BTreeSet::new(), failed: &BTreeSet::new() };
+
+/// A future that is dropped after so many polls.
+struct Killed<F> {
+    inside: Pin<Box<F>>,
+    polls: usize,
+}
+
+impl<F: Future> Future for Killed<F> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if self.polls == 0 {
+            return Poll::Ready(None);
+        }
+        self.polls -= 1;
+        self.inside.as_mut().poll(context).map(Some)
+    }
+}
+
+/// An empty database that each vault begins as: making one takes longer than copying it.
+async fn template() -> PathBuf {
+    static MADE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    if let Some((_, path)) = MADE.get() {
+        return path.clone();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("satchel.db");
+    let store = Store::create(&path, &Secret::new(KEY), Id::from_parts(1, &[9; 10]), 1).await.unwrap();
+    store.close().await;
+    MADE.get_or_init(|| (folder, path)).1.clone()
+}
+
+impl Book {
+    pub(crate) async fn beside(far: &FarSide, rules: &Rules) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("satchel.db");
+        std::fs::copy(template().await, &path).unwrap();
+        let store = Store::open(&path, &Secret::new(KEY), Id::from_parts(1, &[9; 10]), 1).await.unwrap();
+        let new = NewAccount {
+            kind: "fake".to_owned(),
+            name: "Fake".to_owned(),
+            settings: json!({}),
+            rules: serde_json::to_value(rules).unwrap(),
+            schedule: json!({}),
+        };
+        let account = store.add_account(&new, 1).await.unwrap();
+        let clock = Clock::default();
+        clock.set(1_700_000_000_000);
+        Self { store, account, far: far.clone(), clock, _folder: folder }
+    }
+
+    pub(crate) fn person(&self) -> BatchStart {
+        BatchStart {
+            origin: Origin::Window,
+            host: "window".to_owned(),
+            actor: "me".to_owned(),
+            label: "edit".to_owned(),
+            at: self.clock.now(),
+        }
+    }
+
+    async fn write(&self, id: Id, action: NeutralAction) -> Option<Id> {
+        let mut writing = self.store.begin(self.person()).await.unwrap();
+        let written = writing.write_neutral(&[NeutralWrite { id, action }], i64::MAX, None).await.unwrap();
+        match written.first() {
+            Some(Written::Done) => writing.commit().await.unwrap(),
+            // Nobody would be left, or nothing is to be changed.
+            Some(Written::Refused(_) | Written::Stale) | None => None,
+        }
+    }
+
+    /// Somebody is typed in.
+    pub(crate) async fn add(&self, values: Values) -> Id {
+        let id = mint(self.clock.now());
+        self.write(id, NeutralAction::Create(values)).await;
+        id
+    }
+
+    /// A path is edited; `None` empties it. The batch, if anything was written.
+    pub(crate) async fn edit(&self, id: Id, path: &str, value: Option<Value>) -> Option<Id> {
+        let before = self.look(id).await.values.get(path).cloned();
+        let after = match (&before, value) {
+            (Some(Value::Object(row)), Some(Value::Object(given))) => {
+                let mut row = row.clone();
+                row.extend(given);
+                Some(Value::Object(row))
+            }
+            (_, value) => value,
+        };
+        let change = FieldChange { path: path.to_owned(), before, after };
+        self.write(id, NeutralAction::Update(vec![change])).await
+    }
+
+    pub(crate) async fn set_state(&self, id: Id, state: RecordState) -> Option<Id> {
+        self.write(id, NeutralAction::State(state, Vec::new())).await
+    }
+
+    pub(crate) async fn undo(&self, batch: Id) {
+        let start = BatchStart { origin: Origin::Undo, ..self.person() };
+        let mut writing = self.store.begin(start).await.unwrap();
+        if writing.undo_step(batch, UndoCursor::default(), 100_000).await.is_ok() {
+            writing.commit().await.unwrap();
+        }
+    }
+
+    /// All records here.
+    pub(crate) async fn all(&self) -> Vec<Neutral> {
+        // To a stranger everything is news.
+        let stranger = Account { id: Id::from_parts(0, &[0; 10]), ..self.account.clone() };
+        self.store.sync_snapshot(&stranger, 0, &Wanted::default()).await.unwrap().records
+    }
+
+    pub(crate) async fn look(&self, id: Id) -> Neutral {
+        let wanted = Wanted { ids: [id].into(), ..Wanted::default() };
+        let found = self.store.sync_snapshot(&self.account, i64::MAX, &wanted).await.unwrap();
+        found.records.into_iter().find(|record| record.id == id).unwrap()
+    }
+
+    pub(crate) async fn mirror(&self, id: Id) -> Option<Mirror> {
+        let link = self.store.link(self.account.row, Entity::Contact, id);
+        link.await.unwrap().map(|link| serde_json::from_value(link.mirror).unwrap())
+    }
+
+    pub(crate) async fn matters(&self, kind: MatterKind) -> Vec<Matter> {
+        self.store.matters(self.account.row, kind).await.unwrap()
+    }
+
+    /// Who there may be whom here.
+    pub(crate) async fn doubts(&self) -> Vec<(String, Vec<Id>)> {
+        let words = self.store.words(self.account.row).await.unwrap();
+        let doubts = words.into_iter().filter(|word| word.kind == WordKind::Doubt);
+        doubts.map(|word| (word.remote, serde_json::from_value(word.value).unwrap())).collect()
+    }
+
+    /// What became of single records in all runs, those that were killed included.
+    pub(crate) async fn outcomes(&self) -> Vec<RunOutcome> {
+        let mut outcomes = Vec::new();
+        for run in self.store.runs(self.account.row, 500).await.unwrap() {
+            outcomes.extend(self.store.run_outcomes(run.number).await.unwrap());
+        }
+        outcomes
+    }
+
+    /// A run; `None` when it was killed after so many polls.
+    pub(crate) async fn try_run(&self, request: &Request, polls: usize) -> Option<Result<Run, RunError>> {
+        let remote = Fake::new(&self.far);
+        let engine = Engine {
+            store: &self.store,
+            remote: &remote,
+            account: &self.account,
+            time: &self.clock,
+            owner: "test",
+            region: None,
+            progress: &|_, _| {},
+        };
+        let inside = Box::pin(engine.run(request));
+        Killed { inside, polls }.await
+    }
+
+    pub(crate) async fn run(&self) -> Run {
+        self.try_run(&Request::default(), usize::MAX).await.unwrap().unwrap()
+    }
+
+    /// Runs until there is nothing more to do; gives the last plan.
+    pub(crate) async fn run_to_the_end(&self) -> Plan {
+        for _ in 0..12 {
+            let run = self.run().await;
+            assert_eq!(run.ended, satchel_sync::Ended::Done);
+            if run.plan.is_settled() {
+                return run.plan;
+            }
+        }
+        panic!("it does not come to an end: {:#?}", self.run().await.plan);
+    }
+
+    /// Both sides hold the same wherever nothing is open; every living record here has one of its own there.
+    pub(crate) async fn assert_in_step(&self, made: &Plan, known: &Known<'_>) {
+        let capabilities = now(Fake::new(&self.far).discover()).unwrap().kind(Entity::Contact).unwrap().clone();
+        let open: BTreeSet<(Id, &str)> = made
+            .conflicts
+            .iter()
+            .map(|conflict| (conflict.id, conflict.path.as_str()))
+            .chain(made.kept.iter().map(|kept| (kept.id, kept.path.as_str())))
+            .chain(known.kept.iter().map(|(id, path)| (*id, path.as_str())))
+            .collect();
+        let aside: BTreeSet<Id> = made
+            .holds
+            .iter()
+            .map(|hold| hold.id)
+            .chain(made.failed.iter().filter_map(|failed| failed.id))
+            .chain(known.failed.iter().copied())
+            .chain(made.doubts.iter().flat_map(|doubt| doubt.candidates.iter().copied()))
+            .chain(open.iter().filter(|(_, path)| *path == STATE).map(|(id, _)| *id))
+            .collect();
+        let mut refused: BTreeSet<Id> = BTreeSet::new();
+        refused.extend(self.matters(MatterKind::Refused).await.into_iter().map(|matter| matter.record));
+        let mut linked = BTreeSet::new();
+        let mut held = BTreeSet::new();
+        for neutral in self.all().await {
+            let mirror = self.mirror(neutral.id).await;
+            if aside.contains(&neutral.id) || refused.contains(&neutral.id) {
+                held.extend(mirror.map(|mirror| mirror.reference));
+                continue;
+            }
+            let there = mirror.as_ref().and_then(|mirror| self.far.look(&mirror.reference));
+            let alive = neutral.state != RecordState::Trashed;
+            assert_eq!(alive, there.is_some(), "{neutral:?} here, {mirror:?} there");
+            let (Some(record), Some(mirror)) = (there, mirror) else { continue };
+            assert!(linked.insert(mirror.reference.clone()), "two records here have one there");
+            let mine = Mine::from(neutral);
+            let here = project(&mine, &capabilities);
+            let mut named: Values = record.values.clone();
+            let rows: Vec<(String, Value)> =
+                mirror.keys.iter().filter_map(|(path, key)| Some((path.clone(), named.remove(key)?))).collect();
+            named.extend(rows);
+            let paths: BTreeSet<&String> = here.keys().chain(named.keys()).collect();
+            for path in paths.into_iter().filter(|path| !open.contains(&(mine.id, path.as_str()))) {
+                let locked = mine.locked.contains(path);
+                assert!(locked || here.get(path) == named.get(path), "{path}: {here:?} here and {named:?} there");
+            }
+        }
+        let strangers = self.far.living(Entity::Contact).into_iter().filter(|reference| !linked.contains(reference));
+        let twice: Vec<RemoteRef> =
+            strangers.filter(|reference| !held.contains(reference) && !known.named.contains(reference)).collect();
+        assert!(twice.is_empty(), "nobody here belongs to {twice:?}");
+    }
+}
