@@ -65,6 +65,7 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     backup_dir: "",
     lock_after_minutes: 0,
     lock_on_sleep: false,
+    offline: false,
   };
   const status: VaultStatus = {
     state: (asked.get("state") ?? "open") as VaultStatus["state"],
@@ -328,6 +329,7 @@ export function memoryBackend(asked: URLSearchParams): Answers {
         backup_dir: change.backup_dir ?? settings.backup_dir,
         lock_after_minutes: change.lock_after_minutes ?? settings.lock_after_minutes,
         lock_on_sleep: change.lock_on_sleep ?? settings.lock_on_sleep,
+        offline: change.offline ?? settings.offline,
       };
       return settings;
     },

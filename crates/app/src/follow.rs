@@ -87,7 +87,7 @@ async fn look(app: &App, vault: &OpenVault, seen: &mut Seen) -> Result<(), Store
         return Ok(());
     }
     // These have no lines; any commit may be theirs.
-    let mut tags = vec![Tag::Job, Tag::Draft, Tag::Favourite, Tag::Recent, Tag::Settings];
+    let mut tags = vec![Tag::Job, Tag::Draft, Tag::Favourite, Tag::Recent, Tag::Settings, Tag::Account];
     loop {
         let lines = vault.store.feed(seen.seq, PAGE).await?;
         for line in &lines {

@@ -1,9 +1,10 @@
 //! Use cases of Satchel, once for every host: a window, a terminal, later others.
 //!
 //! A use case is an async function of [`App`] and a wire type; the [`table`] lists them all, and hosts are generated
-//! from it. The network is never awaited; what takes long is a job. Deliberately absent: anything of a desktop, SQL,
+//! from it. What takes long is a job; only a test of an account awaits the network. Deliberately absent: anything of a desktop, SQL,
 //! the format of a file.
 
+pub mod accounts;
 pub mod batches;
 pub mod companies;
 pub mod contacts;
@@ -17,6 +18,7 @@ pub mod paths;
 pub mod presence;
 pub mod recents;
 pub mod settings;
+pub mod sync;
 pub mod table;
 pub mod vault;
 pub mod wire;

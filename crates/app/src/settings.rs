@@ -6,7 +6,7 @@ use satchel_vault::SlotKind;
 
 use crate::open::OpenVault;
 use crate::wire::{ErrorCode, Settings, SettingsSet, Theme, WireError};
-use crate::{App, vault};
+use crate::{App, sync, vault};
 
 const COUNTRY: &str = "country";
 const THEME: &str = "theme";
@@ -15,6 +15,7 @@ const DAILY_BACKUPS: &str = "daily_backups";
 const BACKUP_DIR: &str = "backup_dir";
 const LOCK_AFTER: &str = "lock_after_minutes";
 const LOCK_ON_SLEEP: &str = "lock_on_sleep";
+pub(crate) const OFFLINE: &str = "offline";
 
 /// What a vault that asks for its passphrase at every start does unless it was told otherwise, in minutes.
 const USUAL_MINUTES: i64 = 15;
@@ -106,6 +107,7 @@ pub async fn get(app: App, _: crate::wire::Empty) -> Result<Settings, WireError>
         backup_dir: backup_dir(&vault).await?,
         lock_after_minutes: locking.after_minutes,
         lock_on_sleep: locking.on_sleep,
+        offline: sync::is_offline(&vault).await?,
     })
 }
 
@@ -140,6 +142,9 @@ pub async fn set(app: App, input: SettingsSet) -> Result<Settings, WireError> {
             return Err(WireError::new(ErrorCode::Invalid, "That is not the path of a folder.", hint));
         }
         vault.store.set_setting(BACKUP_DIR, &dir).await?;
+    }
+    if let Some(offline) = input.offline {
+        vault.store.set_setting(OFFLINE, if offline { "true" } else { "false" }).await?;
     }
     set_locking(&vault, input.lock_after_minutes, input.lock_on_sleep).await?;
     get(app, crate::wire::Empty {}).await

@@ -18,8 +18,8 @@ pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
-    App, batches, companies, contacts, daily, drafts, favourites, imports, jobs, looks, presence, recents, settings,
-    vault,
+    App, accounts, batches, companies, contacts, daily, drafts, favourites, imports, jobs, looks, presence, recents,
+    settings, sync, vault,
 };
 
 /// Whether a command changes anything.
@@ -171,6 +171,21 @@ commands! {
     Write jobs_cancel = jobs::cancel(w::JobId) -> w::Jobs, [Job], "Cancels a job.";
     Write jobs_resume = jobs::resume(w::JobId) -> w::Jobs, [Job], "Goes on with an interrupted job.";
     Read jobs_undo_report = jobs::undo_report(w::JobId) -> w::UndoReport, [Job], "Tells what a long undo did.";
+    Read accounts_kinds = accounts::kinds(w::Empty) -> w::AccountKinds, [], "Lists the kinds of remotes that there are.";
+    Read accounts_list = accounts::list(w::Empty) -> w::Accounts, [Account, Contact, Job], "Lists accounts and how they stand.";
+    Write accounts_add = accounts::add(w::AccountsAdd) -> w::Account, [Account], "Adds an account.";
+    Write accounts_pause = accounts::pause(w::AccountsPause) -> w::Account, [Account], "Lets an account rest, or go on.";
+    Write accounts_schedule = accounts::schedule(w::AccountsSchedule) -> w::Account, [Account], "Says when an account is synced by itself.";
+    Write accounts_remove = accounts::remove(w::AccountsRemove) -> w::Accounts, [Account], "Removes an account; contacts stay as they are.";
+    Read accounts_test = accounts::test(w::AccountName) -> w::AccountTested, [], "Asks an account's remote whether it can be worked with.";
+    Read accounts_departure = accounts::departure(w::Empty) -> w::Departure, [Account, Contact], "Tells whether everything is in step before one leaves.";
+    Write sync_start = sync::start(w::SyncStart) -> w::JobStarted, [Job, Account], "Begins a run of an account, or its rehearsal.";
+    Read sync_report = sync::report(w::JobId) -> w::SyncReport, [Job], "Tells what a run did, or a rehearsal found.";
+    Read sync_conflicts = sync::conflicts(w::ConflictsList) -> w::Conflicts, [Account, Contact], "Lists what waits for a person.";
+    Write sync_resolve = sync::resolve(w::ConflictsResolve) -> w::ConflictsResolved, [Account, Contact, Batch], "Decides a conflict, or lets a held contact go.";
+    Write sync_who = sync::who(w::SyncWho) -> w::ConflictsResolved, [Account, Contact], "Says who somebody at a remote is: a contact, or nobody here.";
+    Read sync_runs = sync::runs(w::SyncLogList) -> w::SyncLog, [Account], "Lists the runs of an account.";
+    Read sync_outcomes = sync::outcomes(w::SyncLogRun) -> w::SyncOutcomes, [Account], "Tells what became of single contacts in a run.";
     Read looks_get = looks::get(w::Empty) -> w::Looks, [Settings], "Reads how the window is arranged.";
     Write looks_set = looks::set(w::LooksSet) -> w::Looks, [Settings], "Arranges the window.";
     Read settings_get = settings::get(w::Empty) -> w::Settings, [Settings], "Reads the settings.";

@@ -1,5 +1,181 @@
 // Generated from the command table by `cargo xtask gen client`. Do not edit.
 
+export type Account = { 
+/**
+ * Its identity.
+ */
+id: Id, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it was told; no secrets.
+ */
+settings: { [key in string]: string }, 
+/**
+ * Where it is.
+ */
+state: AccountState, 
+/**
+ * Why, as a sentence; null when all is well.
+ */
+problem: string | null, 
+/**
+ * Records that are linked.
+ */
+linked: number, 
+/**
+ * Records that are to be sent.
+ */
+unsent: number, 
+/**
+ * What a person has to decide.
+ */
+conflicts: number, 
+/**
+ * Records that are held.
+ */
+held: number, 
+/**
+ * When the last run ended, UTC milliseconds.
+ */
+last_run_at: number | null, 
+/**
+ * Every so many minutes; 0 for only when it is asked.
+ */
+every_minutes: number, 
+/**
+ * Also when Satchel starts.
+ */
+on_start: boolean, };
+
+export type AccountKind = { 
+/**
+ * Its word.
+ */
+kind: string, 
+/**
+ * What a person calls it.
+ */
+name: string, 
+/**
+ * What it has to be told.
+ */
+settings: Array<AccountSetting>, };
+
+export type AccountKinds = { 
+/**
+ * By name.
+ */
+kinds: Array<AccountKind>, };
+
+export type AccountName = { 
+/**
+ * Its name, however it is spelt.
+ */
+name: string, };
+
+export type AccountSetting = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * What a person is asked.
+ */
+about: string, 
+/**
+ * Whether it can be left out.
+ */
+optional: boolean, };
+
+export type AccountState = "new" | "ready" | "running" | "paused" | "trouble" | "sign_in" | "stopped";
+
+export type AccountTested = { 
+/**
+ * Whether it answers and lets itself be signed in to.
+ */
+ok: boolean, 
+/**
+ * What is the matter.
+ */
+problem: string | null, 
+/**
+ * What to do about it.
+ */
+hint: string | null, 
+/**
+ * What it offers, as a sentence.
+ */
+offers: string | null, };
+
+export type Accounts = { 
+/**
+ * By name.
+ */
+accounts: Array<Account>, };
+
+export type AccountsAdd = { 
+/**
+ * Which kind.
+ */
+kind: string, 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * What it is told.
+ */
+settings: { [key in string]: string }, 
+/**
+ * What to sign in with; null where nothing is needed.
+ */
+secret: string | null, 
+/**
+ * Whether the secret may be sealed in the vault where the system has no keyring.
+ */
+seal: boolean, };
+
+export type AccountsPause = { 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * Whether it rests from now on.
+ */
+paused: boolean, };
+
+export type AccountsRemove = { 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * Whether it goes although something was not sent yet.
+ */
+although_unsent: boolean, };
+
+export type AccountsSchedule = { 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * Every so many minutes while Satchel runs; 0 for only when it is asked.
+ */
+every_minutes: number, 
+/**
+ * Also when Satchel starts.
+ */
+on_start: boolean, };
+
 export type Address = { 
 /**
  * Identity of the child row.
@@ -302,6 +478,82 @@ origin: Origin,
  * When, UTC milliseconds.
  */
 at: number, };
+
+export type ConflictChoice = "mine" | "theirs" | "value";
+
+export type ConflictSide = { 
+/**
+ * What it holds; null when it is not there.
+ */
+value: unknown, 
+/**
+ * Who, as far as it is known.
+ */
+by: string | null, 
+/**
+ * When, UTC milliseconds, by that side's clock.
+ */
+at: number | null, };
+
+export type Conflicts = { 
+/**
+ * Conflicts.
+ */
+conflicts: Array<SyncConflict>, 
+/**
+ * Who may be who.
+ */
+doubts: Array<SyncDoubt>, 
+/**
+ * Held contacts.
+ */
+held: Array<SyncHeld>, };
+
+export type ConflictsList = { 
+/**
+ * Of one account; of all with null.
+ */
+account: string | null, };
+
+export type ConflictsResolve = { 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * The contact.
+ */
+record: Id, 
+/**
+ * Which path; null decides everything that is open about the contact, and lets it go when it is held.
+ */
+path: string | null, 
+/**
+ * What is right.
+ */
+choice: ConflictChoice, 
+/**
+ * Something else.
+ */
+value: unknown, 
+/**
+ * Whether all other conflicts of the account at the same path are decided the same way.
+ */
+alike: boolean, 
+/**
+ * Whether that is the rule for this field from now on.
+ */
+rule: boolean, };
+
+export type ConflictsResolved = { 
+/**
+ * How many were decided.
+ */
+count: number, 
+/**
+ * Those that were no longer what was shown.
+ */
+gone: number, };
 
 export type Contact = { 
 /**
@@ -720,6 +972,42 @@ label: string,
  */
 primary: boolean, };
 
+export type Departure = { 
+/**
+ * Whether everything is in step, as far as it is known here.
+ */
+ready: boolean, 
+/**
+ * Accounts that have something left, and those whose last run is older than a day.
+ */
+accounts: Array<DepartureLine>, };
+
+export type DepartureLine = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Records that are to be sent.
+ */
+unsent: number, 
+/**
+ * What a person has to decide.
+ */
+conflicts: number, 
+/**
+ * Records that are held.
+ */
+held: number, 
+/**
+ * When the last run ended, UTC milliseconds.
+ */
+last_run_at: number | null, 
+/**
+ * Whether that is so long ago that something new may be there.
+ */
+stale: boolean, };
+
 export type DidYouMean = { 
 /**
  * The query to search for instead.
@@ -826,7 +1114,7 @@ used: string, };
 
 export type Entity = "contact" | "company" | "tag" | "team_member";
 
-export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "bug";
+export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "remote" | "unsent" | "bug";
 
 export type FailedRowsSave = { 
 /**
@@ -1174,7 +1462,7 @@ export type JobId = {
  */
 job: Id, };
 
-export type JobKind = "import" | "undo" | "reindex";
+export type JobKind = "import" | "undo" | "reindex" | "sync";
 
 export type JobStarted = { 
 /**
@@ -1471,7 +1759,11 @@ lock_after_minutes: number,
 /**
  * Whether it locks when the computer goes to sleep. Never while only the keyring opens it.
  */
-lock_on_sleep: boolean, };
+lock_on_sleep: boolean, 
+/**
+ * Whether nothing may be asked of any network.
+ */
+offline: boolean, };
 
 export type SettingsSet = { 
 /**
@@ -1501,7 +1793,11 @@ lock_after_minutes: number | null,
 /**
  * See [`Settings::lock_on_sleep`].
  */
-lock_on_sleep: boolean | null, };
+lock_on_sleep: boolean | null, 
+/**
+ * See [`Settings::offline`].
+ */
+offline: boolean | null, };
 
 export type Severity = "error" | "warning";
 
@@ -1519,7 +1815,341 @@ highlights: Array<[number, number]>, };
 
 export type SortField = "display" | "family" | "company" | "created_at" | "updated_at";
 
-export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft" | "favourite" | "recent";
+export type SyncAction = "create" | "update" | "delete" | "restore" | "pair" | "doubt";
+
+export type SyncCandidate = { 
+/**
+ * The contact.
+ */
+record: Id, 
+/**
+ * What it is called.
+ */
+display: string, };
+
+export type SyncConflict = { 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * The contact.
+ */
+record: Id, 
+/**
+ * What it is called.
+ */
+display: string, 
+/**
+ * Which path; `state` for the whole contact.
+ */
+path: string, 
+/**
+ * What both sides agreed on last.
+ */
+base: unknown, 
+/**
+ * What is here.
+ */
+mine: ConflictSide, 
+/**
+ * What is there.
+ */
+theirs: ConflictSide, };
+
+export type SyncCounts = { 
+/**
+ * Made.
+ */
+created: number, 
+/**
+ * Changed, or brought back.
+ */
+updated: number, 
+/**
+ * Ended.
+ */
+deleted: number, };
+
+export type SyncDoubt = { 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * What the remote calls the record.
+ */
+remote: string, 
+/**
+ * What they are called there.
+ */
+display: string, 
+/**
+ * What they hold there.
+ */
+values: Array<FieldChange>, 
+/**
+ * Who they may be.
+ */
+candidates: Array<SyncCandidate>, };
+
+export type SyncEnd = "done" | "rehearsed" | "halted" | "sign_in" | "stopped" | "unfinished";
+
+export type SyncFailure = { 
+/**
+ * The contact here.
+ */
+record: Id | null, 
+/**
+ * What it is called; empty when it is not here.
+ */
+display: string, 
+/**
+ * What the remote calls it.
+ */
+remote: string | null, 
+/**
+ * Why, in a word.
+ */
+reason: string, 
+/**
+ * What the remote says of it.
+ */
+remote_says: string, };
+
+export type SyncHeld = { 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * The contact.
+ */
+record: Id, 
+/**
+ * What it is called.
+ */
+display: string, };
+
+export type SyncLog = { 
+/**
+ * Newest first.
+ */
+runs: Array<SyncRun>, };
+
+export type SyncLogList = { 
+/**
+ * Which account.
+ */
+account: string, 
+/**
+ * How many at most.
+ */
+limit: number, };
+
+export type SyncLogRun = { 
+/**
+ * Its number.
+ */
+run: number, 
+/**
+ * Without names, words of the remote and anything else about people, to be given away.
+ */
+impersonal: boolean, };
+
+export type SyncOutcome = { 
+/**
+ * The contact here.
+ */
+record: Id | null, 
+/**
+ * What it is called.
+ */
+display: string, 
+/**
+ * What the remote calls it.
+ */
+remote: string | null, 
+/**
+ * What became of it, in a word.
+ */
+what: string, 
+/**
+ * A path, or what the remote says.
+ */
+words: string, };
+
+export type SyncOutcomes = { 
+/**
+ * In the order in which it was written down.
+ */
+outcomes: Array<SyncOutcome>, };
+
+export type SyncPlanned = { 
+/**
+ * Where.
+ */
+side: SyncSide, 
+/**
+ * What.
+ */
+action: SyncAction, 
+/**
+ * The contact here; of one that would be made here an id that means nothing yet.
+ */
+record: Id, 
+/**
+ * Whether the contact is here.
+ */
+here: boolean, 
+/**
+ * What it is called.
+ */
+display: string, 
+/**
+ * Field by field, from old to new.
+ */
+changes: Array<FieldChange>, };
+
+export type SyncReport = { 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * How it ended.
+ */
+end: SyncEnd, 
+/**
+ * Why it did not come through, as a sentence.
+ */
+problem: string | null, 
+/**
+ * What came here.
+ */
+pulled: SyncCounts, 
+/**
+ * What went there.
+ */
+pushed: SyncCounts, 
+/**
+ * What a person has to decide.
+ */
+conflicts: number, 
+/**
+ * Contacts of which nothing is written on either side.
+ */
+held: number, 
+/**
+ * Contacts that did not go through.
+ */
+failed: Array<SyncFailure>, 
+/**
+ * Requests that were made.
+ */
+requests: number, 
+/**
+ * How long it took.
+ */
+seconds: number, 
+/**
+ * What it wrote here, to be undone by.
+ */
+batch: Id | null, 
+/**
+ * Who would vanish, when that stopped it.
+ */
+vanishing: Vanishing | null, 
+/**
+ * What would be done; empty but for a rehearsal, and for a run that was stopped.
+ */
+planned: Array<SyncPlanned>, };
+
+export type SyncRun = { 
+/**
+ * Its number.
+ */
+run: number, 
+/**
+ * When it began, UTC milliseconds.
+ */
+started_at: number, 
+/**
+ * When it ended, UTC milliseconds.
+ */
+finished_at: number, 
+/**
+ * How it ended.
+ */
+end: SyncEnd, 
+/**
+ * Why it did not come through.
+ */
+problem: string | null, 
+/**
+ * What came here.
+ */
+pulled: SyncCounts, 
+/**
+ * What went there.
+ */
+pushed: SyncCounts, 
+/**
+ * What a person had to decide.
+ */
+conflicts: number, 
+/**
+ * Contacts that were held.
+ */
+held: number, 
+/**
+ * Contacts that did not go through.
+ */
+failed: number, 
+/**
+ * Requests that were made.
+ */
+requests: number, 
+/**
+ * What it wrote here.
+ */
+batch: Id | null, };
+
+export type SyncSide = "here" | "there";
+
+export type SyncStart = { 
+/**
+ * Which account.
+ */
+account: string, 
+/**
+ * Only find out what would be done.
+ */
+rehearsal: boolean, 
+/**
+ * Contacts that are left alone this time.
+ */
+hold: Array<Id>, 
+/**
+ * How many contacts may vanish because a person has looked.
+ */
+approved: Vanishing | null, };
+
+export type SyncWho = { 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * What the remote calls the record.
+ */
+remote: string, 
+/**
+ * The contact here; null for nobody.
+ */
+record: Id | null, };
+
+export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft" | "favourite" | "recent" | "account";
 
 export type TargetChoice = { 
 /**
@@ -1568,6 +2198,16 @@ failed: Array<KeptPath>,
 job: Id | null, };
 
 export type Unmapped = "ignore" | "notes";
+
+export type Vanishing = { 
+/**
+ * Here.
+ */
+here: number, 
+/**
+ * There.
+ */
+there: number, };
 
 export type VaultCreate = { 
 /**
@@ -1767,6 +2407,36 @@ export type Commands = {
   jobs_resume: { input: JobId; output: Jobs };
   /** Tells what a long undo did. */
   jobs_undo_report: { input: JobId; output: UndoReport };
+  /** Lists the kinds of remotes that there are. */
+  accounts_kinds: { input: Empty; output: AccountKinds };
+  /** Lists accounts and how they stand. */
+  accounts_list: { input: Empty; output: Accounts };
+  /** Adds an account. */
+  accounts_add: { input: AccountsAdd; output: Account };
+  /** Lets an account rest, or go on. */
+  accounts_pause: { input: AccountsPause; output: Account };
+  /** Says when an account is synced by itself. */
+  accounts_schedule: { input: AccountsSchedule; output: Account };
+  /** Removes an account; contacts stay as they are. */
+  accounts_remove: { input: AccountsRemove; output: Accounts };
+  /** Asks an account's remote whether it can be worked with. */
+  accounts_test: { input: AccountName; output: AccountTested };
+  /** Tells whether everything is in step before one leaves. */
+  accounts_departure: { input: Empty; output: Departure };
+  /** Begins a run of an account, or its rehearsal. */
+  sync_start: { input: SyncStart; output: JobStarted };
+  /** Tells what a run did, or a rehearsal found. */
+  sync_report: { input: JobId; output: SyncReport };
+  /** Lists what waits for a person. */
+  sync_conflicts: { input: ConflictsList; output: Conflicts };
+  /** Decides a conflict, or lets a held contact go. */
+  sync_resolve: { input: ConflictsResolve; output: ConflictsResolved };
+  /** Says who somebody at a remote is: a contact, or nobody here. */
+  sync_who: { input: SyncWho; output: ConflictsResolved };
+  /** Lists the runs of an account. */
+  sync_runs: { input: SyncLogList; output: SyncLog };
+  /** Tells what became of single contacts in a run. */
+  sync_outcomes: { input: SyncLogRun; output: SyncOutcomes };
   /** Reads how the window is arranged. */
   looks_get: { input: Empty; output: Looks };
   /** Arranges the window. */
@@ -1832,6 +2502,21 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   jobs_cancel: { kind: "write", tags: ["job"] },
   jobs_resume: { kind: "write", tags: ["job"] },
   jobs_undo_report: { kind: "read", tags: ["job"] },
+  accounts_kinds: { kind: "read", tags: [] },
+  accounts_list: { kind: "read", tags: ["account", "contact", "job"] },
+  accounts_add: { kind: "write", tags: ["account"] },
+  accounts_pause: { kind: "write", tags: ["account"] },
+  accounts_schedule: { kind: "write", tags: ["account"] },
+  accounts_remove: { kind: "write", tags: ["account"] },
+  accounts_test: { kind: "read", tags: [] },
+  accounts_departure: { kind: "read", tags: ["account", "contact"] },
+  sync_start: { kind: "write", tags: ["job", "account"] },
+  sync_report: { kind: "read", tags: ["job"] },
+  sync_conflicts: { kind: "read", tags: ["account", "contact"] },
+  sync_resolve: { kind: "write", tags: ["account", "contact", "batch"] },
+  sync_who: { kind: "write", tags: ["account", "contact"] },
+  sync_runs: { kind: "read", tags: ["account"] },
+  sync_outcomes: { kind: "read", tags: ["account"] },
   looks_get: { kind: "read", tags: ["settings"] },
   looks_set: { kind: "write", tags: ["settings"] },
   settings_get: { kind: "read", tags: ["settings"] },

@@ -9,4 +9,5 @@ export const KEEP_SETTINGS: SettingsSet = {
   backup_dir: null,
   lock_after_minutes: null,
   lock_on_sleep: null,
+  offline: null,
 };

@@ -50,6 +50,8 @@ wire! {
         Undo,
         /// Making the index anew.
         Reindex,
+        /// A run of an account, or its rehearsal.
+        Sync,
     }
 
     /// A job as it stands.
@@ -108,6 +110,8 @@ wire! {
         Favourite,
         /// Contacts that were looked at last.
         Recent,
+        /// Accounts, and what waits for a person.
+        Account,
     }
 
     /// Something was committed, by whichever process, or the vault was locked.
@@ -122,7 +126,7 @@ wire! {
 
 impl Tag {
     /// All there are.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Contact,
         Self::Company,
         Self::Batch,
@@ -132,6 +136,7 @@ impl Tag {
         Self::Draft,
         Self::Favourite,
         Self::Recent,
+        Self::Account,
     ];
 }
 
@@ -186,6 +191,7 @@ impl From<satchel_store::JobKind> for JobKind {
             satchel_store::JobKind::Import => Self::Import,
             satchel_store::JobKind::Undo => Self::Undo,
             satchel_store::JobKind::Reindex => Self::Reindex,
+            satchel_store::JobKind::Sync => Self::Sync,
         }
     }
 }

@@ -3,27 +3,35 @@
 //! These types belong to the hosts' side of the door. Domain values are turned into them by full destructuring, so that
 //! a new field of the domain does not compile until somebody decides what the wire says about it.
 
+mod account;
 mod alike;
 mod at_hand;
 mod batch;
 mod contact;
 mod error;
+mod hidden;
 mod import;
 mod job;
 mod looks;
 mod search;
+mod sync;
 mod vault;
 
+pub use account::*;
 pub use alike::*;
 pub use at_hand::*;
 pub use batch::*;
 pub use contact::*;
 pub use error::*;
+pub use hidden::Hidden;
 pub use import::*;
 pub use job::*;
 pub use looks::*;
 pub use search::*;
+pub use sync::*;
 pub use vault::*;
+
+pub(crate) use error::sentence;
 
 /// Derives what every wire type has.
 macro_rules! wire {

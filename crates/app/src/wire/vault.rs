@@ -204,6 +204,8 @@ wire! {
         pub lock_after_minutes: i64,
         /// Whether it locks when the computer goes to sleep. Never while only the keyring opens it.
         pub lock_on_sleep: bool,
+        /// Whether nothing may be asked of any network.
+        pub offline: bool,
     }
 
     /// Settings to change; null leaves one as it is.
@@ -223,6 +225,8 @@ wire! {
         pub lock_after_minutes: Option<i64>,
         /// See [`Settings::lock_on_sleep`].
         pub lock_on_sleep: Option<bool>,
+        /// See [`Settings::offline`].
+        pub offline: Option<bool>,
     }
 }
 

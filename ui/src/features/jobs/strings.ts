@@ -11,7 +11,12 @@ export const jobStrings = {
     failed: "Failed",
     cancelled: "Cancelled",
   } satisfies Record<JobState, string>,
-  kinds: { import: "Import", undo: "Undo", reindex: "Rebuilding the search index" } satisfies Record<JobKind, string>,
+  kinds: {
+    import: "Import",
+    undo: "Undo",
+    reindex: "Rebuilding the search index",
+    sync: "Sync",
+  } satisfies Record<JobKind, string>,
   progress: "{done} of {total}",
   rate: "{rate} rows/s",
   left: "{left} left",

@@ -1,0 +1,179 @@
+//! What a run found, in the words of the door.
+
+use std::collections::BTreeSet;
+
+use satchel_model::{FieldChange, Id};
+use satchel_remote::{Halt, Operation, Values};
+use satchel_store::Account;
+use satchel_sync::{Counts, Ended, Plan, Push, Run, Sent, Write, WriteAction};
+use serde_json::Value;
+
+use super::halt_sentence;
+use crate::accounts::Unconnected;
+use crate::open::OpenVault;
+use crate::wire::{
+    SyncAction, SyncCounts, SyncEnd, SyncFailure, SyncPlanned, SyncReport, SyncSide, Vanishing, WireError,
+};
+
+/// What a report names of what would be done.
+const NAMED: usize = 5_000;
+
+/// The report of a run.
+pub(super) async fn of(vault: &OpenVault, account: &Account, run: &Run) -> Result<SyncReport, WireError> {
+    let (end, problem, vanishing) = match &run.ended {
+        Ended::Done => (SyncEnd::Done, None, None),
+        Ended::Rehearsed => (SyncEnd::Rehearsed, None, run.plan.stop),
+        Ended::Halted(Halt::SignIn) => (SyncEnd::SignIn, Some(halt_sentence(&Halt::SignIn)), None),
+        Ended::Halted(halt) => (SyncEnd::Halted, Some(halt_sentence(halt)), None),
+        Ended::Stopped(stop) => {
+            let problem = format!(
+                "{} contacts would vanish here and {} there, of {}: nothing was done.",
+                stop.here, stop.there, stop.linked
+            );
+            (SyncEnd::Stopped, Some(problem), Some(*stop))
+        }
+    };
+    let shows_plan = matches!(end, SyncEnd::Rehearsed | SyncEnd::Stopped);
+    let ids: BTreeSet<Id> = run
+        .report
+        .outcomes
+        .iter()
+        .filter_map(|outcome| outcome.record)
+        .chain(run.plan.writes.iter().map(|write| write.id).filter(|_| shows_plan))
+        .chain(run.plan.pushes.iter().map(|push| push.id).filter(|_| shows_plan))
+        .chain(run.plan.paired.iter().map(|(_, id)| *id))
+        .chain(run.plan.doubts.iter().flat_map(|doubt| doubt.candidates.iter().copied()))
+        .collect();
+    let names = vault.store.names(ids).await?;
+    let name = |id: Option<Id>| id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+    let failed = run.report.failed().map(|outcome| SyncFailure {
+        record: outcome.record,
+        display: name(outcome.record),
+        remote: outcome.remote.as_ref().map(|remote| remote.id.clone()),
+        reason: outcome.what.to_owned(),
+        remote_says: outcome.words.clone(),
+    });
+    let planned = if shows_plan { planned(&run.plan, &|id| names.get(&id).cloned()) } else { Vec::new() };
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a run are few")]
+    let seconds = run.report.took as f64 / 1_000.0;
+    Ok(SyncReport {
+        account: account.name.clone(),
+        end,
+        problem,
+        pulled: counts(run.report.pulled),
+        pushed: counts(run.report.pushed),
+        conflicts: count(run.report.conflicts),
+        held: count(run.report.held),
+        failed: failed.collect(),
+        requests: count(run.report.requests),
+        seconds,
+        batch: run.batch,
+        vanishing: vanishing.map(|stop| Vanishing { here: count(stop.here as u64), there: count(stop.there as u64) }),
+        planned,
+    })
+}
+
+/// The report of a run that found no way to its remote.
+pub(super) fn unconnected(account: &Account, refused: &Unconnected) -> SyncReport {
+    SyncReport {
+        account: account.name.clone(),
+        end: if refused.halt == Some(Halt::SignIn) { SyncEnd::SignIn } else { SyncEnd::Halted },
+        problem: Some(refused.error.message.clone()),
+        pulled: SyncCounts::default(),
+        pushed: SyncCounts::default(),
+        conflicts: 0,
+        held: 0,
+        failed: Vec::new(),
+        requests: 0,
+        seconds: 0.0,
+        batch: None,
+        vanishing: None,
+        planned: Vec::new(),
+    }
+}
+
+fn count(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn counts(counts: Counts) -> SyncCounts {
+    SyncCounts { created: count(counts.created), updated: count(counts.updated), deleted: count(counts.deleted) }
+}
+
+fn planned(plan: &Plan, name: &dyn Fn(Id) -> Option<String>) -> Vec<SyncPlanned> {
+    let known = |side, action, id: Id, changes| SyncPlanned {
+        side,
+        action,
+        record: id,
+        here: true,
+        display: name(id).unwrap_or_default(),
+        changes,
+    };
+    let paired = plan.paired.iter().map(|(_, id)| known(SyncSide::There, SyncAction::Pair, *id, Vec::new()));
+    let doubtful = plan.doubts.iter().flat_map(|doubt| {
+        let asked = doubt.candidates.iter();
+        asked.map(|id| known(SyncSide::There, SyncAction::Doubt, *id, as_changes(&doubt.record.values)))
+    });
+    let here = plan.writes.iter().map(|write| written(write, name));
+    let there = plan.pushes.iter().map(|push| sent(push, name));
+    doubtful.chain(paired).chain(here).chain(there).take(NAMED).collect()
+}
+
+fn written(Write { id, action }: &Write, name: &dyn Fn(Id) -> Option<String>) -> SyncPlanned {
+    let (what, changes, told) = match action {
+        WriteAction::Create(values) => (SyncAction::Create, as_changes(values), called(values)),
+        WriteAction::Update(changes) => (SyncAction::Update, changes.clone(), String::new()),
+        WriteAction::Restore(changes) => (SyncAction::Restore, changes.clone(), String::new()),
+        WriteAction::Trash(_) | WriteAction::Archive | WriteAction::MergeInto(_) => {
+            (SyncAction::Delete, Vec::new(), String::new())
+        }
+    };
+    let known = name(*id);
+    SyncPlanned {
+        side: SyncSide::Here,
+        action: what,
+        record: *id,
+        here: known.is_some(),
+        display: known.unwrap_or(told),
+        changes,
+    }
+}
+
+fn sent(push: &Push, name: &dyn Fn(Id) -> Option<String>) -> SyncPlanned {
+    let (action, changes) = match &push.change.operation {
+        Operation::Create { .. } => (SyncAction::Create, push.sent.iter().map(new_value).collect()),
+        Operation::Update { changes, .. } => (SyncAction::Update, changes.clone()),
+        Operation::Delete { .. } => (SyncAction::Delete, Vec::new()),
+        Operation::Restore { .. } => (SyncAction::Restore, Vec::new()),
+    };
+    SyncPlanned {
+        side: SyncSide::There,
+        action,
+        record: push.id,
+        here: true,
+        display: name(push.id).unwrap_or_default(),
+        changes,
+    }
+}
+
+fn new_value(sent: &Sent) -> FieldChange {
+    FieldChange { path: sent.path.clone(), before: None, after: sent.value.clone() }
+}
+
+pub(super) fn as_changes(values: &Values) -> Vec<FieldChange> {
+    let change =
+        |(path, value): (&String, &Value)| FieldChange { path: path.clone(), before: None, after: Some(value.clone()) };
+    values.iter().map(change).collect()
+}
+
+/// What somebody who is not here yet would be called, roughly: the store finds the whole name when it makes them.
+pub(super) fn called(values: &Values) -> String {
+    let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default();
+    let name = format!("{} {}", text("given"), text("family"));
+    let rows = || values.values().filter_map(|row| row.get("value")?.as_str()).next().unwrap_or_default();
+    [text("display"), name.trim(), text("company"), rows()]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+        .to_owned()
+}
