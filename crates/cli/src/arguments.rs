@@ -136,6 +136,30 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         action: Option<JobAction>,
     },
+    /// Add, test, pause and remove the remotes that this vault is kept in step with.
+    Account {
+        #[command(subcommand)]
+        action: AccountAction,
+    },
+    /// Bring accounts and this vault into step; all that do not rest when none is named.
+    Sync(SyncArguments),
+    /// List what waits for a decision, or decide.
+    Conflicts {
+        #[command(subcommand)]
+        action: Option<ConflictAction>,
+    },
+    /// List runs, or tell what became of single contacts in one.
+    SyncLog {
+        run: Option<i64>,
+        /// Runs of this account only.
+        #[arg(long, value_name = "NAME", conflicts_with = "run")]
+        account: Option<String>,
+        /// Without anything about people, to be given away.
+        #[arg(long, requires = "run")]
+        impersonal: bool,
+    },
+    /// Tell whether everything is in step, before one leaves.
+    Departure,
     /// Run a command of the table with a JSON input.
     Call {
         name: String,
@@ -180,6 +204,99 @@ pub(crate) enum FavouriteAction {
     Remove {
         #[arg(required = true)]
         ids: Vec<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AccountAction {
+    /// Add one: account add carddav --name Office --set url=https://dav.example.com --set user=ada
+    Add {
+        kind: String,
+        /// What to call it.
+        #[arg(long)]
+        name: String,
+        #[arg(long, value_name = "KEY=VALUE")]
+        set: Vec<String>,
+        /// Read the password or token from stdin.
+        #[arg(long)]
+        secret_stdin: bool,
+        /// Where there is no keyring, seal the password in the vault.
+        #[arg(long)]
+        seal: bool,
+    },
+    /// List accounts and how they stand.
+    List,
+    /// Ask the remote whether it can be worked with.
+    Test { name: String },
+    /// Let an account rest.
+    Pause { name: String },
+    /// Let a resting account go on.
+    GoOn { name: String },
+    /// Say when an account is synced by itself.
+    Schedule {
+        name: String,
+        /// Every so many minutes while Satchel runs; 0 for only when it is asked.
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=1_440))]
+        every: i64,
+        /// Also when Satchel starts.
+        #[arg(long)]
+        on_start: bool,
+    },
+    /// Remove one; contacts stay as they are on both sides.
+    Remove {
+        name: String,
+        /// Also when something was not sent yet.
+        #[arg(long)]
+        although_unsent: bool,
+    },
+}
+
+#[derive(clap::Args)]
+pub(crate) struct SyncArguments {
+    /// Names of accounts.
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// Only tell what would be done, here and there.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Contacts that are left alone this time.
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub(crate) hold: Vec<String>,
+    /// Let so many contacts vanish here, because you have looked.
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    pub(crate) approve_here: i64,
+    /// Let so many contacts vanish there, because you have looked.
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    pub(crate) approve_there: i64,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ConflictAction {
+    /// Say who somebody at a remote is: a contact here, or `nobody`.
+    Pair {
+        /// What the remote calls the record.
+        remote: String,
+        /// The contact, or `nobody`.
+        who: String,
+    },
+    /// Decide what is open about a contact: for what is here, for what is there, or for another value.
+    Resolve {
+        /// The contact.
+        id: String,
+        /// `mine`, `theirs`, or a value.
+        choice: String,
+        /// Of this account, when several have something open about the contact.
+        #[arg(long, value_name = "NAME")]
+        account: Option<String>,
+        /// Only this path.
+        #[arg(long)]
+        path: Option<String>,
+        /// Decide all conflicts of the account at the same field the same way.
+        #[arg(long, requires = "path")]
+        alike: bool,
+        /// Let this side win at this field from now on.
+        #[arg(long, requires = "path")]
+        rule: bool,
     },
 }
 

@@ -70,8 +70,10 @@ pub(crate) fn replaced(changes: &[FieldChange]) -> String {
     })
 }
 
-fn value(value: &Value) -> String {
+/// A value of the journal in a few words.
+pub(crate) fn value(value: &Value) -> String {
     match value {
+        Value::Null => "–".to_owned(),
         Value::String(text) => text.clone(),
         Value::Object(parts) => match parts.get("value").and_then(Value::as_str) {
             Some(text) => text.to_owned(),

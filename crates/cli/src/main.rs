@@ -7,6 +7,7 @@ mod arguments;
 mod found;
 mod host;
 mod human;
+mod in_step;
 mod print;
 mod reference;
 mod verbs;

@@ -1,5 +1,6 @@
 //! What each verb calls and how it ends: 0 done, 1 failed, 3 some rows failed.
 
+mod accounts;
 mod at_hand;
 mod files;
 mod records;
@@ -86,6 +87,11 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
             files::finish(app, started.job, printer).await
         }
         Verb::Jobs { action } => job(app, action, printer).await,
+        Verb::Account { action } => accounts::account(app, action, printer).await,
+        Verb::Sync(arguments) => accounts::run(app, arguments, printer).await,
+        Verb::Conflicts { action } => accounts::conflicts(app, action, printer).await,
+        Verb::SyncLog { run, account, impersonal } => accounts::log(app, run, account, impersonal, printer).await,
+        Verb::Departure => accounts::departure(app, printer).await,
         Verb::Init
         | Verb::RestoreBackup { .. }
         | Verb::Doctor
