@@ -13,6 +13,7 @@ mod finding;
 mod first_day;
 mod formats;
 mod imports;
+mod in_step;
 mod kills;
 mod locking;
 mod locks;
@@ -21,3 +22,8 @@ mod looks;
 mod moving;
 mod survival;
 mod together;
+
+/// Real servers, as the connector's own tests start them.
+#[path = "../../crates/connectors/tests/carddav/server.rs"]
+#[expect(dead_code, reason = "other tests ask it for more")]
+mod server;
