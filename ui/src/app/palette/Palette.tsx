@@ -119,6 +119,8 @@ function Box({ actions, onClose }: { actions: readonly Action[]; onClose: () => 
         value={text}
         aria-label={t.title}
         placeholder={t.placeholder}
+        // With what is offered, and not a frame later: who knows where they go types at once.
+        autoFocus
         autoComplete="off"
         spellCheck={false}
         data-testid="palette-input"
