@@ -25,5 +25,9 @@ mod together;
 
 /// Real servers, as the connector's own tests start them.
 #[path = "../../crates/connectors/tests/carddav/server.rs"]
-#[expect(dead_code, reason = "other tests ask it for more")]
+#[expect(
+    dead_code,
+    clippy::print_stderr,
+    reason = "other tests ask it for more; where there is no server, that is said"
+)]
 mod server;

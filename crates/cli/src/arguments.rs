@@ -209,7 +209,7 @@ pub(crate) enum FavouriteAction {
 
 #[derive(Subcommand)]
 pub(crate) enum AccountAction {
-    /// Add one: account add carddav --name Office --set url=https://dav.example.com --set user=ada
+    /// Add one: account add carddav --name Office --set url=dav.example.com --set user=ada
     Add {
         kind: String,
         /// What to call it.

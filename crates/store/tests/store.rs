@@ -1,6 +1,6 @@
 //! The store on real files: identities, edits, conflicts, undo, jobs, damage.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test what fails should fail loudly")]
+#![expect(clippy::unwrap_used, reason = "in a test what fails should fail loudly")]
 
 #[path = "store/support.rs"]
 mod support;

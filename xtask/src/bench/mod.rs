@@ -7,6 +7,7 @@ mod baseline;
 mod import;
 mod measure;
 mod search;
+mod sync;
 mod table;
 mod window;
 mod work;
@@ -53,6 +54,18 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 100_000)]
         rows: u64,
     },
+    /// A sync through a real address book server, against the same cards without a vault.
+    Sync {
+        /// How many contacts.
+        #[arg(long, default_value_t = 10_000)]
+        rows: u64,
+    },
+    /// Storms by seeds: vaults on real databases beside a remote with every fault, and kills at any await.
+    Storms {
+        /// How many.
+        #[arg(long, default_value_t = 3_000)]
+        seeds: u64,
+    },
     /// Runs one program and writes what it used; the bench starts itself this way.
     #[command(hide = true)]
     Measure {
@@ -71,6 +84,8 @@ pub(crate) fn run(layout: &Layout, bench: &Bench) -> Result<(), Failure> {
         Bench::Window { rows, runs } => window::run(layout, *rows, (*runs).max(1)),
         Bench::Search { rows } => search::run(layout, *rows),
         Bench::Work { rows } => work::run(layout, *rows),
+        Bench::Sync { rows } => sync::run(layout, *rows),
+        Bench::Storms { seeds } => sync::storms(layout, *seeds),
         Bench::Measure { report, program } => measure::inside(report, program),
     }
 }

@@ -166,7 +166,7 @@ pub async fn remove(app: App, input: AccountsRemove) -> Result<Accounts, WireErr
     let vault = app.vault()?;
     let account = vault.store.account(&input.name).await?;
     let unsent = vault.store.standing(&account).await?.unsent;
-    let ran = vault.store.runs(account.row, 1).await?.first().is_some();
+    let ran = !vault.store.runs(account.row, 1).await?.is_empty();
     if unsent > 0 && ran && !input.although_unsent {
         let message = format!("{unsent} contacts were not sent yet.");
         let hint = Some("Sync first, or remove it although they are unsent.");

@@ -191,7 +191,7 @@ impl Play {
         let id = chosen.id;
         let rows = chosen.values.keys().filter(|path| path.contains('/')).cloned().collect::<Vec<_>>();
         let batch = match (act, rows.first()) {
-            (1 | 2 | 3, _) => {
+            (1..=3, _) => {
                 let batch = sailor.book.edit(id, FIELDS[which], Some(word.clone())).await;
                 if batch.is_some() {
                     sailor.typed.insert((id, FIELDS[which].to_owned()), word);
