@@ -42,11 +42,20 @@ export function useRead<K extends keyof Commands>(
   });
 }
 
+type WriteSettings = {
+  /** What was sent is a secret: it is forgotten as soon as nobody looks at the write any more. */
+  secret?: boolean;
+};
+
 /** A write of the command table; on success everything with its tags is read again. */
-export function useWrite<K extends keyof Commands>(command: K): UseMutationResult<Output<K>, CommandError, Input<K>> {
+export function useWrite<K extends keyof Commands>(
+  command: K,
+  { secret = false }: WriteSettings = {},
+): UseMutationResult<Output<K>, CommandError, Input<K>> {
   const client = useQueryClient();
   return useMutation<Output<K>, CommandError, Input<K>>({
     mutationKey: [command],
+    ...(secret ? { gcTime: 0 } : {}),
     mutationFn: (input) => call(command, input),
     onSuccess: () => {
       void invalidateTags(client, COMMANDS[command].tags);

@@ -1,0 +1,104 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/design/Button";
+import { CheckField, SelectField, TextField } from "@/design/Field";
+import { ErrorNotice, Notice } from "@/design/Notice";
+import { fill } from "@/format/text";
+import type { AccountKind, CommandError } from "@/ipc";
+import styles from "./accounts.module.css";
+import { type AccountDraft, missing, told } from "./draft";
+import { accountStrings as t } from "./strings";
+
+type Props = {
+  kinds: readonly AccountKind[];
+  draft: AccountDraft;
+  error: CommandError | null;
+  busy: boolean;
+  offline: boolean;
+  onSave: (draft: AccountDraft, secret: string | null) => Promise<void>;
+};
+
+/** What an account is told. The secret stays in its field, and is read from there once, when it is sent. */
+export function AccountForm({ kinds, draft, error, busy, offline, onSave }: Props) {
+  const [name, setName] = useState(draft.name);
+  const [chosen, setChosen] = useState(draft.kind);
+  const [settings, setSettings] = useState(draft.settings);
+  const [seal, setSeal] = useState(draft.seal);
+  const [wanting, setWanting] = useState<readonly string[]>([]);
+  const kind = kinds.find((one) => one.kind === chosen) ?? kinds[0];
+  const noKeyring = error?.code === "keyring_absent" || error?.code === "keyring_locked";
+  const now: AccountDraft = { kind: kind?.kind ?? "", name, settings, seal };
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const empty = missing(now, kind);
+    setWanting(empty);
+    if (empty.length > 0) return;
+    const secret = new FormData(event.currentTarget).get("secret");
+    void onSave({ ...now, settings: told(now, kind) }, typeof secret === "string" && secret !== "" ? secret : null);
+  }
+  return (
+    <form className={styles.form} onSubmit={submit} autoComplete="off" noValidate>
+      {kinds.length > 1 ? (
+        <SelectField
+          label={t.kind}
+          value={kind?.kind}
+          onChange={(event) => setChosen(event.target.value)}
+          data-testid="account-kind"
+        >
+          {kinds.map((one) => (
+            <option key={one.kind} value={one.kind}>
+              {one.name}
+            </option>
+          ))}
+        </SelectField>
+      ) : (
+        <p className={styles.soft}>{kind?.name}</p>
+      )}
+      <TextField
+        label={t.name}
+        hint={t.nameHint}
+        error={wanting.includes("name") ? t.nameMissing : null}
+        value={name}
+        autoFocus
+        data-testid="account-name"
+        onChange={(event) => setName(event.target.value)}
+      />
+      {kind?.settings.map(({ key, about, optional }) => (
+        <TextField
+          key={key}
+          label={optional ? fill(t.optional, { about }) : about}
+          error={wanting.includes(key) ? t.settingMissing : null}
+          value={settings[key] ?? ""}
+          spellCheck={false}
+          autoCapitalize="off"
+          data-testid={`account-setting-${key}`}
+          onChange={(event) => setSettings({ ...settings, [key]: event.target.value })}
+        />
+      ))}
+      <TextField
+        label={t.secret}
+        hint={seal ? t.secretSealed : t.secretHint}
+        type="password"
+        name="secret"
+        autoComplete="off"
+        data-testid="account-secret"
+      />
+      {noKeyring || seal ? (
+        <div className={styles.seal}>
+          {noKeyring ? <Notice tone="warning" title={error?.message ?? ""} /> : null}
+          <CheckField
+            label={t.seal}
+            hint={t.sealHint}
+            checked={seal}
+            onChange={(event) => setSeal(event.target.checked)}
+            data-testid="account-seal"
+          />
+        </div>
+      ) : null}
+      {error && !noKeyring ? <ErrorNotice error={error} /> : null}
+      <Button type="submit" look="primary" busy={busy} disabled={!kind} data-testid="account-save">
+        {offline ? t.saveOffline : t.save}
+      </Button>
+    </form>
+  );
+}
