@@ -1,0 +1,34 @@
+import type { SyncAction, SyncPlanned, SyncSide } from "@/ipc";
+
+export type PlanGroup = { side: SyncSide; action: SyncAction; lines: SyncPlanned[] };
+
+const SIDES: readonly SyncSide[] = ["here", "there"];
+const ACTIONS: readonly SyncAction[] = ["create", "update", "delete", "restore"];
+
+/** What would be done, by side and by what it is, in a fixed order; groups that are empty are left out. */
+export function groupsOf(planned: readonly SyncPlanned[]): PlanGroup[] {
+  return SIDES.flatMap((side) =>
+    ACTIONS.map((action) => ({
+      side,
+      action,
+      lines: planned.filter((line) => line.side === side && line.action === action),
+    })),
+  ).filter(({ lines }) => lines.length > 0);
+}
+
+/** Whether it can be left out: who is not here yet has no id that a run would know again. */
+export const canHold = (line: SyncPlanned): boolean => line.here;
+
+/** The held contacts with these among them, or no longer. One contact may stand on both sides. */
+export function withHeld(held: ReadonlySet<string>, lines: readonly SyncPlanned[], hold: boolean): Set<string> {
+  const next = new Set(held);
+  for (const { record } of lines.filter(canHold)) {
+    if (hold) next.add(record);
+    else next.delete(record);
+  }
+  return next;
+}
+
+/** How many things will be done when these contacts are left alone. */
+export const willDo = (planned: readonly SyncPlanned[], held: ReadonlySet<string>): number =>
+  planned.filter((line) => !canHold(line) || !held.has(line.record)).length;
