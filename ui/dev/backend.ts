@@ -9,16 +9,13 @@ import type {
   Job,
   Looks,
   VaultStatus,
-  WireError,
 } from "@/ipc";
 import { type Answers, tell } from "@/ipc/testing";
 import { idOf, indexOf, person, rowOf } from "./people";
+import { refuse } from "./refuse";
+import { memorySync, type Shared } from "./sync";
 
 const now = Date.now();
-
-function refuse(error: Partial<WireError> & Pick<WireError, "code" | "message">): never {
-  throw { hint: null, field: null, incident: null, conflicts: [], ...error };
-}
 
 /** Enough of a vault to look at every screen; knows nothing of durability, indexes or files. */
 export function memoryBackend(asked: URLSearchParams): Answers {
@@ -56,7 +53,6 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     batch: idOf(9e6),
     error: null,
   });
-  let jobs: Job[] = asked.has("job") ? [job("running")] : asked.has("jobdone") ? [job("done")] : [];
   let settings = {
     country: "GB",
     theme: (asked.get("theme") ?? "system") as "system" | "light" | "dark",
@@ -65,7 +61,11 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     backup_dir: "",
     lock_after_minutes: 0,
     lock_on_sleep: false,
-    offline: false,
+    offline: asked.has("offline"),
+  };
+  const work: Shared = {
+    jobs: asked.has("job") ? [job("running")] : asked.has("jobdone") ? [job("done")] : [],
+    settings: () => settings,
   };
   const status: VaultStatus = {
     state: (asked.get("state") ?? "open") as VaultStatus["state"],
@@ -82,6 +82,7 @@ export function memoryBackend(asked: URLSearchParams): Answers {
   const get = (at: number) => edited.get(at) ?? person(at, now);
 
   const all: Answers = {
+    ...memorySync(asked, work),
     vault_status: () => ({ ...status }),
     vault_create: () => {
       status.state = "open";
@@ -306,9 +307,9 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       ...(delimiter === null ? {} : { delimiter }),
     }),
     imports_start: () => {
-      jobs = [job("running")];
+      work.jobs = [job("running")];
       setTimeout(() => {
-        jobs = [job("done")];
+        work.jobs = [job("done")];
         void tell("job", job("done"));
       }, 1500);
       return { job: idOf(77) };
@@ -316,9 +317,9 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     imports_sample: () => ({ job: idOf(79) }),
     imports_report: () => report,
     imports_failed_rows: ({ path }) => ({ path, rows: 2 }),
-    jobs_list: () => ({ jobs }),
-    jobs_cancel: () => ({ jobs }),
-    jobs_resume: () => ({ jobs }),
+    jobs_list: () => ({ jobs: work.jobs }),
+    jobs_cancel: () => ({ jobs: work.jobs }),
+    jobs_resume: () => ({ jobs: work.jobs }),
     settings_get: () => settings,
     settings_set: (change) => {
       settings = {

@@ -9,6 +9,7 @@ import { fill } from "@/format/text";
 import { KEEP_SETTINGS, type Theme, useWrite } from "@/ipc";
 import { COMBOS } from "./combos";
 import { appStrings } from "./strings";
+import { useSyncActions } from "./syncActions";
 
 const t = appStrings.action;
 
@@ -33,6 +34,7 @@ export function useActions({ showKeys, showPalette, showHints }: Shown): Action[
   const lock = useWrite("vault_lock").mutate;
   const reindex = useWrite("vault_reindex").mutate;
   const settings = useWrite("settings_set").mutate;
+  const sync = useSyncActions();
   return useMemo(() => {
     const theme = (chosen: Theme) => settings({ ...KEEP_SETTINGS, theme: chosen }, { onError: toastError });
     const importFile = async (given?: string) => {
@@ -72,6 +74,7 @@ export function useActions({ showKeys, showPalette, showHints }: Shown): Action[
         label: t.reindex,
         run: () => reindex({}, { onError: toastError, onSuccess: () => toast(t.reindexStarted) }),
       },
+      ...sync,
       { id: "light", label: t.themeLight, run: () => theme("light") },
       { id: "dark", label: t.themeDark, run: () => theme("dark") },
       { id: "system", label: t.themeSystem, run: () => theme("system") },
@@ -80,5 +83,5 @@ export function useActions({ showKeys, showPalette, showHints }: Shown): Action[
       { id: "design", label: t.design, run: () => void go({ to: "/settings/design" }) },
       { id: "hints", label: t.hints, run: showHints },
     ] satisfies Action[];
-  }, [go, undo, redo, backup, sample, lock, reindex, settings, showKeys, showPalette, showHints]);
+  }, [go, undo, redo, backup, sample, lock, reindex, settings, sync, showKeys, showPalette, showHints]);
 }

@@ -11,6 +11,8 @@ export const COMBOS = {
   contacts: ["g c", "mod+1"],
   trash: ["g t", "mod+2"],
   history: ["g h", "mod+3"],
+  sync: ["g a", "mod+4"],
+  decisions: ["g d"],
   settings: ["g s", "mod+,"],
   zoomIn: ["mod++", "mod+="],
   zoomOut: ["mod+-"],

@@ -7,7 +7,7 @@ import { appStrings } from "./strings";
 
 const t = appStrings.menu;
 
-type Place = "/" | "/trash" | "/history" | "/settings";
+type Place = "/" | "/trash" | "/history" | "/accounts" | "/settings";
 export type Doings = { actions: readonly Action[]; go: (place: Place) => void };
 
 function entry(id: string, text: string, run: () => void, combos: readonly string[] = []): MenuEntry {
@@ -40,6 +40,7 @@ export function menusOf(doings: Doings | null, mac: boolean): MenuList[] {
         entry("contacts", appStrings.contacts, () => doings.go("/"), COMBOS.contacts),
         entry("trash", appStrings.trash, () => doings.go("/trash"), COMBOS.trash),
         entry("history", appStrings.history, () => doings.go("/history"), COMBOS.history),
+        entry("sync", appStrings.sync, () => doings.go("/accounts"), COMBOS.sync),
       ]
     : [];
   const settings = doings ? [entry("settings", t.settings, () => doings.go("/settings"), COMBOS.settings)] : [];

@@ -1,4 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { AccountsScreen } from "@/screens/accounts/AccountsScreen";
+import { accountsSearch } from "@/screens/accounts/search";
+import { ConflictsScreen } from "@/screens/conflicts/ConflictsScreen";
 import { ContactsScreen } from "@/screens/contacts/ContactsScreen";
 import { contactsSearch } from "@/screens/contacts/search";
 import { DesignScreen } from "@/screens/design/DesignScreen";
@@ -6,6 +9,7 @@ import { HistoryScreen } from "@/screens/history/HistoryScreen";
 import { ImportJobScreen } from "@/screens/imports/ImportJobScreen";
 import { ImportScreen } from "@/screens/imports/ImportScreen";
 import { importSearch } from "@/screens/imports/search";
+import { RehearsalScreen } from "@/screens/rehearsal/RehearsalScreen";
 import { SettingsScreen } from "@/screens/settings/SettingsScreen";
 import { TrashScreen } from "@/screens/trash/TrashScreen";
 import { Crashed, NotFound } from "./Fault";
@@ -29,11 +33,34 @@ const imports = createRoute({
   component: ImportScreen,
 });
 const importJob = createRoute({ getParentRoute: () => root, path: "/import/$job", component: ImportJobScreen });
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: "/accounts",
+  validateSearch: accountsSearch,
+  component: AccountsScreen,
+});
+const rehearsal = createRoute({
+  getParentRoute: () => root,
+  path: "/accounts/$name/rehearsal/$job",
+  component: RehearsalScreen,
+});
+const conflicts = createRoute({ getParentRoute: () => root, path: "/conflicts", component: ConflictsScreen });
 
 /** A fresh router; addresses are in the hash, which every webview keeps whatever the bundle is served from. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([contacts, trash, history, settings, design, imports, importJob]),
+    routeTree: root.addChildren([
+      contacts,
+      trash,
+      history,
+      accounts,
+      rehearsal,
+      conflicts,
+      settings,
+      design,
+      imports,
+      importJob,
+    ]),
     history: createHashHistory(),
     defaultErrorComponent: Crashed,
     defaultPendingMinMs: 0,

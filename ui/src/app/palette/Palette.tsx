@@ -19,6 +19,8 @@ const PLACES = [
   { to: "/", label: appStrings.contacts },
   { to: "/trash", label: appStrings.trash },
   { to: "/history", label: appStrings.history },
+  { to: "/accounts", label: appStrings.sync },
+  { to: "/conflicts", label: appStrings.decisions },
   { to: "/settings", label: appStrings.settings },
 ] as const;
 

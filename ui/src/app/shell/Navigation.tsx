@@ -1,5 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { BriefcaseBusiness, History, Settings, Trash2, Users } from "lucide-react";
+import { BriefcaseBusiness, History, RefreshCw, Settings, Trash2, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { waiting } from "@/features/accounts/state";
+import { count } from "@/format/numbers";
+import { fill } from "@/format/text";
+import { useRead } from "@/ipc";
 import { appStrings as t } from "../strings";
 import { AtHand } from "./AtHand";
 import styles from "./Shell.module.css";
@@ -8,11 +13,13 @@ const PLACES = [
   { to: "/", label: t.contacts, icon: <Users />, testId: "nav-contacts" },
   { to: "/trash", label: t.trash, icon: <Trash2 />, testId: "nav-trash" },
   { to: "/history", label: t.history, icon: <History />, testId: "nav-history" },
+  { to: "/accounts", label: t.sync, icon: <RefreshCw />, testId: "nav-accounts" },
   { to: "/settings", label: t.settings, icon: <Settings />, testId: "nav-settings" },
 ] as const;
 
-/** The screens; a side bar, or a bottom bar on narrow windows. */
-export function Navigation() {
+/** The screens; a side bar, or a bottom bar on narrow windows. `foot` is what stands below them in a side bar. */
+export function Navigation({ foot }: { foot: ReactNode }) {
+  const left = waiting(useRead("accounts_list", {}).data?.accounts ?? []);
   return (
     <nav className={styles.nav} aria-label={t.navigation}>
       <p className={styles.brand}>
@@ -26,16 +33,23 @@ export function Navigation() {
               to={to}
               className={styles.place ?? ""}
               activeOptions={{ exact: true, includeSearch: false }}
+              aria-label={to === "/accounts" && left > 0 ? fill(t.badge, { label, count: count(left) }) : undefined}
               data-testid={testId}
               data-hint-target={testId === "nav-history" ? "history" : undefined}
             >
               {icon}
               <span>{label}</span>
+              {to === "/accounts" && left > 0 ? (
+                <span className={styles.badge} data-testid="nav-badge">
+                  {count(left)}
+                </span>
+              ) : null}
             </Link>
           </li>
         ))}
       </ul>
       <AtHand />
+      {foot}
     </nav>
   );
 }

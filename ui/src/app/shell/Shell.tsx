@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-
 import { Command, Keyboard } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { IconButton } from "@/design/Button";
+import { useMedia } from "@/design/useMedia";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { pathLabel } from "@/features/contacts/fields";
 import { JobTray } from "@/features/jobs/JobTray";
@@ -15,17 +16,24 @@ import { Palette } from "../palette/Palette";
 import { appStrings as t } from "../strings";
 import { DropTarget } from "./DropTarget";
 import { Hints } from "./Hints";
+import { saysOf, useResult } from "./JobResult";
 import { Navigation } from "./Navigation";
 import { SearchBox } from "./SearchBox";
 import styles from "./Shell.module.css";
 import { StatusBar } from "./StatusBar";
+import { SyncChip } from "./SyncChip";
 
 const TITLES: Record<string, string> = {
   "/": t.contacts,
   "/trash": t.trash,
   "/history": t.history,
+  "/accounts": t.sync,
+  "/conflicts": t.decisions,
   "/settings": t.settings,
 };
+
+/** Where the side bar is a bottom bar, as the style sheet has it. */
+const NARROW = "(max-width: 719px)";
 
 /** The window around every screen. */
 export function Shell() {
@@ -38,6 +46,8 @@ export function Shell() {
   const [hints, setHints] = useState(false);
   const showHints = useCallback(() => setHints(true), []);
   const showPalette = useCallback(() => setPalette(true), []);
+  const toResult = useResult();
+  const narrow = useMedia(NARROW);
   const actions = useActions({ showKeys, showPalette, showHints });
   useEffect(() => {
     const screen = TITLES[path];
@@ -55,6 +65,8 @@ export function Shell() {
     { combos: COMBOS.contacts, label: t.key.contacts, run: () => void go({ to: "/" }) },
     { combos: COMBOS.trash, label: t.key.trash, run: () => void go({ to: "/trash" }) },
     { combos: COMBOS.history, label: t.key.history, run: () => void go({ to: "/history" }) },
+    { combos: COMBOS.sync, label: t.key.sync, run: () => void go({ to: "/accounts" }) },
+    { combos: COMBOS.decisions, label: t.key.decisions, run: () => void go({ to: "/conflicts" }) },
     { combos: COMBOS.settings, label: t.key.settings, run: () => void go({ to: "/settings" }) },
     { combos: COMBOS.keys, label: t.key.sheet, run: showKeys },
   ]);
@@ -62,9 +74,10 @@ export function Shell() {
 
   return (
     <div className={styles.shell}>
-      <Navigation />
+      <Navigation foot={narrow ? null : <SyncChip />} />
       <header className={styles.top}>
         <SearchBox />
+        {narrow ? <SyncChip small /> : null}
         <IconButton
           label={t.commands}
           keys="mod+k"
@@ -79,7 +92,7 @@ export function Shell() {
         <Outlet />
       </main>
       <div className={styles.jobs}>
-        <JobTray open={openJob ?? null} onResult={(job) => void go({ to: "/import/$job", params: { job: job.id } })} />
+        <JobTray open={openJob ?? null} says={saysOf} onResult={toResult} />
       </div>
       <div className={styles.hints}>
         <Hints again={hints} onEnd={() => setHints(false)} />

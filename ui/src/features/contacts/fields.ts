@@ -1,3 +1,4 @@
+import { day } from "@/format/dates";
 import type { Contact } from "@/ipc";
 import { contactStrings as t } from "./strings";
 
@@ -77,3 +78,15 @@ export function valueText(value: unknown): string {
   const label = valueText(row["label"]);
   return label && text ? `${text} (${label})` : text || label;
 }
+
+/** A value as it is read at its path: days are written out. */
+function textAt(path: string, value: unknown): string {
+  const dated = path === "birthday" || path.startsWith("dates/");
+  if (!dated) return valueText(value);
+  if (typeof value === "string") return day(value);
+  const row = (value ?? {}) as Record<string, unknown>;
+  return valueText(typeof row["value"] === "string" ? { ...row, value: day(row["value"]) } : value);
+}
+
+/** How paths and values of contacts are read, for those who know nothing of contacts. */
+export const CONTACT_READING = { label: pathLabel, text: textAt } as const;

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button, IconButton } from "@/design/Button";
 import type { Job } from "@/ipc";
 import { isActive, useJobs } from "./jobs";
@@ -7,11 +7,19 @@ import { JobPanel } from "./JobPanel";
 import styles from "./JobTray.module.css";
 import { jobStrings as t } from "./strings";
 
-/** `open` is the job that the screen itself shows; it is not told twice. */
-type Props = { open: string | null; onResult: (job: Job) => void };
+type Props = {
+  /** The job that the screen itself shows; it is not told twice. */
+  open: string | null;
+  /** What a job that ended came to, in one line. */
+  says?: (job: Job) => ReactNode;
+  onResult: (job: Job) => void;
+};
+
+/** Kinds of which there is more to see than the line in the tray. */
+const HAS_RESULT: ReadonlySet<Job["kind"]> = new Set(["import", "sync"]);
 
 /** Jobs at work, and those that ended while this window looked on, until they are dismissed or their result is seen. */
-export function JobTray({ open, onResult }: Props) {
+export function JobTray({ open, says, onResult }: Props) {
   const jobs = useJobs();
   const watched = useRef(new Set<string>());
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
@@ -32,7 +40,8 @@ export function JobTray({ open, onResult }: Props) {
     <section aria-label={t.title} className={styles.tray} data-testid="job-tray">
       {shown.map((job) => (
         <JobPanel key={job.id} job={job} inLine>
-          {job.kind === "import" && !isActive(job) && job.state !== "failed" ? (
+          {isActive(job) ? null : says?.(job)}
+          {HAS_RESULT.has(job.kind) && !isActive(job) && job.state !== "failed" ? (
             <Button
               small
               data-testid="job-result"

@@ -27,7 +27,15 @@ export function useJobs(): Job[] {
   return useRead("jobs_list", {}).data?.jobs ?? [];
 }
 
+/** The run or rehearsal of an account that is under way. */
+export const syncOf = (jobs: readonly Job[], account: string): Job | undefined =>
+  jobs.find(
+    (job) => job.kind === "sync" && job.label === account && (job.state === "running" || job.state === "queued"),
+  );
+
 export function useJob(id: string): { job: Job | undefined; loading: boolean } {
   const jobs = useRead("jobs_list", {});
-  return { job: jobs.data?.jobs.find((job) => job.id === id), loading: jobs.isPending };
+  const job = jobs.data?.jobs.find((one) => one.id === id);
+  // One that was begun a moment ago is not in a list that is being read again.
+  return { job, loading: jobs.isPending || (job === undefined && jobs.isFetching) };
 }

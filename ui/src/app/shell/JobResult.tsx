@@ -1,0 +1,24 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { toastError } from "@/design/problem";
+import { RunLine } from "@/features/sync/RunLine";
+import { type Job, readOptions } from "@/ipc";
+
+/** What the tray says of a job that ended, beside its state. */
+export const saysOf = (job: Job) => (job.kind === "sync" && job.state === "done" ? <RunLine job={job.id} /> : null);
+
+/** Leads to what a job came to. */
+export function useResult(): (job: Job) => void {
+  const go = useNavigate();
+  const client = useQueryClient();
+  async function toRun(job: Job) {
+    const { account, planned } = await client.fetchQuery(readOptions("sync_report", { job: job.id }));
+    // A rehearsal, and a run that was stopped, are there to be looked at; of others the account tells.
+    if (planned.length > 0) void go({ to: "/accounts/$name/rehearsal/$job", params: { name: account, job: job.id } });
+    else void go({ to: "/accounts" });
+  }
+  return (job) => {
+    if (job.kind === "sync") void toRun(job).catch(toastError);
+    else void go({ to: "/import/$job", params: { job: job.id } });
+  };
+}
