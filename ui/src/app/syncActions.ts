@@ -4,8 +4,6 @@ import { toastError } from "@/design/problem";
 import { toast } from "@/design/toasts";
 import { useOffline } from "@/features/accounts/OfflineSwitch";
 import { looksFirst } from "@/features/accounts/state";
-import { accountStrings } from "@/features/accounts/strings";
-import { fill } from "@/format/text";
 import { call, useWrite } from "@/ipc";
 import type { Action } from "./actions";
 import { appStrings } from "./strings";
@@ -24,10 +22,7 @@ export function useSyncActions(): Action[] {
       const { accounts } = await call("accounts_list", {});
       const ready = accounts.filter((one) => !looksFirst(one) && one.state !== "paused" && one.state !== "running");
       if (ready.length === 0) return toast(t.syncNone);
-      for (const { name } of ready) {
-        await start({ account: name, rehearsal: false, hold: [], approved: null });
-        toast(fill(accountStrings.started, { name }));
-      }
+      for (const { name } of ready) await start({ account: name, rehearsal: false, hold: [], approved: null });
     }
     return [
       { id: "sync", label: t.syncAll, run: () => void syncAll().catch(toastError) },

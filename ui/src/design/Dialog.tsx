@@ -1,7 +1,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button, IconButton } from "./Button";
 import styles from "./Dialog.module.css";
 import { designStrings as t } from "./strings";
@@ -29,16 +29,25 @@ export function Dialog({
   reading = false,
   testId,
 }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={`${styles.popup} ${wide ? styles.wide : ""}`} data-testid={testId}>
+        <Base.Popup
+          className={`${styles.popup} ${wide ? styles.wide : ""}`}
+          data-testid={testId}
+          {...(reading ? { initialFocus: body } : {})}
+        >
           <header className={styles.header}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label={t.close} icon={<X />} />} />
           </header>
-          <div className={styles.body} {...(reading ? { role: "group", "aria-label": title, tabIndex: 0 } : {})}>
+          <div
+            ref={body}
+            className={styles.body}
+            {...(reading ? { role: "group", "aria-label": title, tabIndex: 0 } : {})}
+          >
             {children}
           </div>
           {actions ? <footer className={styles.footer}>{actions}</footer> : null}

@@ -60,7 +60,7 @@ export function AccountCard({ account, kindName, offline, progress, onRehearsal,
         </div>
         <StateSign standing={shown} />
       </header>
-      {busy ? <Progress label={named(t.syncNamed)} value={progress ?? null} /> : null}
+      {busy ? <Progress label={named(t.started)} value={progress ?? null} /> : null}
       {account.problem && !busy ? (
         <Notice tone={shown.tone === "danger" ? "danger" : "warning"} title={account.problem}>
           {account.state === "stopped" ? <p>{t.whyStopped}</p> : null}

@@ -11,7 +11,7 @@ export function AccountFacts({ account, now }: { account: Account; now: number }
   const left = (["unsent", "conflicts", "held"] as const).map((key) => ({ key, value: account[key] }));
   return (
     <dl className={styles.facts}>
-      <div>
+      <div className={styles.wideFact}>
         <dt>{t.facts.lastRun}</dt>
         <dd>{last === null ? t.never : <time title={moment(last)}>{ago(last, now)}</time>}</dd>
       </div>
@@ -25,7 +25,7 @@ export function AccountFacts({ account, now }: { account: Account; now: number }
           <dd data-testid={`account-${key}`}>{count(value)}</dd>
         </div>
       ))}
-      <div className={styles.when}>
+      <div className={styles.wideFact}>
         <dt>{t.schedule}</dt>
         <dd>{scheduleWords(account)}</dd>
       </div>

@@ -3,9 +3,9 @@ import { Button } from "@/design/Button";
 import { CheckField, SelectField, TextField } from "@/design/Field";
 import { ErrorNotice, Notice } from "@/design/Notice";
 import { fill } from "@/format/text";
-import type { AccountKind, CommandError } from "@/ipc";
+import type { AccountKind, AccountSetting, CommandError } from "@/ipc";
 import styles from "./accounts.module.css";
-import { type AccountDraft, missing, told } from "./draft";
+import { type AccountDraft, inOrder, missing, told } from "./draft";
 import { accountStrings as t } from "./strings";
 
 type Props = {
@@ -36,6 +36,19 @@ export function AccountForm({ kinds, draft, error, busy, offline, onSave }: Prop
     const secret = new FormData(event.currentTarget).get("secret");
     void onSave({ ...now, settings: told(now, kind) }, typeof secret === "string" && secret !== "" ? secret : null);
   }
+  const { usual, seldom } = inOrder(kind?.settings ?? []);
+  const field = ({ key, about, optional }: AccountSetting) => (
+    <TextField
+      key={key}
+      label={optional ? fill(t.optional, { about }) : about}
+      error={wanting.includes(key) ? t.settingMissing : null}
+      value={settings[key] ?? ""}
+      spellCheck={false}
+      autoCapitalize="off"
+      data-testid={`account-setting-${key}`}
+      onChange={(event) => setSettings({ ...settings, [key]: event.target.value })}
+    />
+  );
   return (
     <form className={styles.form} onSubmit={submit} autoComplete="off" noValidate>
       {kinds.length > 1 ? (
@@ -63,18 +76,7 @@ export function AccountForm({ kinds, draft, error, busy, offline, onSave }: Prop
         data-testid="account-name"
         onChange={(event) => setName(event.target.value)}
       />
-      {kind?.settings.map(({ key, about, optional }) => (
-        <TextField
-          key={key}
-          label={optional ? fill(t.optional, { about }) : about}
-          error={wanting.includes(key) ? t.settingMissing : null}
-          value={settings[key] ?? ""}
-          spellCheck={false}
-          autoCapitalize="off"
-          data-testid={`account-setting-${key}`}
-          onChange={(event) => setSettings({ ...settings, [key]: event.target.value })}
-        />
-      ))}
+      {usual.map(field)}
       <TextField
         label={t.secret}
         hint={seal ? t.secretSealed : t.secretHint}
@@ -83,6 +85,7 @@ export function AccountForm({ kinds, draft, error, busy, offline, onSave }: Prop
         autoComplete="off"
         data-testid="account-secret"
       />
+      {seldom.map(field)}
       {noKeyring || seal ? (
         <div className={styles.seal}>
           {noKeyring ? <Notice tone="warning" title={error?.message ?? ""} /> : null}

@@ -22,7 +22,7 @@ export function leftOver(line: DepartureLine): string[] {
 /** Whether one can leave with this computer: what is left, account by account. */
 export function Departure({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog title={t.departureTitle} open={open} onClose={onClose} testId="departure">
+    <Dialog title={t.departureTitle} open={open} onClose={onClose} reading testId="departure">
       {open ? <Left /> : null}
     </Dialog>
   );

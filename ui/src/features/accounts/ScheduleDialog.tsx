@@ -53,6 +53,7 @@ function ScheduleForm({ account, onClose }: { account: Account; onClose: () => v
       <CheckField
         label={t.scheduleEvery}
         checked={every}
+        autoFocus
         onChange={(event) => setEvery(event.target.checked)}
         data-testid="schedule-every"
       />

@@ -65,7 +65,7 @@ export const looksFirst = ({ state }: Pick<Account, "state">): boolean => state 
 export function scheduleWords({ every_minutes, on_start }: Pick<Account, "every_minutes" | "on_start">): string {
   if (every_minutes === 0) return on_start ? t.onStartAlone : t.byHand;
   const every = every_minutes === 1 ? t.everyMinute : fill(t.everyMinutes, { count: count(every_minutes) });
-  return on_start ? `${every}, ${t.onStart}` : every;
+  return on_start ? fill(t.andOnStart, { every }) : every;
 }
 
 /** The fingerprint that a hint names; null when it names none. */

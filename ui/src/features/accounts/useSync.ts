@@ -1,9 +1,6 @@
 import { toastError } from "@/design/problem";
-import { toast } from "@/design/toasts";
-import { fill } from "@/format/text";
 import { type Account, useWrite } from "@/ipc";
 import { looksFirst } from "./state";
-import { accountStrings as t } from "./strings";
 
 /** Begins runs and rehearsals. A run that has to be looked at first is rehearsed instead. */
 export function useSync(onRehearsal: (name: string, job: string) => void) {
@@ -13,7 +10,8 @@ export function useSync(onRehearsal: (name: string, job: string) => void) {
       { account, rehearsal, hold: [], approved: null },
       {
         onError: toastError,
-        onSuccess: ({ job }) => (rehearsal ? onRehearsal(account, job) : toast(fill(t.started, { name: account }))),
+        // That a run is under way, everything around it tells.
+        onSuccess: ({ job }) => (rehearsal ? onRehearsal(account, job) : undefined),
       },
     );
   return {

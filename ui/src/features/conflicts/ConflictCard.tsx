@@ -89,15 +89,15 @@ export function ConflictCard({ conflict, alike, current, busy, reading, person, 
         <div className={styles.ticks}>
           {alike > 1 ? (
             <CheckField
-              label={fill(t.alike, { count: count(alike), field })}
+              label={fill(state ? t.alikeWhole : t.alike, { count: count(alike), field })}
               checked={all}
               onChange={(event) => setAll(event.target.checked)}
               data-testid="conflict-alike"
             />
           ) : null}
           <CheckField
-            label={fill(t.rule, { field })}
-            title={fill(t.ruleHint, { field })}
+            label={state ? t.ruleWhole : fill(t.rule, { field })}
+            title={t.ruleHint}
             checked={rule}
             onChange={(event) => setRule(event.target.checked)}
             data-testid="conflict-rule"

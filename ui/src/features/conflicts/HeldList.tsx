@@ -40,8 +40,10 @@ export function HeldList({ held, person }: Props) {
                 {person(record, name)}
                 <span className={styles.soft}>{fill(t.inAccount, { account })}</span>
               </div>
-              {button("mine")}
-              {button("theirs")}
+              <div className={styles.ends}>
+                {button("mine")}
+                {button("theirs")}
+              </div>
             </li>
           );
         })}

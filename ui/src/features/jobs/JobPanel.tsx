@@ -4,7 +4,7 @@ import { toastError } from "@/design/problem";
 import { Progress } from "@/design/Progress";
 import { fill } from "@/format/text";
 import { type Job, useWrite } from "@/ipc";
-import { canCancel, canResume, isActive, jobFacts, shareDone } from "./jobs";
+import { canCancel, canResume, isActive, jobFacts, jobLabel, shareDone } from "./jobs";
 import styles from "./JobPanel.module.css";
 import { jobStrings as t } from "./strings";
 
@@ -20,7 +20,7 @@ export function JobPanel({ job, inLine = false, children }: Props) {
   const cancel = useWrite("jobs_cancel");
   const resume = useWrite("jobs_resume");
   const facts = jobFacts(job);
-  const label = job.label || t.kinds[job.kind];
+  const label = jobLabel(job);
   return (
     <div className={`${styles.job} ${inLine ? styles.inLine : ""}`} data-testid="job" data-state={job.state}>
       <p className={styles.label}>

@@ -15,6 +15,12 @@ export function shareDone(job: Job): number | null {
   return job.total > 0 ? Math.min(1, job.done / job.total) : null;
 }
 
+/** What a job is called. That of a run is the name of its account. */
+export function jobLabel({ kind, label }: Pick<Job, "kind" | "label">): string {
+  if (kind === "sync" && label) return fill(t.syncOf, { name: label });
+  return label || t.kinds[kind];
+}
+
 /** `12,000 of 100,000 · 31,000 rows/s · 3 sec left`, without what is not known. */
 export function jobFacts(job: Job): string {
   const facts = job.total > 0 ? [fill(t.progress, { done: count(job.done), total: count(job.total) })] : [];

@@ -17,6 +17,7 @@ export const jobStrings = {
     reindex: "Rebuilding the search index",
     sync: "Sync",
   } satisfies Record<JobKind, string>,
+  syncOf: "Sync with {name}",
   progress: "{done} of {total}",
   rate: "{rate} rows/s",
   left: "{left} left",

@@ -5,12 +5,11 @@ import { CheckField } from "@/design/Field";
 import { Notice } from "@/design/Notice";
 import { EmptyState } from "@/design/Page";
 import { toastError } from "@/design/problem";
-import { toast } from "@/design/toasts";
 import { count } from "@/format/numbers";
 import { fill, plural } from "@/format/text";
 import { type SyncReport, type SyncSide, useWrite } from "@/ipc";
 import { Failures } from "./Failures";
-import { groupsOf, willDo, withHeld } from "./plan";
+import { groupsOf, heldIn, rememberHeld, willDo, withHeld } from "./plan";
 import { PlannedGroup } from "./PlannedGroup";
 import styles from "./rehearsal.module.css";
 import { syncStrings as t } from "./strings";
@@ -20,32 +19,35 @@ import type { Reading } from "./words";
 const NAMED = 5000;
 
 type Props = {
+  /** The rehearsal itself. */
+  job: string;
   report: SyncReport;
   reading: Reading;
   person: (record: string, name: string) => ReactNode;
   offline: boolean;
   paused: boolean;
-  onStarted: (job: string) => void;
+  onStarted: () => void;
 };
 
 /** Everything that a run would do, here and there, before it does it. */
-export function Rehearsal({ report, reading, person, offline, paused, onStarted }: Props) {
+export function Rehearsal({ job, report, reading, person, offline, paused, onStarted }: Props) {
   const { account, planned, vanishing } = report;
-  const [held, setHeld] = useState<ReadonlySet<string>>(new Set());
+  const [held, setHeld] = useState(() => heldIn(job));
   const [looked, setLooked] = useState(false);
   const start = useWrite("sync_start");
-  const groups = groupsOf(planned);
+  const groups = groupsOf(planned, vanishing !== null);
   const doing = willDo(planned, held);
   const why = offline ? t.whyOffline : paused ? t.whyPaused : vanishing && !looked ? t.whyLooked : null;
+  function keepHeld(next: ReadonlySet<string>) {
+    setHeld(next);
+    rememberHeld(job, next);
+  }
   const begin = () =>
     start.mutate(
       { account, rehearsal: false, hold: [...held], approved: looked ? vanishing : null },
       {
         onError: toastError,
-        onSuccess: ({ job }) => {
-          toast(fill(t.started, { name: account }));
-          onStarted(job);
-        },
+        onSuccess: onStarted,
       },
     );
   const side = (which: SyncSide) => {
@@ -64,7 +66,7 @@ export function Rehearsal({ report, reading, person, offline, paused, onStarted 
               held={held}
               reading={reading}
               person={person}
-              onHold={(lines, hold) => setHeld((known) => withHeld(known, lines, hold))}
+              onHold={(lines, hold) => keepHeld(withHeld(held, lines, hold))}
             />
           ))
         )}

@@ -29,7 +29,7 @@ export function RunLog({ account, ...rest }: Props) {
         type="button"
         className={styles.fold}
         aria-expanded={open}
-        aria-controls={id}
+        aria-controls={open ? id : undefined}
         aria-label={fill(t.logOf, { name: account })}
         data-testid="run-log"
         onClick={() => setOpen(!open)}
@@ -37,7 +37,11 @@ export function RunLog({ account, ...rest }: Props) {
         {open ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
         {t.log}
       </button>
-      <div id={id}>{open ? <Runs account={account} {...rest} /> : null}</div>
+      {open ? (
+        <div id={id}>
+          <Runs account={account} {...rest} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -5,10 +5,14 @@ export type PlanGroup = { side: SyncSide; action: SyncAction; lines: SyncPlanned
 const SIDES: readonly SyncSide[] = ["here", "there"];
 const ACTIONS: readonly SyncAction[] = ["create", "update", "delete", "restore"];
 
-/** What would be done, by side and by what it is, in a fixed order; groups that are empty are left out. */
-export function groupsOf(planned: readonly SyncPlanned[]): PlanGroup[] {
+/**
+ * What would be done, by side and by what it is, in a fixed order; groups that are empty are left out. Where too much
+ * would vanish, who vanishes comes first.
+ */
+export function groupsOf(planned: readonly SyncPlanned[], vanishing = false): PlanGroup[] {
+  const actions = vanishing ? ACTIONS.toSorted((a, b) => Number(b === "delete") - Number(a === "delete")) : ACTIONS;
   return SIDES.flatMap((side) =>
-    ACTIONS.map((action) => ({
+    actions.map((action) => ({
       side,
       action,
       lines: planned.filter((line) => line.side === side && line.action === action),
@@ -27,6 +31,17 @@ export function withHeld(held: ReadonlySet<string>, lines: readonly SyncPlanned[
     else next.delete(record);
   }
   return next;
+}
+
+/** What was unticked in a rehearsal, while this window is open: whoever looks at a contact comes back to it. */
+const remembered = new Map<string, ReadonlySet<string>>();
+
+export const heldIn = (job: string): ReadonlySet<string> => remembered.get(job) ?? new Set();
+
+export function rememberHeld(job: string, held: ReadonlySet<string>): void {
+  // Of one rehearsal: those before it say nothing any more.
+  remembered.clear();
+  remembered.set(job, held);
 }
 
 /** How many things will be done when these contacts are left alone. */

@@ -71,6 +71,7 @@ export function RehearsalScreen() {
         {shown ? (
           <Rehearsal
             key={id}
+            job={id}
             report={shown}
             reading={CONTACT_READING}
             person={(record, who) => <PersonLink id={record} name={who} />}
