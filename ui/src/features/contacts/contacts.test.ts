@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathLabel, valueText } from "./fields";
+import { CONTACT_READING, pathLabel, valueText } from "./fields";
 import { addEdit, addressText, createPatch, EMPTY_ADDRESS, readAddress, rowEdit, scalarEdit, tagsEdit } from "./patch";
 import { externalUrl } from "./reach";
 import { chunksOf } from "./rows";
@@ -52,6 +52,15 @@ test("journal values in one line", () => {
   expect(valueText(null)).toBe("");
   expect(valueText(["a", "b"])).toBe("a, b");
   expect(pathLabel("emails/0190")).toBe("E-mail");
+});
+
+test("values at their paths: days are written out, everything else is as it is", () => {
+  const { text, label } = CONTACT_READING;
+  expect(text("birthday", "1984-02-29")).toMatch(/29.*1984|1984.*29/);
+  expect(text("dates/7", { value: "--05-01", label: "anniversary" })).toMatch(/1.*\(anniversary\)/);
+  expect(text("title", "1984-02-29")).toBe("1984-02-29");
+  expect(text("birthday", null)).toBe("");
+  expect(label("state")).toBe("State");
 });
 
 test("chunks of a stretch", () => {

@@ -23,16 +23,16 @@ const running: Job = {
 
 const State = () => <output>{useJobs()[0]?.state}</output>;
 
-function tray(open: string | null = null) {
+function tray(open: string | null = null, first: Job = running) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   const told = (job: Job) => void client.setQueryData(["jobs_list", {}], { jobs: [job] });
   const drawn = (at: string | null) => (
     <QueryClientProvider client={client}>
       <State />
-      <JobTray open={at} onResult={vi.fn()} />
+      <JobTray open={at} says={({ id }) => `said of ${id}`} onResult={vi.fn()} />
     </QueryClientProvider>
   );
-  client.setQueryData(["jobs_list", {}], { jobs: [running] });
+  client.setQueryData(["jobs_list", {}], { jobs: [first] });
   const { rerender } = render(drawn(open));
   return { told, goTo: (at: string | null) => rerender(drawn(at)) };
 }
@@ -58,4 +58,15 @@ test("the screen of a job tells of it alone, and its result counts as seen", asy
   expect(await screen.findByText("done")).toBeTruthy();
   goTo(null);
   expect(screen.queryByTestId("job-tray")).toBeNull();
+});
+
+test("a run is called by its account, and says what it came to once it ended", async () => {
+  const run: Job = { ...running, kind: "sync", label: "Work" };
+  const { told } = tray(null, run);
+  const shown = () => screen.getByTestId("job-tray").textContent;
+  expect(shown()).toContain("Sync with Work");
+  expect(shown()).not.toContain("said of");
+  told({ ...run, state: "done" });
+  await waitFor(() => expect(shown()).toContain("said of 7"));
+  expect(screen.getByTestId("job-result")).toBeTruthy();
 });

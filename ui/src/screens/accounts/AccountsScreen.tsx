@@ -75,11 +75,17 @@ export function AccountsScreen() {
         </EmptyState>
       ) : (
         <div className={styles.accounts}>
-          {offline ? <Notice title={accountStrings.offlineOn}>{<p>{accountStrings.offlineOnText}</p>}</Notice> : null}
+          {offline ? (
+            <Notice title={accountStrings.offlineOn}>
+              <p>{accountStrings.offlineOnText}</p>
+            </Notice>
+          ) : null}
           {left > 0 ? (
             <div className={styles.left} data-testid="accounts-waiting">
               <p>{plural(left, t.toDecideOne, t.toDecideOther, count(left))}</p>
-              <Link to="/conflicts">{t.decide}</Link>
+              <Link to="/conflicts" data-testid="conflicts-open">
+                {t.decide}
+              </Link>
             </div>
           ) : null}
           {accounts.map((account) => {
