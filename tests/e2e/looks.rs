@@ -31,9 +31,13 @@ impl Faults {
 /// Every screen of an open vault, and what can be laid over them.
 async fn look_around(window: &Window, faults: &mut Faults, way: &str) -> Result<(), Failure> {
     let at = |screen: &str| format!("{screen}, {way}");
-    for (screen, shows) in
-        [("settings", "settings-theme"), ("history", "history-row"), ("trash", "trash-empty"), ("contacts", "grid-row")]
-    {
+    for (screen, shows) in [
+        ("settings", "settings-theme"),
+        ("history", "history-row"),
+        ("trash", "trash-empty"),
+        ("accounts", "accounts-empty"),
+        ("contacts", "grid-row"),
+    ] {
         window.go(screen).await?;
         window.see(shows).await?;
         faults.gather(window, &at(screen)).await?;

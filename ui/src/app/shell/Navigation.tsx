@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { BriefcaseBusiness, History, RefreshCw, Settings, Trash2, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { waiting } from "@/features/accounts/state";
@@ -17,8 +17,11 @@ const PLACES = [
   { to: "/settings", label: t.settings, icon: <Settings />, testId: "nav-settings" },
 ] as const;
 
+const SYNC = /^\/(?:accounts|conflicts)(?:\/|$)/;
+
 /** The screens; a side bar, or a bottom bar on narrow windows. `foot` is what stands below them in a side bar. */
 export function Navigation({ foot }: { foot: ReactNode }) {
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const left = waiting(useRead("accounts_list", {}).data?.accounts ?? []);
   return (
     <nav className={styles.nav} aria-label={t.navigation}>
@@ -34,6 +37,8 @@ export function Navigation({ foot }: { foot: ReactNode }) {
               className={styles.place ?? ""}
               activeOptions={{ exact: true, includeSearch: false }}
               aria-label={to === "/accounts" && left > 0 ? fill(t.badge, { label, count: count(left) }) : undefined}
+              // What is decided and rehearsed belongs to sync.
+              {...(to === "/accounts" && SYNC.test(path) ? { "aria-current": "page" as const } : {})}
               data-testid={testId}
               data-hint-target={testId === "nav-history" ? "history" : undefined}
             >

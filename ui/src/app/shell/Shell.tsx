@@ -50,7 +50,8 @@ export function Shell() {
   const narrow = useMedia(NARROW);
   const actions = useActions({ showKeys, showPalette, showHints });
   useEffect(() => {
-    const screen = TITLES[path];
+    // Its address has the name of an account.
+    const screen = TITLES[path] ?? (path.includes("/rehearsal/") ? t.rehearsal : undefined);
     setWindowTitle(screen ? `${screen} – ${t.product}` : t.product);
   }, [path]);
 
