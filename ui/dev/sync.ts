@@ -5,6 +5,7 @@ import type {
   Job,
   Settings,
   SyncConflict,
+  SyncDoubt,
   SyncHeld,
   SyncOutcome,
   SyncPlanned,
@@ -116,6 +117,19 @@ const CONFLICTS: SyncConflict[] = [
   },
 ];
 
+const DOUBTS: SyncDoubt[] = [
+  {
+    account: "Office",
+    remote: "grace.vcf",
+    display: "Grace Hopper",
+    values: [
+      { path: "given", before: null, after: "Grace" },
+      { path: "family", before: null, after: "Hopper" },
+      { path: "emails/1", before: null, after: { value: "hopper@example.org", label: "work" } },
+    ],
+    candidates: [{ record: "018f0000-0000-7000-8000-000000000003", display: "Grace Hopper" }],
+  },
+];
 const HELD: SyncHeld[] = [11, 12].map((at) => ({ account: "Work", record: idOf(at), display: who(at) }));
 
 function made(at: number): SyncPlanned {
@@ -266,6 +280,7 @@ export function memorySync(asked: URLSearchParams, shared: Shared): Answers {
   const scene = asked.get("sync") ?? "";
   let accounts = first(scene);
   let conflicts = scene === "conflicts" ? CONFLICTS : [];
+  let doubts = scene === "conflicts" ? DOUBTS : [];
   let held = scene === "conflicts" ? HELD : [];
   const reports = new Map<string, SyncReport>();
   let jobs = 0;
@@ -393,7 +408,11 @@ export function memorySync(asked: URLSearchParams, shared: Shared): Answers {
     },
     sync_report: ({ job }) =>
       reports.get(job) ?? refuse({ code: "not_found", message: "This job has no report of a run." }),
-    sync_conflicts: () => ({ conflicts, held }),
+    sync_conflicts: () => ({ conflicts, doubts, held }),
+    sync_who: ({ remote }) => {
+      doubts = doubts.filter((open) => open.remote !== remote);
+      return { count: 1, gone: 0 };
+    },
     sync_resolve: ({ record, path, alike }) => {
       const field = path?.split("/")[0];
       const before = conflicts.length + held.length;

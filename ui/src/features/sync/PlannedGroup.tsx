@@ -1,4 +1,4 @@
-import { CirclePlus, CircleX, PencilLine, RotateCcw } from "lucide-react";
+import { CircleHelp, CirclePlus, CircleX, Link2, PencilLine, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/design/Button";
 import { count } from "@/format/numbers";
@@ -17,6 +17,8 @@ const SIGNS: Record<SyncAction, ReactNode> = {
   update: <PencilLine />,
   delete: <CircleX />,
   restore: <RotateCcw />,
+  pair: <Link2 />,
+  doubt: <CircleHelp />,
 };
 
 type Props = {
@@ -56,7 +58,9 @@ export function PlannedGroup({ group: { side, action, lines }, held, reading, pe
         </h3>
         <span className={styles.number}>{count(lines.length)}</span>
       </header>
-      {free.length < lines.length ? <p className={styles.note}>{t.newHere}</p> : null}
+      {free.length < lines.length ? (
+        <p className={styles.note}>{action === "doubt" ? t.doubtNote : t.newHere}</p>
+      ) : null}
       <ul>
         {lines.slice(0, shown).map((line) => (
           <PlannedLine

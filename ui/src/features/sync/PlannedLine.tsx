@@ -28,15 +28,15 @@ export function PlannedLine({ line, held, reading, person, onHold }: Props) {
       <input
         type="checkbox"
         aria-label={fill(t.tick, { name })}
-        checked={!held}
+        checked={!held && line.action !== "doubt"}
         disabled={fixed}
-        title={fixed ? t.newHere : undefined}
+        title={line.action === "doubt" ? t.doubtNote : fixed ? t.newHere : undefined}
         onChange={(event) => onHold(!event.target.checked)}
         data-testid="planned-tick"
       />
       <div className={styles.what}>
         <p className={styles.name}>{line.here ? person(line.record, name) : name}</p>
-        {line.action === "create" ? (
+        {["create", "pair", "doubt"].includes(line.action) ? (
           <p className={styles.soft}>{newWords(line.changes, reading)}</p>
         ) : (
           <Changes changes={line.changes} reading={reading} />

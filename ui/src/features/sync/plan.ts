@@ -3,7 +3,7 @@ import type { SyncAction, SyncPlanned, SyncSide } from "@/ipc";
 export type PlanGroup = { side: SyncSide; action: SyncAction; lines: SyncPlanned[] };
 
 const SIDES: readonly SyncSide[] = ["here", "there"];
-const ACTIONS: readonly SyncAction[] = ["create", "update", "delete", "restore"];
+const ACTIONS: readonly SyncAction[] = ["doubt", "pair", "create", "update", "delete", "restore"];
 
 /**
  * What would be done, by side and by what it is, in a fixed order; groups that are empty are left out. Where too much
@@ -20,8 +20,11 @@ export function groupsOf(planned: readonly SyncPlanned[], vanishing = false): Pl
   ).filter(({ lines }) => lines.length > 0);
 }
 
-/** Whether it can be left out: who is not here yet has no id that a run would know again. */
-export const canHold = (line: SyncPlanned): boolean => line.here;
+/** Whether it can be left out: who is not here yet has no id that a run would know again, and of a doubt nothing is done. */
+export const canHold = (line: SyncPlanned): boolean => line.here && line.action !== "doubt";
+
+/** What is found out and not done. */
+const isFound = (line: SyncPlanned): boolean => line.action === "doubt" || line.action === "pair";
 
 /** The held contacts with these among them, or no longer. One contact may stand on both sides. */
 export function withHeld(held: ReadonlySet<string>, lines: readonly SyncPlanned[], hold: boolean): Set<string> {
@@ -46,4 +49,4 @@ export function rememberHeld(job: string, held: ReadonlySet<string>): void {
 
 /** How many things will be done when these contacts are left alone. */
 export const willDo = (planned: readonly SyncPlanned[], held: ReadonlySet<string>): number =>
-  planned.filter((line) => !canHold(line) || !held.has(line.record)).length;
+  planned.filter((line) => !isFound(line) && (!canHold(line) || !held.has(line.record))).length;

@@ -5,6 +5,7 @@ import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
 import { Waiting } from "@/design/Waiting";
 import { ConflictList } from "@/features/conflicts/ConflictList";
+import { DoubtList } from "@/features/conflicts/DoubtList";
 import { HeldList } from "@/features/conflicts/HeldList";
 import { conflictStrings } from "@/features/conflicts/strings";
 import { CONTACT_READING } from "@/features/contacts/fields";
@@ -21,8 +22,8 @@ const person = (id: string, name: string) => <PersonLink id={id} name={name} />;
 export function ConflictsScreen() {
   const go = useNavigate();
   const open = useRead("sync_conflicts", { account: null });
-  const { conflicts, held } = open.data ?? { conflicts: [], held: [] };
-  const all = conflicts.length + held.length;
+  const { conflicts, doubts, held } = open.data ?? { conflicts: [], doubts: [], held: [] };
+  const all = conflicts.length + doubts.length + held.length;
   return (
     <Page
       title={t.title}
@@ -54,6 +55,7 @@ export function ConflictsScreen() {
           {conflicts.length > 0 ? (
             <ConflictList conflicts={conflicts} reading={CONTACT_READING} person={person} />
           ) : null}
+          <DoubtList doubts={doubts} reading={CONTACT_READING} person={person} />
           <HeldList held={held} person={person} />
         </div>
       )}
