@@ -4,6 +4,7 @@
 
 mod arrangement;
 mod by_hand;
+mod in_step;
 mod looks;
 mod main_job;
 mod opening;
@@ -12,6 +13,17 @@ mod passphrase;
 mod sleep;
 mod together;
 mod undriven;
+
+/// Real servers, as the connector's own tests start them.
+#[path = "../../crates/connectors/tests/carddav/server.rs"]
+#[expect(
+    dead_code,
+    clippy::print_stderr,
+    reason = "other tests ask it for more; where there is no server, that is said"
+)]
+mod server;
+#[path = "../usecases/shelf.rs"]
+mod shelf;
 
 use satchel_tests::failure::Failure;
 use satchel_tests::room::Room;

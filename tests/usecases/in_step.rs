@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use satchel_connectors::carddav::{Book, Request};
+use satchel_connectors::carddav::Book;
 use serde_json::{Value, json};
 
 use crate::kills::{answer, satchel};
-use crate::server::{RADICALE, Server, start};
+use crate::server::{RADICALE, start};
+use crate::shelf::{card_with, put};
 
 /// What signs the accounts in; it is looked for where it must not be.
 const SECRET: &str = "correct horse battery staple";
@@ -101,20 +102,6 @@ fn settle(laptops: &[&Laptop]) {
     panic!("they do not come to rest");
 }
 
-fn put(server: &Server, book: &Book, name: &str, card: &str) {
-    let url = book.url.join(name).unwrap();
-    let headers = vec![("Content-Type", "text/vcard".to_owned())];
-    let body = card.replace('\n', "\r\n").into_bytes();
-    let done = server.send(&Request { method: "PUT", url, headers, body });
-    assert!([201, 204].contains(&done.status), "{}", done.status);
-}
-
-fn text(server: &Server, book: &Book, part: &str) -> Vec<String> {
-    let cards = server.cards(book);
-    let texts = cards.iter().filter_map(|url| server.card(book, url)).map(|card| card.vcard);
-    texts.filter(|text| text.contains(part)).collect()
-}
-
 #[test]
 fn what_two_people_do_offline_comes_together() {
     let Some(server) = start(&RADICALE) else { return };
@@ -178,11 +165,11 @@ fn what_two_people_do_offline_comes_together() {
         assert_eq!(laptop.card("Bo")["notes"], "from both");
     }
     // What nobody here understands is as it was, beside what was changed.
-    let grace = text(&server, &book, "UID:made-elsewhere").pop().unwrap();
+    let grace = card_with(&server, &book, "UID:made-elsewhere");
     assert!(grace.contains("X-SHOE-SIZE;X-UNIT=eu:39") && grace.contains("TITLE:Admiral"), "{grace}");
     let unfolded = grace.replace("\r\n ", "");
     assert!(unfolded.contains(photo), "{unfolded}");
-    assert!(text(&server, &book, "FN:Pioneers").pop().unwrap().contains("MEMBER:urn:uuid:made-elsewhere"));
+    assert!(card_with(&server, &book, "FN:Pioneers").contains("MEMBER:urn:uuid:made-elsewhere"));
 
     // A pull is taken back: nothing goes there until a person says which side is right.
     two.set("Ada", &["title=Baroness"]);

@@ -20,6 +20,7 @@ mod locks;
 mod looks;
 #[cfg(target_os = "linux")]
 mod moving;
+mod shelf;
 mod survival;
 mod together;
 

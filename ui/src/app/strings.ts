@@ -7,7 +7,7 @@ export const appStrings = {
   sync: "Sync",
   decisions: "Decisions",
   rehearsal: "Rehearsal",
-  badge: "{label}, {count} to decide",
+  badge: "to decide",
   settings: "Settings",
   search: "Search contacts",
   searchPlaceholder: "Search by name, company, phone…",

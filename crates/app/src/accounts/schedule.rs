@@ -33,8 +33,9 @@ impl Schedule {
     fn is_due(self, last: Option<(i64, bool)>, started: i64, now: i64) -> bool {
         let by_itself = self.every_minutes > 0 || self.on_start;
         match last {
+            // The first run is a person's, who has seen what it would do.
+            None => false,
             _ if !by_itself => false,
-            None => true,
             Some((at, true)) => now - at >= AGAIN,
             Some((at, false)) => {
                 (self.on_start && at < started) || (self.every_minutes > 0 && now - at >= self.every_minutes * 60_000)
@@ -87,7 +88,7 @@ mod tests {
         for (every_minutes, on_start, last, due) in [
             (0, false, None, false),
             (0, false, Some((now - minute, true)), false),
-            (15, false, None, true),
+            (15, false, None, false),
             (15, false, Some((now - 15 * minute, false)), true),
             (15, false, Some((now - 14 * minute, false)), false),
             (0, true, Some((started - minute, false)), true),

@@ -37,10 +37,7 @@ pub async fn start(app: App, input: SyncStart) -> Result<JobStarted, WireError> 
         let message = format!("{} rests.", account.name);
         return Err(WireError::new(ErrorCode::Invalid, message, Some("Let it go on first.")));
     }
-    if is_offline(&vault).await? {
-        let hint = Some("Switch the network on in the settings.");
-        return Err(WireError::new(ErrorCode::Invalid, "Satchel was told to stay offline.", hint));
-    }
+    refuse_offline(&vault).await?;
     let label = account.name.clone();
     let input = serde_json::to_value(&input).map_err(|_| WireError::bug("a run's input"))?;
     let job = NewJob { kind: JobKind::Sync, label, input, total: 0 };
@@ -57,6 +54,15 @@ pub async fn report(app: App, input: JobId) -> Result<SyncReport, WireError> {
 /// Whether nothing may be asked of any network.
 pub(crate) async fn is_offline(vault: &OpenVault) -> Result<bool, WireError> {
     Ok(vault.store.setting(settings::OFFLINE).await?.as_deref() == Some("true"))
+}
+
+/// Refuses what would ask a network that is not to be asked.
+pub(crate) async fn refuse_offline(vault: &OpenVault) -> Result<(), WireError> {
+    if is_offline(vault).await? {
+        let hint = Some("Switch the network on in the settings.");
+        return Err(WireError::new(ErrorCode::Invalid, "Satchel was told to stay offline.", hint));
+    }
+    Ok(())
 }
 
 /// The clock of this computer, and chance.

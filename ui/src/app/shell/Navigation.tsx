@@ -3,7 +3,6 @@ import { BriefcaseBusiness, History, RefreshCw, Settings, Trash2, Users } from "
 import type { ReactNode } from "react";
 import { waiting } from "@/features/accounts/state";
 import { count } from "@/format/numbers";
-import { fill } from "@/format/text";
 import { useRead } from "@/ipc";
 import { appStrings as t } from "../strings";
 import { AtHand } from "./AtHand";
@@ -36,7 +35,6 @@ export function Navigation({ foot }: { foot: ReactNode }) {
               to={to}
               className={styles.place ?? ""}
               activeOptions={{ exact: true, includeSearch: false }}
-              aria-label={to === "/accounts" && left > 0 ? fill(t.badge, { label, count: count(left) }) : undefined}
               // What is decided and rehearsed belongs to sync.
               {...(to === "/accounts" && SYNC.test(path) ? { "aria-current": "page" as const } : {})}
               data-testid={testId}
@@ -47,6 +45,7 @@ export function Navigation({ foot }: { foot: ReactNode }) {
               {to === "/accounts" && left > 0 ? (
                 <span className={styles.badge} data-testid="nav-badge">
                   {count(left)}
+                  <span className="off-screen"> {t.badge}</span>
                 </span>
               ) : null}
             </Link>

@@ -31,14 +31,12 @@ async function open(accounts: readonly Account[], jobs: readonly Job[] = [], off
   );
   await screen.findByTestId("nav-accounts");
 }
-const says = (words: string) =>
-  waitFor(() => expect(screen.getByTestId("sync-chip").getAttribute("aria-label")).toBe(words));
+const says = (words: string) => waitFor(() => expect(screen.getByTestId("sync-chip").title).toBe(words));
 
 test("the chip tells the worst state and what is left, and the place how much waits for a decision", async () => {
   await open([account("Work", { unsent: 2 }), account("Home", { state: "trouble", conflicts: 1, held: 2 })]);
   await says("Sync: Could not go on · 1 to decide · 2 held · 2 to send");
-  expect(screen.getByTestId("nav-badge").textContent).toBe("3");
-  expect(screen.getByTestId("nav-accounts").getAttribute("aria-label")).toBe("Sync, 3 to decide");
+  expect(screen.getByTestId("nav-badge").textContent).toBe("3 to decide");
 });
 
 test("a run tells how far it is", async () => {

@@ -29,8 +29,9 @@ export function SyncChip({ small = false }: { small?: boolean }) {
     <Link
       to="/accounts"
       className={`${styles.chip} ${small ? styles.small : ""}`}
-      aria-label={label}
-      title={small ? label : undefined}
+      // Where the words are seen, they are the name.
+      aria-label={small ? label : undefined}
+      title={label}
       activeOptions={{ exact: true, includeSearch: false }}
       data-testid="sync-chip"
       data-sign={standing.sign}

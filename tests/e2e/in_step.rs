@@ -1,0 +1,112 @@
+//! An address book comes into step in the window: added, rehearsed, synced, decided, taken back.
+
+use std::time::Duration;
+
+use satchel_tests::command::Satchel;
+use satchel_tests::failure::Failure;
+use satchel_tests::room::Room;
+use satchel_tests::wait::until;
+use satchel_tests::window::Window;
+use serde_json::{Value, json};
+
+use crate::server::{RADICALE, start};
+use crate::shelf::{card_with, put};
+use crate::{turn, with_nobody};
+
+/// Waits until an element with these attributes is there.
+async fn there(window: &Window, selector: &str) -> Result<(), Failure> {
+    let script = format!("return document.querySelector({}) !== null", json!(selector));
+    until(&format!("{selector} to be there"), Duration::from_secs(20), || async {
+        Ok((window.script(&script).await? == Value::Bool(true)).then_some(()))
+    })
+    .await
+}
+
+fn grace(title: &str, note: &str) -> String {
+    format!(
+        "BEGIN:VCARD\nVERSION:3.0\nUID:grace\nFN:Grace Hopper\nN:Hopper;Grace;;;\nEMAIL:grace@example.com\nTITLE:{title}\n\
+         NOTE:{note}\nX-SHOE-SIZE:39\nEND:VCARD\n"
+    )
+}
+
+/// Syncs the one account and waits until it is done.
+async fn sync(window: &Window) -> Result<(), Failure> {
+    window.press("nav-accounts").await?;
+    window.press("account-sync").await?;
+    there(window, "[data-testid='run-line']").await?;
+    there(window, "[data-testid='account-card'][data-state='ready']").await?;
+    window.dismiss_jobs().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_book_comes_into_step_and_stays_so() {
+    let _turn = turn().await;
+    let Some(server) = start(&RADICALE) else { return };
+    let book = server.book("Office");
+    put(&server, &book, "grace.vcf", &grace("Commander", "first"));
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    satchel.json(&["add", "given=Ada", "family=Lovelace", "email=ada@example.com"]).unwrap();
+
+    window.press("nav-accounts").await.unwrap();
+    window.see("accounts-empty").await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    window.press("account-add").await.unwrap();
+    window.fill("account-name", "Office").await.unwrap();
+    window.fill("account-setting-url", book.url.as_str()).await.unwrap();
+    window.fill("account-setting-user", "ada").await.unwrap();
+    window.fill("account-secret", "correct horse").await.unwrap();
+    window.press("account-save").await.unwrap();
+    there(&window, "[data-testid='account-tested'][data-ok='true']").await.unwrap();
+
+    // Everything is seen before anything is done.
+    window.press("account-first-rehearsal").await.unwrap();
+    window.see("rehearsal").await.unwrap();
+    window.words_that("planned", |line| line.contains("Grace Hopper")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    assert_eq!(server.cards(&book).len(), 1);
+    window.press("rehearsal-do").await.unwrap();
+    there(&window, "[data-testid='account-card'][data-state='ready']").await.unwrap();
+    window.dismiss_jobs().await.unwrap();
+    assert!(card_with(&server, &book, "FN:Ada Lovelace").contains("ada@example.com"));
+    window.go("contacts").await.unwrap();
+    window.find_people("hopper", "Grace Hopper").await.unwrap();
+    window.clear_search().await.unwrap();
+
+    // Both write a note: it waits, and a key decides it.
+    satchel.json(&["set", "grace@example.com", "notes=from here"]).unwrap();
+    put(&server, &book, "grace.vcf", &grace("Commander", "from there"));
+    sync(&window).await.unwrap();
+    window.press("conflicts-open").await.unwrap();
+    window.words_that("conflict", |words| words.contains("from here") && words.contains("from there")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    window.script("document.activeElement?.blur()").await.unwrap();
+    window.keys("1").await.unwrap();
+    window.see("conflicts-empty").await.unwrap();
+    sync(&window).await.unwrap();
+    let card = card_with(&server, &book, "UID:grace");
+    assert!(card.contains("NOTE:from here") && card.contains("X-SHOE-SIZE:39"), "{card}");
+
+    // What came is taken back, and held until a side is chosen.
+    put(&server, &book, "grace.vcf", &grace("Admiral", "from here"));
+    sync(&window).await.unwrap();
+    assert_eq!(satchel.json(&["show", "grace@example.com"]).unwrap()["title"], "Admiral");
+    window.press("run-log").await.unwrap();
+    window.press("run-open").await.unwrap();
+    window.press("run-undo").await.unwrap();
+    window.press("confirm").await.unwrap();
+    until("the title to be as it was", Duration::from_secs(10), || async {
+        let shown = satchel.json(&["show", "grace@example.com"])?;
+        Ok((shown["title"] == "Commander").then_some(()))
+    })
+    .await
+    .unwrap();
+    sync(&window).await.unwrap();
+    window.press("conflicts-open").await.unwrap();
+    window.press("held-theirs").await.unwrap();
+    window.see("conflicts-empty").await.unwrap();
+    sync(&window).await.unwrap();
+    assert_eq!(satchel.json(&["show", "grace@example.com"]).unwrap()["title"], "Admiral");
+    window.close().await.unwrap();
+}
