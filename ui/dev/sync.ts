@@ -39,6 +39,8 @@ function account(at: number, name: string, state: AccountState, more: Partial<Ac
     last_run_at: now - 2 * MINUTE,
     every_minutes: 30,
     on_start: true,
+    direction: "both",
+    tag: "",
     ...more,
   };
 }
@@ -361,6 +363,7 @@ export function memorySync(asked: URLSearchParams, shared: Shared): Answers {
     },
     accounts_pause: ({ name, paused }) => keep(name, { state: paused ? "paused" : "ready" }),
     accounts_schedule: ({ name, every_minutes, on_start }) => keep(name, { every_minutes, on_start }),
+    accounts_choose: ({ name, direction, tag }) => keep(name, { direction, tag }),
     accounts_remove: ({ name, although_unsent }) => {
       const { id, unsent, state } = one(name);
       if (unsent > 0 && state !== "new" && !although_unsent)

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use satchel_app::wire::SortField;
+use satchel_app::wire::{SortField, SyncDirection};
 
 /// Satchel, the CRM you carry: contacts in an encrypted vault on this computer.
 #[derive(Parser)]
@@ -242,6 +242,16 @@ pub(crate) enum AccountAction {
         #[arg(long)]
         on_start: bool,
     },
+    /// Say what of the book is synced, and which way.
+    Choose {
+        name: String,
+        /// `both`, `here` (nothing is ever sent) or `there` (nothing of what is there is written here).
+        #[arg(long, value_enum, default_value = "both")]
+        direction: Direction,
+        /// Of contacts that are not linked yet send only those with this tag.
+        #[arg(long, default_value = "")]
+        tag: String,
+    },
     /// Remove one; contacts stay as they are on both sides.
     Remove {
         name: String,
@@ -306,6 +316,23 @@ pub(crate) enum JobAction {
     Resume { id: String },
     /// Cancel a job; what it did stays, and can be undone.
     Cancel { id: String },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Direction {
+    Both,
+    Here,
+    There,
+}
+
+impl From<Direction> for SyncDirection {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::Both => Self::Both,
+            Direction::Here => Self::Here,
+            Direction::There => Self::There,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

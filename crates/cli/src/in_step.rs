@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use satchel_app::wire::{
     Account, AccountState, AccountTested, Accounts, ConflictSide, Conflicts, ConflictsResolved, Departure, SyncAction,
-    SyncCounts, SyncEnd, SyncOutcomes, SyncReport, SyncRun, SyncSide,
+    SyncCounts, SyncDirection, SyncEnd, SyncOutcomes, SyncReport, SyncRun, SyncSide,
 };
 
 use crate::human::value;
@@ -25,6 +25,14 @@ pub(crate) fn account(account: &Account) -> String {
     );
     for (key, value) in &account.settings {
         let _ = writeln!(text, "  {key} = {value}");
+    }
+    match account.direction {
+        SyncDirection::Both => {}
+        SyncDirection::Here => text.push_str("  nothing is ever sent\n"),
+        SyncDirection::There => text.push_str("  nothing of what is there is written here\n"),
+    }
+    if !account.tag.is_empty() {
+        let _ = writeln!(text, "  sends only contacts tagged {}", account.tag);
     }
     if let Some(problem) = &account.problem {
         let _ = writeln!(text, "  {problem}");

@@ -43,7 +43,7 @@ pub use mine::{HoldReason, Life, Mine};
 pub use mirror::Mirror;
 pub use pair::{Paired, pair};
 pub use plan::{Doubt, Failed, Failure, Hold, Plan, Push, Question, Sent, Write, WriteAction, plan};
-pub use policy::{Policy, Rules};
+pub use policy::{Direction, Policy, Rules};
 pub use project::project;
 pub use resolve::{Choice, Resolution, resolve};
 pub use situation::{Refused, Situation};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use satchel_remote::split_row;
 use serde::{Deserialize, Serialize};
 
-use crate::Guard;
+use crate::{Guard, Mine};
 
 /// What decides when both sides changed a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,19 @@ pub enum Policy {
     Ask,
 }
 
+/// Which way changes go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Both ways.
+    #[default]
+    Both,
+    /// Here only: nothing is ever sent.
+    Here,
+    /// There only: nothing of what is there is written here.
+    There,
+}
+
 /// The rules of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
@@ -32,6 +45,12 @@ pub struct Rules {
     pub life: Policy,
     /// How many records may vanish before a person is asked.
     pub guard: Guard,
+    /// Which way changes go.
+    #[serde(default)]
+    pub direction: Direction,
+    /// Folded name of a tag: of records without a link only those that have it are sent. Empty for all.
+    #[serde(default)]
+    pub tag: String,
 }
 
 impl Default for Rules {
@@ -42,11 +61,20 @@ impl Default for Rules {
             otherwise: Policy::Newest,
             life: Policy::Ask,
             guard: Guard::default(),
+            direction: Direction::Both,
+            tag: String::new(),
         }
     }
 }
 
 impl Rules {
+    /// Whether a record that has no link yet is to be sent.
+    #[must_use]
+    pub fn takes(&self, mine: &Mine) -> bool {
+        let tagged = || mine.values.contains_key(&satchel_remote::row_path("tags", &self.tag));
+        self.direction != Direction::Here && (self.tag.is_empty() || tagged())
+    }
+
     /// The policy of a path; a row has that of its collection.
     #[must_use]
     pub fn policy(&self, path: &str) -> Policy {

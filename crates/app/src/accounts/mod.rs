@@ -10,17 +10,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use satchel_connectors::catalogue::{self, ConnectError};
-use satchel_model::{Entity, Secret};
+use satchel_model::{Entity, Secret, fold};
 use satchel_remote::{Halt, Remote};
 use satchel_store::{NewAccount, RunRow, Standing};
-use satchel_sync::Rules;
+use satchel_sync::{Direction, Rules};
 use serde_json::{Value, json};
 
 use crate::locks::is_gone;
 use crate::open::OpenVault;
 use crate::wire::{
     Account, AccountKind, AccountKinds, AccountName, AccountSetting, AccountState, AccountTested, Accounts,
-    AccountsAdd, AccountsPause, AccountsRemove, AccountsSchedule, Departure, DepartureLine, Empty, ErrorCode, SyncEnd,
+    AccountsAdd, AccountsChoose, AccountsPause, AccountsRemove, AccountsSchedule, Departure, DepartureLine, Empty, ErrorCode, SyncDirection, SyncEnd,
     WireError,
 };
 use crate::{App, blocking};
@@ -161,6 +161,27 @@ pub async fn schedule(app: App, input: AccountsSchedule) -> Result<Account, Wire
     seen(&app, &vault, &account).await
 }
 
+/// Says what of the book is synced with an account, and which way.
+pub async fn choose(app: App, input: AccountsChoose) -> Result<Account, WireError> {
+    let vault = app.vault()?;
+    let mut account = vault.store.account(&input.name).await?;
+    let direction = match input.direction {
+        SyncDirection::Both => Direction::Both,
+        SyncDirection::Here => Direction::Here,
+        SyncDirection::There => Direction::There,
+    };
+    account.rules = json!(Rules { direction, tag: fold(&input.tag), ..rules(&account) });
+    vault.store.keep_account(&account).await?;
+    // What was left alone until now may be wanted from now on.
+    vault.store.look_again(&account).await?;
+    vault.wake_followers();
+    seen(&app, &vault, &account).await
+}
+
+fn rules(account: &satchel_store::Account) -> Rules {
+    serde_json::from_value(account.rules.clone()).unwrap_or_default()
+}
+
 /// Removes an account. Contacts stay as they are on both sides.
 pub async fn remove(app: App, input: AccountsRemove) -> Result<Accounts, WireError> {
     let vault = app.vault()?;
@@ -249,6 +270,12 @@ async fn seen(app: &App, vault: &OpenVault, account: &satchel_store::Account) ->
     let running = is_running(app, vault, &standing).await?;
     let (state, problem) = state(account, last.as_ref(), running);
     let Schedule { every_minutes, on_start } = Schedule::of(account);
+    let Rules { direction, tag, .. } = rules(account);
+    let direction = match direction {
+        Direction::Both => SyncDirection::Both,
+        Direction::Here => SyncDirection::Here,
+        Direction::There => SyncDirection::There,
+    };
     Ok(Account {
         id: account.id,
         kind: account.kind.clone(),
@@ -263,6 +290,8 @@ async fn seen(app: &App, vault: &OpenVault, account: &satchel_store::Account) ->
         last_run_at: last.map(|run| run.finished_at),
         every_minutes,
         on_start,
+        direction,
+        tag,
     })
 }
 

@@ -78,6 +78,29 @@ wire! {
         pub on_start: bool,
     }
 
+    /// Which way changes go.
+    #[derive(Copy, Eq)]
+    #[serde(rename_all = "snake_case")]
+    pub enum SyncDirection {
+        /// Both ways.
+        Both,
+        /// Here only: nothing is ever sent.
+        Here,
+        /// There only: nothing of what is there is written here.
+        There,
+    }
+
+    /// What of the book is synced with an account, and which way.
+    #[derive(Eq)]
+    pub struct AccountsChoose {
+        /// Which.
+        pub name: String,
+        /// Which way changes go.
+        pub direction: SyncDirection,
+        /// Of contacts that are not linked yet only those with this tag are sent; empty for all.
+        pub tag: String,
+    }
+
     /// Removes an account.
     #[derive(Eq)]
     pub struct AccountsRemove {
@@ -136,6 +159,10 @@ wire! {
         pub every_minutes: i64,
         /// Also when Satchel starts.
         pub on_start: bool,
+        /// Which way changes go.
+        pub direction: SyncDirection,
+        /// Only contacts with this tag are sent for the first time; empty for all.
+        pub tag: String,
     }
 
     /// All accounts.

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use satchel_app::wire::{
-    AccountName, AccountsAdd, AccountsPause, AccountsRemove, AccountsSchedule, ConflictChoice, Conflicts,
+    AccountName, AccountsAdd, AccountsChoose, AccountsPause, AccountsRemove, AccountsSchedule, ConflictChoice, Conflicts,
     ConflictsList, ConflictsResolve, ContactsResolve, Empty, ErrorCode, Hidden, JobId, JobState, SyncEnd, SyncLogList,
     SyncLogRun, SyncStart, SyncWho, Vanishing, WireError,
 };
@@ -45,6 +45,10 @@ pub(super) async fn account(app: &App, action: AccountAction, printer: &Printer)
         AccountAction::Schedule { name, every, on_start } => {
             let schedule = AccountsSchedule { name, every_minutes: every, on_start };
             printer.show(&accounts::schedule(app.clone(), schedule).await?, in_step::account);
+        }
+        AccountAction::Choose { name, direction, tag } => {
+            let choose = AccountsChoose { name, direction: direction.into(), tag };
+            printer.show(&accounts::choose(app.clone(), choose).await?, in_step::account);
         }
         AccountAction::Remove { name, although_unsent } => {
             let remove = AccountsRemove { name, although_unsent };

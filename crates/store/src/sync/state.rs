@@ -3,7 +3,7 @@
 use satchel_model::Entity;
 use serde_json::Value;
 
-use super::account::AccountRow;
+use super::account::{Account, AccountRow};
 use super::stored;
 use crate::writing::Writing;
 use crate::{Store, StoreError};
@@ -43,6 +43,20 @@ impl Store {
         sqlx::query("UPDATE sync_state SET cursor = NULL WHERE account = ? AND entity = ?")
             .bind(account.0)
             .bind(entity.as_str())
+            .execute(&self.inner.writer)
+            .await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Lets the next run look at every record again, here and there.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn look_again(&self, account: &Account) -> Result<(), StoreError> {
+        sqlx::query("UPDATE sync_state SET cursor = NULL, seq = 0 WHERE account = ?")
+            .bind(account.row.0)
             .execute(&self.inner.writer)
             .await?;
         Ok(())

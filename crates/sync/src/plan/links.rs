@@ -12,7 +12,7 @@ use crate::news::{News, Told};
 use crate::pair::pair;
 use crate::project::project;
 use crate::{
-    Doubt, Failed, Failure, Hold, HoldReason, Kept, Life, Mine, Mirror, Plan, Push, Question, Situation, Write,
+    Direction, Doubt, Failed, Failure, Hold, HoldReason, Kept, Life, Mine, Mirror, Plan, Push, Question, Situation, Write,
     WriteAction,
 };
 
@@ -187,7 +187,8 @@ impl<'a> Planner<'a> {
     /// Records here without a link: they are created there.
     pub(crate) fn unlinked_records(&mut self) {
         for mine in self.situation.mine.values() {
-            if self.is_unlinked(mine) && !self.doubtful.contains(&mine.id) {
+            let wanted = self.situation.rules.takes(mine);
+            if wanted && self.is_unlinked(mine) && !self.doubtful.contains(&mine.id) {
                 match mine.hold {
                     Some(reason) => self.plan.holds.push(Hold { id: mine.id, remote: None, reason }),
                     None => self.create_there(mine),
@@ -224,8 +225,11 @@ impl<'a> Planner<'a> {
         self.send(mine, operation, fitted.sent, None);
     }
 
-    /// Puts a change on its way, unless the remote has refused it already.
+    /// Puts a change on its way, unless nothing is sent at all, or the remote has refused it already.
     pub(crate) fn send(&mut self, mine: &Mine, operation: Operation, sent: Vec<crate::Sent>, after: Option<Id>) {
+        if self.situation.rules.direction == Direction::Here {
+            return;
+        }
         if let Some(refused) = self.situation.refused.get(&mine.id).filter(|refused| mine.seq <= refused.seq) {
             self.fail(mine.id, Failure::Refused(refused.clone()));
             return;
@@ -236,6 +240,9 @@ impl<'a> Planner<'a> {
 
     /// Records there that nobody here is linked to: they are created here.
     pub(crate) fn newcomers(&mut self) {
+        if self.situation.rules.direction == Direction::There {
+            return;
+        }
         for record in self.news.living() {
             let known = self.refs.contains_key(&record.reference) || self.twins.contains(&record.reference);
             if known || record.reference.kind != self.situation.capabilities.kind {

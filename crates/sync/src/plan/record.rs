@@ -11,7 +11,7 @@ use crate::news::Told;
 use crate::pair::pair;
 use crate::project::{is_locked, lifted, project};
 use crate::{
-    By, Claim, Conflict, Course, HoldReason, Kept, Later, Life, LifeCase, MergedPath, Mine, Mirror, Overruled, Policy,
+    By, Claim, Conflict, Course, Direction, HoldReason, Kept, Later, Life, LifeCase, MergedPath, Mine, Mirror, Overruled, Policy,
     Question, STATE, Way, Write, WriteAction, decide_life, merge,
 };
 
@@ -136,6 +136,8 @@ impl Planner<'_> {
             let way = if all && merged.decision.way != Way::Agree { Way::Pull } else { merged.decision.way };
             match way {
                 Way::Agree => agree_on(&mut base, &merged.path, merged.theirs.as_ref()),
+                // It is seen, and not agreed on: should the direction change, it comes.
+                Way::Pull if self.is_closed() => {}
                 Way::Pull => {
                     agree_on(&mut base, &merged.path, merged.theirs.as_ref());
                     changes.push(self.pulled(couple.mine, merged));
@@ -156,6 +158,11 @@ impl Planner<'_> {
         (changes, base)
     }
 
+    /// Whether nothing of what is there is written here.
+    fn is_closed(&self) -> bool {
+        self.situation.rules.direction == Direction::There
+    }
+
     fn pulled(&self, mine: &Mine, merged: &MergedPath) -> FieldChange {
         let before = mine.values.get(&merged.path);
         let after =
@@ -166,6 +173,10 @@ impl Planner<'_> {
     fn end_here(&mut self, couple: Couple<'_>, by: By) {
         let id = couple.mine.id;
         let Some(fate) = couple.mirror.fate.clone() else { return };
+        if self.is_closed() {
+            self.keep_mirror(id, couple.mirror);
+            return;
+        }
         let action = match &fate {
             Fate::Merged { into } => match self.refs.get(into) {
                 Some(winner) if *winner != id => WriteAction::MergeInto(*winner),
@@ -200,6 +211,10 @@ impl Planner<'_> {
 
     fn return_here(&mut self, couple: Couple<'_>, by: By) {
         let mine = couple.mine;
+        if self.is_closed() {
+            self.keep_mirror(mine.id, couple.mirror);
+            return;
+        }
         match mine.life {
             Life::Purged | Life::MergedInto(_) => {
                 self.hold(mine.id, HoldReason::CannotReturn);

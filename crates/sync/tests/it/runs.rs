@@ -7,7 +7,7 @@ use satchel_remote::fake::{Call, FarSide, Fault, Settings};
 use satchel_remote::{Fate, Halt, Values};
 use satchel_store::{MatterKind, Wanted};
 use satchel_sync::{
-    Choice, Counts, Ended, HoldReason, Policy, Request, Rules, RunError, Time, let_go, say_who, take_decision,
+    Choice, Counts, Direction, Ended, HoldReason, Policy, Request, Rules, RunError, Time, let_go, say_who, take_decision,
 };
 use serde_json::{Value, json};
 
@@ -311,4 +311,44 @@ async fn who_is_on_both_sides_already_is_one_and_who_may_be_is_asked_about() {
         }
         assert!(say_who(&book.store, &book.account, &remote, None, book.person()).await.is_err());
     }
+}
+
+#[tokio::test]
+async fn changes_go_only_the_way_that_they_may() {
+    for direction in [Direction::Here, Direction::There] {
+        let rules = Rules { direction, ..Rules::default() };
+        let far = FarSide::new(Settings::default(), 1);
+        let book = Book::beside(&far, &rules).await;
+        book.far.create(Entity::Contact, &values([("family", json!("There"))])).unwrap();
+        book.add(values([("family", json!("Here"))])).await;
+        book.run_to_the_end().await;
+        let counts = (book.store.count(RecordState::Active).await.unwrap(), far.living(Entity::Contact).len());
+        assert_eq!(counts, if direction == Direction::Here { (2, 1) } else { (1, 2) });
+    }
+    // What was linked before stays linked, and goes one way only.
+    let both = book().await;
+    let id = both.add(values([("family", json!("Lovelace")), ("title", json!("first"))])).await;
+    both.run_to_the_end().await;
+    let mut account = both.account.clone();
+    account.rules = serde_json::to_value(Rules { direction: Direction::Here, ..Rules::default() }).unwrap();
+    let here = Book { account, ..both };
+    here.edit(id, "given", Some(json!("Ada"))).await;
+    there(&here.far, "title", "second");
+    here.run_to_the_end().await;
+    assert_eq!(here.look(id).await.values["title"], json!("second"));
+    let record = here.far.look(&here.mirror(id).await.unwrap().reference).unwrap();
+    assert_eq!(record.values.get("given"), None, "nothing is sent");
+}
+
+#[tokio::test]
+async fn of_strangers_only_those_with_the_tag_are_sent() {
+    let rules = Rules { tag: "customers".to_owned(), ..Rules::default() };
+    let book = Book::beside(&FarSide::new(Settings::default(), 1), &rules).await;
+    book.add(values([("family", json!("Private"))])).await;
+    let tag = json!({"value": "Customers"});
+    book.add(values([("family", json!("Customer")), ("tags/customers", tag)])).await;
+    book.run_to_the_end().await;
+    let there = book.far.living(Entity::Contact);
+    assert_eq!(there.len(), 1);
+    assert_eq!(book.far.look(&there[0]).unwrap().values["family"], json!("Customer"));
 }

@@ -1,4 +1,4 @@
-import { BookUser, CalendarClock, CirclePause, CirclePlay, ListChecks, PlugZap, RefreshCw, Trash2 } from "lucide-react";
+import { ArrowLeftRight, BookUser, CalendarClock, CirclePause, CirclePlay, ListChecks, PlugZap, RefreshCw, Trash2 } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/design/Button";
 import { ErrorNotice, Notice } from "@/design/Notice";
@@ -10,6 +10,7 @@ import { type Account, useWrite } from "@/ipc";
 import { AccountFacts } from "./AccountFacts";
 import styles from "./accounts.module.css";
 import { RemoveAccount } from "./RemoveAccount";
+import { ChooseDialog } from "./ChooseDialog";
 import { ScheduleDialog } from "./ScheduleDialog";
 import { looksFirst, standing } from "./state";
 import { StateSign } from "./StateSign";
@@ -38,7 +39,7 @@ export function AccountCard({ account, kindName, offline, progress, onRehearsal,
   const { starting, rehearse, sync } = useSync(onRehearsal);
   const test = useWrite("accounts_test");
   const pause = useWrite("accounts_pause");
-  const [open, setOpen] = useState<"schedule" | "remove" | null>(null);
+  const [open, setOpen] = useState<"choose" | "schedule" | "remove" | null>(null);
   const paused = account.state === "paused";
   const first = looksFirst(account);
   const why = offline ? t.whyOffline : paused ? t.whyPaused : account.state === "new" ? t.whyNew : null;
@@ -105,6 +106,16 @@ export function AccountCard({ account, kindName, offline, progress, onRehearsal,
           {t.test}
         </Button>
         <span className={styles.spring} />
+        <Button
+          small
+          look="quiet"
+          icon={<ArrowLeftRight />}
+          aria-label={named(t.chooseNamed)}
+          data-testid="account-choose"
+          onClick={() => setOpen("choose")}
+        >
+          {t.choose}
+        </Button>
         {account.state === "new" ? null : (
           <Button
             small
@@ -147,6 +158,7 @@ export function AccountCard({ account, kindName, offline, progress, onRehearsal,
       {test.error ? <ErrorNotice error={test.error} /> : null}
       {test.data && !test.isPending ? <TestResult tested={test.data} /> : null}
       {children}
+      <ChooseDialog account={account} open={open === "choose"} onClose={() => setOpen(null)} />
       <ScheduleDialog account={account} open={open === "schedule"} onClose={() => setOpen(null)} />
       <RemoveAccount account={account} open={open === "remove"} onClose={() => setOpen(null)} />
     </article>

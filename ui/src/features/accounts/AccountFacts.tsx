@@ -2,7 +2,7 @@ import { ago, moment } from "@/format/dates";
 import { count } from "@/format/numbers";
 import type { Account } from "@/ipc";
 import styles from "./accounts.module.css";
-import { scheduleWords } from "./state";
+import { directionWords, scheduleWords } from "./state";
 import { accountStrings as t } from "./strings";
 
 /** What an account comes to: when it last ran, what is linked, and what is left. */
@@ -29,6 +29,12 @@ export function AccountFacts({ account, now }: { account: Account; now: number }
         <dt>{t.schedule}</dt>
         <dd>{scheduleWords(account)}</dd>
       </div>
+      {account.direction === "both" && account.tag === "" ? null : (
+        <div className={styles.wideFact}>
+          <dt>{t.direction}</dt>
+          <dd>{directionWords(account)}</dd>
+        </div>
+      )}
     </dl>
   );
 }

@@ -23,6 +23,8 @@ const account: Account = {
   last_run_at: 0,
   every_minutes: 0,
   on_start: false,
+  direction: "both",
+  tag: "",
 };
 const PIN = "9f2b4c81d0e6a755".repeat(4);
 const fault = (code: WireError["code"], message: string): WireError => ({

@@ -74,3 +74,9 @@ export function fingerprintIn(hint: string | null): string | null {
     /\b[0-9a-f]{64}\b/i.exec(hint ?? "")?.[0] ?? /\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/i.exec(hint ?? "")?.[0] ?? null
   );
 }
+
+/** Which way changes go, and of whom. */
+export function directionWords({ direction, tag }: Pick<Account, "direction" | "tag">): string {
+  const way = direction === "both" ? t.bothWays : t.directionWords[direction];
+  return tag && direction !== "here" ? fill(t.onlyTagged, { way, tag }) : way;
+}

@@ -1,4 +1,4 @@
-import type { AccountState } from "@/ipc";
+import type { AccountState, SyncDirection } from "@/ipc";
 
 export const accountStrings = {
   states: {
@@ -95,6 +95,21 @@ export const accountStrings = {
   scheduleStart: "Also when Satchel starts",
   scheduleAgain: "A run that found no network is tried again on its own.",
   scheduleSave: "Save",
+  choose: "What",
+  chooseNamed: "What of the book is synced with {name}",
+  chooseTitle: "What is synced with {name}",
+  chosen: "Saved what is synced with {name}",
+  direction: "Which way",
+  directions: {
+    both: "Both ways",
+    here: "Only from there to here: nothing is ever sent",
+    there: "Only from here to there: nothing is written here",
+  } satisfies Record<SyncDirection, string>,
+  directionWords: { here: "only to here", there: "only to there" },
+  onlyTag: "Send only contacts with this tag",
+  onlyTagHint: "Empty for all. Who is linked already stays so.",
+  onlyTagged: "{way} · tagged {tag}",
+  bothWays: "both ways",
   removeTitle: "Remove {name}?",
   removeText: "It is no longer kept in step, and its password is forgotten. Contacts stay as they are, on both sides.",
   removeUnsentTitle: "{name} has something left to send",
