@@ -1,5 +1,6 @@
 //! An address book comes into step in the window: added, rehearsed, synced, decided, taken back.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use satchel_tests::command::Satchel;
@@ -27,6 +28,14 @@ fn grace(title: &str, note: &str) -> String {
         "BEGIN:VCARD\nVERSION:3.0\nUID:grace\nFN:Grace Hopper\nN:Hopper;Grace;;;\nEMAIL:grace@example.com\nTITLE:{title}\n\
          NOTE:{note}\nX-SHOE-SIZE:39\nEND:VCARD\n"
     )
+}
+
+/// A picture for the guide, where one is wanted.
+async fn picture(window: &Window, name: &str) -> Result<(), Failure> {
+    match std::env::var_os("SATCHEL_SCREENS") {
+        Some(folder) => window.picture(&PathBuf::from(folder).join(format!("{name}.png"))).await.map(drop),
+        None => Ok(()),
+    }
 }
 
 /// Syncs the one account and waits until it is done.
@@ -65,6 +74,7 @@ async fn an_address_book_comes_into_step_and_stays_so() {
     window.see("rehearsal").await.unwrap();
     window.words_that("planned", |line| line.contains("Grace Hopper")).await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    picture(&window, "rehearsal").await.unwrap();
     assert_eq!(server.cards(&book).len(), 1);
     window.press("rehearsal-do").await.unwrap();
     there(&window, "[data-testid='account-card'][data-state='ready']").await.unwrap();
@@ -81,6 +91,7 @@ async fn an_address_book_comes_into_step_and_stays_so() {
     window.press("conflicts-open").await.unwrap();
     window.words_that("conflict", |words| words.contains("from here") && words.contains("from there")).await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    picture(&window, "conflicts").await.unwrap();
     window.script("document.activeElement?.blur()").await.unwrap();
     window.keys("1").await.unwrap();
     window.see("conflicts-empty").await.unwrap();
@@ -92,6 +103,7 @@ async fn an_address_book_comes_into_step_and_stays_so() {
     put(&server, &book, "grace.vcf", &grace("Admiral", "from here"));
     sync(&window).await.unwrap();
     assert_eq!(satchel.json(&["show", "grace@example.com"]).unwrap()["title"], "Admiral");
+    picture(&window, "accounts").await.unwrap();
     window.press("run-log").await.unwrap();
     window.press("run-open").await.unwrap();
     window.press("run-undo").await.unwrap();

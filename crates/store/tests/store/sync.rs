@@ -179,6 +179,8 @@ async fn what_changed_since_is_told_but_for_what_the_account_brought() {
     let found = snapshot(&book, &office, seen, &[]).await;
     assert_eq!(found.reversed, [ada, bo].into());
     let found = snapshot(&book, &office, 0, &[]).await;
+    assert_eq!(found.reversed, [bo].into(), "what it brought itself");
+    let found = snapshot(&book, &home, 0, &[]).await;
     assert!(found.reversed.is_empty(), "nothing of it was seen");
 }
 
