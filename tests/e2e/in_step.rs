@@ -86,6 +86,7 @@ async fn an_address_book_comes_into_step_and_stays_so() {
 
     // Both write a note: it waits, and a key decides it.
     satchel.json(&["set", "grace@example.com", "notes=from here"]).unwrap();
+    there(&window, "[data-testid='grid-row'] [aria-label='Not sent yet']").await.unwrap();
     put(&server, &book, "grace.vcf", &grace("Commander", "from there"));
     sync(&window).await.unwrap();
     window.press("conflicts-open").await.unwrap();

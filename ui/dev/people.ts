@@ -124,6 +124,7 @@ export function person(at: number, now: number): Contact {
     owner: "",
     created_at: now - 90 * 86_400_000,
     updated_at: now - (at % 4000) * 3_600_000,
+    unsent: false,
   };
 }
 

@@ -104,6 +104,8 @@ wire! {
         pub tags: Vec<String>,
         /// Last change, UTC milliseconds.
         pub updated_at: i64,
+        /// Whether some account has still to be sent something of it.
+        pub unsent: bool,
     }
 
     /// A page of the list, by cursor.
@@ -302,8 +304,8 @@ wire! {
 
 impl From<RowOfGrid> for ContactRow {
     fn from(row: RowOfGrid) -> Self {
-        let RowOfGrid { id, display, company, title, email, phone, place, tags, updated_at } = row;
-        Self { id, display, company, title, email, phone, place, tags, updated_at }
+        let RowOfGrid { id, display, company, title, email, phone, place, tags, updated_at, unsent } = row;
+        Self { id, display, company, title, email, phone, place, tags, updated_at, unsent }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct RowOfGrid {
     pub place: String,
     pub tags: Vec<String>,
     pub updated_at: i64,
+    /// Whether some account has still to be sent something of it.
+    pub unsent: bool,
 }
 
 impl Store {
@@ -40,7 +42,14 @@ impl Store {
                   ORDER BY is_primary DESC, position LIMIT 1),
                (SELECT group_concat(d.name, char(10) ORDER BY d.folded) FROM contact_tag t JOIN tag d ON d.id = t.tag
                   WHERE t.contact = c.id),
-               c.updated_at
+               c.updated_at, EXISTS (SELECT 1 FROM account o
+                 JOIN sync_state s ON s.account = o.id AND s.entity = 'contact' AND NOT o.paused WHERE
+                   EXISTS (SELECT 1 FROM sync_matter m WHERE m.account = o.id AND m.entity = 'contact'
+                     AND m.record = c.id AND m.kind = 'outbox')
+                   OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch AND b.origin <> 'sync'
+                     WHERE x.record = c.id AND x.entity = 'contact' AND x.seq > s.seq AND x.until IS NULL)
+                   OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch AND b.origin <> 'sync'
+                     WHERE x.batch = c.created_batch AND x.seq > s.seq AND x.until IS NOT NULL))
              FROM json_each(?) j JOIN contact c ON c.id = j.value
              LEFT JOIN affiliation a ON a.contact = c.id AND a.is_primary AND a.until = ''
              LEFT JOIN company k ON k.id = a.company",
@@ -66,6 +75,7 @@ impl Store {
                     place: parts(text(7)?).join(", "),
                     tags: parts(text(8)?),
                     updated_at: row.try_get(9)?,
+                    unsent: row.try_get(10)?,
                 },
             );
         }

@@ -15,6 +15,7 @@ function Name({ row }: { row: BookRow }) {
       <span className={styles.text}>
         {row.display ? <Highlight text={row.display} ranges={row.marks?.display} /> : t.unnamed}
       </span>
+      {row.unsent ? <span className={styles.unsent} role="img" aria-label={t.unsent} title={t.unsent} /> : null}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { AlikeBy, Matched, Origin } from "@/ipc";
 import type { FieldKey } from "./fields";
 
 export const contactStrings = {
+  unsent: "Not sent yet",
   fields: {
     prefix: "Prefix",
     given: "First name",
