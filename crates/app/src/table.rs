@@ -142,7 +142,7 @@ commands! {
     Write contacts_restore = contacts::restore(w::ContactIds) -> w::BatchDone, [Contact, Batch], "Brings contacts back from the trash.";
     Read contacts_list = contacts::list(w::ContactsList) -> w::ContactsListed, [Contact], "Lists contacts by pages.";
     Read contacts_view = contacts::view(w::ContactsView) -> w::ContactsViewed, [Contact], "Fixes an order to scroll through.";
-    Read contacts_rows = contacts::rows(w::ContactsRows) -> w::ContactsRowsRead, [Contact], "Reads a stretch of a view.";
+    Read contacts_rows = contacts::rows(w::ContactsRows) -> w::ContactsRowsRead, [Contact, Account], "Reads a stretch of a view.";
     Read contacts_position = contacts::position(w::ContactsPosition) -> w::Position, [Contact], "Finds a contact's place in a view.";
     Read contacts_search = contacts::search(w::ContactsSearch) -> w::ContactsFound, [Contact], "Finds contacts as somebody types.";
     Read contacts_alike = contacts::alike(w::ContactsAlike) -> w::ContactsAlikeFound, [Contact], "Tells who might be here already, while somebody new is typed.";
