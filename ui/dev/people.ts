@@ -124,7 +124,6 @@ export function person(at: number, now: number): Contact {
     owner: "",
     created_at: now - 90 * 86_400_000,
     updated_at: now - (at % 4000) * 3_600_000,
-    unsent: false,
   };
 }
 
@@ -137,6 +136,7 @@ export function rowOf(contact: Contact): ContactRow {
     title,
     tags,
     updated_at,
+    unsent: false,
     email: contact.emails[0]?.value ?? "",
     phone: contact.phones[0]?.value ?? "",
     place: contact.addresses[0]?.locality ?? "",

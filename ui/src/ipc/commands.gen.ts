@@ -52,7 +52,15 @@ every_minutes: number,
 /**
  * Also when Satchel starts.
  */
-on_start: boolean, };
+on_start: boolean, 
+/**
+ * Which way changes go.
+ */
+direction: SyncDirection, 
+/**
+ * Only contacts with this tag are sent for the first time; empty for all.
+ */
+tag: string, };
 
 export type AccountKind = { 
 /**
@@ -141,6 +149,20 @@ secret: string | null,
  * Whether the secret may be sealed in the vault where the system has no keyring.
  */
 seal: boolean, };
+
+export type AccountsChoose = { 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * Which way changes go.
+ */
+direction: SyncDirection, 
+/**
+ * Of contacts that are not linked yet only those with this tag are sent; empty for all.
+ */
+tag: string, };
 
 export type AccountsPause = { 
 /**
@@ -723,7 +745,11 @@ tags: Array<string>,
 /**
  * Last change, UTC milliseconds.
  */
-updated_at: number, };
+updated_at: number, 
+/**
+ * Whether some account has still to be sent something of it.
+ */
+unsent: boolean, };
 
 export type ContactsAlike = { 
 /**
@@ -1871,6 +1897,8 @@ updated: number,
  */
 deleted: number, };
 
+export type SyncDirection = "both" | "here" | "there";
+
 export type SyncDoubt = { 
 /**
  * The account's name.
@@ -2417,6 +2445,8 @@ export type Commands = {
   accounts_pause: { input: AccountsPause; output: Account };
   /** Says when an account is synced by itself. */
   accounts_schedule: { input: AccountsSchedule; output: Account };
+  /** Says what of the book is synced with an account, and which way. */
+  accounts_choose: { input: AccountsChoose; output: Account };
   /** Removes an account; contacts stay as they are. */
   accounts_remove: { input: AccountsRemove; output: Accounts };
   /** Asks an account's remote whether it can be worked with. */
@@ -2473,7 +2503,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_restore: { kind: "write", tags: ["contact", "batch"] },
   contacts_list: { kind: "read", tags: ["contact"] },
   contacts_view: { kind: "read", tags: ["contact"] },
-  contacts_rows: { kind: "read", tags: ["contact"] },
+  contacts_rows: { kind: "read", tags: ["contact", "account"] },
   contacts_position: { kind: "read", tags: ["contact"] },
   contacts_search: { kind: "read", tags: ["contact"] },
   contacts_alike: { kind: "read", tags: ["contact"] },
@@ -2507,6 +2537,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   accounts_add: { kind: "write", tags: ["account"] },
   accounts_pause: { kind: "write", tags: ["account"] },
   accounts_schedule: { kind: "write", tags: ["account"] },
+  accounts_choose: { kind: "write", tags: ["account"] },
   accounts_remove: { kind: "write", tags: ["account"] },
   accounts_test: { kind: "read", tags: [] },
   accounts_departure: { kind: "read", tags: ["account", "contact"] },

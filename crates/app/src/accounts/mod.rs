@@ -20,8 +20,8 @@ use crate::locks::is_gone;
 use crate::open::OpenVault;
 use crate::wire::{
     Account, AccountKind, AccountKinds, AccountName, AccountSetting, AccountState, AccountTested, Accounts,
-    AccountsAdd, AccountsChoose, AccountsPause, AccountsRemove, AccountsSchedule, Departure, DepartureLine, Empty, ErrorCode, SyncDirection, SyncEnd,
-    WireError,
+    AccountsAdd, AccountsChoose, AccountsPause, AccountsRemove, AccountsSchedule, Departure, DepartureLine, Empty,
+    ErrorCode, SyncDirection, SyncEnd, WireError,
 };
 use crate::{App, blocking};
 

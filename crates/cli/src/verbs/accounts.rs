@@ -5,9 +5,9 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use satchel_app::wire::{
-    AccountName, AccountsAdd, AccountsChoose, AccountsPause, AccountsRemove, AccountsSchedule, ConflictChoice, Conflicts,
-    ConflictsList, ConflictsResolve, ContactsResolve, Empty, ErrorCode, Hidden, JobId, JobState, SyncEnd, SyncLogList,
-    SyncLogRun, SyncStart, SyncWho, Vanishing, WireError,
+    AccountName, AccountsAdd, AccountsChoose, AccountsPause, AccountsRemove, AccountsSchedule, ConflictChoice,
+    Conflicts, ConflictsList, ConflictsResolve, ContactsResolve, Empty, ErrorCode, Hidden, JobId, JobState, SyncEnd,
+    SyncLogList, SyncLogRun, SyncStart, SyncWho, Vanishing, WireError,
 };
 use satchel_app::{App, accounts, contacts, sync};
 use satchel_model::{Id, Secret};

@@ -12,8 +12,8 @@ use crate::news::{News, Told};
 use crate::pair::pair;
 use crate::project::project;
 use crate::{
-    Direction, Doubt, Failed, Failure, Hold, HoldReason, Kept, Life, Mine, Mirror, Plan, Push, Question, Situation, Write,
-    WriteAction,
+    Direction, Doubt, Failed, Failure, Hold, HoldReason, Kept, Life, Mine, Mirror, Plan, Push, Question, Situation,
+    Write, WriteAction,
 };
 
 /// Ways from one record to the one it was merged into that are longer than this go in a circle.

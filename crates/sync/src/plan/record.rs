@@ -11,8 +11,8 @@ use crate::news::Told;
 use crate::pair::pair;
 use crate::project::{is_locked, lifted, project};
 use crate::{
-    By, Claim, Conflict, Course, Direction, HoldReason, Kept, Later, Life, LifeCase, MergedPath, Mine, Mirror, Overruled, Policy,
-    Question, STATE, Way, Write, WriteAction, decide_life, merge,
+    By, Claim, Conflict, Course, Direction, HoldReason, Kept, Later, Life, LifeCase, MergedPath, Mine, Mirror,
+    Overruled, Policy, Question, STATE, Way, Write, WriteAction, decide_life, merge,
 };
 
 /// A linked record with what was told about it, ready to be decided.

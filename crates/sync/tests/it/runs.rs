@@ -7,7 +7,8 @@ use satchel_remote::fake::{Call, FarSide, Fault, Settings};
 use satchel_remote::{Fate, Halt, Values};
 use satchel_store::{MatterKind, Wanted};
 use satchel_sync::{
-    Choice, Counts, Direction, Ended, HoldReason, Policy, Request, Rules, RunError, Time, let_go, say_who, take_decision,
+    Choice, Counts, Direction, Ended, HoldReason, Policy, Request, Rules, RunError, Time, let_go, say_who,
+    take_decision,
 };
 use serde_json::{Value, json};
 

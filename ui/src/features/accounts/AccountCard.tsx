@@ -1,4 +1,14 @@
-import { ArrowLeftRight, BookUser, CalendarClock, CirclePause, CirclePlay, ListChecks, PlugZap, RefreshCw, Trash2 } from "lucide-react";
+import {
+  ArrowLeftRight,
+  BookUser,
+  CalendarClock,
+  CirclePause,
+  CirclePlay,
+  ListChecks,
+  PlugZap,
+  RefreshCw,
+  Trash2,
+} from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/design/Button";
 import { ErrorNotice, Notice } from "@/design/Notice";

@@ -172,5 +172,18 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
 
 function hitRow(hit: SearchHit): BookRow {
   const { id, display, company, title, email, phone, place, tags, highlights } = hit;
-  return { id, display, company, title, email, phone, place, tags, updated_at: 0, unsent: false, marks: highlights, hit };
+  return {
+    id,
+    display,
+    company,
+    title,
+    email,
+    phone,
+    place,
+    tags,
+    updated_at: 0,
+    unsent: false,
+    marks: highlights,
+    hit,
+  };
 }
