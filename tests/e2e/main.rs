@@ -19,10 +19,12 @@ mod undriven;
 #[expect(
     dead_code,
     clippy::print_stderr,
-    reason = "other tests ask it for more; where there is no server, that is said"
+    clippy::unwrap_used,
+    reason = "other tests ask it for more; where there is no server, that is said; what fails should fail loudly"
 )]
 mod server;
 #[path = "../usecases/shelf.rs"]
+#[expect(clippy::unwrap_used, reason = "what fails should fail loudly")]
 mod shelf;
 
 use satchel_tests::failure::Failure;

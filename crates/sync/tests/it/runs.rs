@@ -327,17 +327,15 @@ async fn changes_go_only_the_way_that_they_may() {
         assert_eq!(counts, if direction == Direction::Here { (2, 1) } else { (1, 2) });
     }
     // What was linked before stays linked, and goes one way only.
-    let both = book().await;
-    let id = both.add(values([("family", json!("Lovelace")), ("title", json!("first"))])).await;
-    both.run_to_the_end().await;
-    let mut account = both.account.clone();
-    account.rules = serde_json::to_value(Rules { direction: Direction::Here, ..Rules::default() }).unwrap();
-    let here = Book { account, ..both };
-    here.edit(id, "given", Some(json!("Ada"))).await;
-    there(&here.far, "title", "second");
-    here.run_to_the_end().await;
-    assert_eq!(here.look(id).await.values["title"], json!("second"));
-    let record = here.far.look(&here.mirror(id).await.unwrap().reference).unwrap();
+    let mut book = book().await;
+    let id = book.add(values([("family", json!("Lovelace")), ("title", json!("first"))])).await;
+    book.run_to_the_end().await;
+    book.account.rules = serde_json::to_value(Rules { direction: Direction::Here, ..Rules::default() }).unwrap();
+    book.edit(id, "given", Some(json!("Ada"))).await;
+    there(&book.far, "title", "second");
+    book.run_to_the_end().await;
+    assert_eq!(book.look(id).await.values["title"], json!("second"));
+    let record = book.far.look(&book.mirror(id).await.unwrap().reference).unwrap();
     assert_eq!(record.values.get("given"), None, "nothing is sent");
 }
 
