@@ -1,6 +1,6 @@
 //! Sending: chunk by chunk, and each answer is written down before the next chunk leaves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use satchel_model::Id;
 use satchel_remote::{Change, Found, Halt, KindCapabilities, Operation, RemoteRef};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::keep::{as_json, link};
 use super::patience::Patience;
 use super::{Engine, KIND, Report, RunError};
-use crate::{Acknowledged, Mirror, Plan, Push, acknowledge};
+use crate::{Acknowledged, Mirror, Plan, Push, Refused, acknowledge};
 
 /// What the answers of a chunk come to, to be written down together.
 #[derive(Default)]
@@ -24,8 +24,21 @@ struct Answers {
     not_created: Vec<Id>,
 }
 
+/// Changes of one run that may be forbidden one by one; more are taken for an account that may not write at all.
+const FORBIDDEN: usize = 20;
+
+/// What came of a chunk.
+struct Chunk<'p> {
+    halt: Option<Halt>,
+    /// What was not tried, because the one before it was forbidden.
+    left: Vec<&'p Push>,
+    /// What was forbidden.
+    forbidden: Option<&'p Push>,
+}
+
 impl Engine<'_> {
-    /// Sends what the plan says; gives why it could not be sent to the end.
+    /// Sends what the plan says; gives why it could not be sent to the end. What alone is forbidden is refused by name, so
+    /// that it does not keep back everything behind it.
     pub(super) async fn push(
         &self,
         capabilities: &KindCapabilities,
@@ -33,17 +46,17 @@ impl Engine<'_> {
         report: &mut Report,
     ) -> Result<Option<Halt>, RunError> {
         let mut done: BTreeSet<Id> = BTreeSet::new();
+        let mut forbidden: Vec<&Push> = Vec::new();
         let mut patience = Patience::new(self.time);
-        let mut left = &made.pushes[..];
-        while !left.is_empty() {
-            let chunk = next_chunk(left, capabilities.max_push.max(1));
-            let ready: Vec<&Push> = left
-                .iter()
-                .take(chunk)
-                .filter(|push| push.after.is_none_or(|winner| !is_sent(made, winner) || done.contains(&winner)))
-                .collect();
-            left = left.get(chunk..).unwrap_or_default();
-            (self.progress)((made.pushes.len() - left.len() - chunk) as u64, made.pushes.len() as u64);
+        let mut queue: VecDeque<&Push> = made.pushes.iter().collect();
+        let mut most = capabilities.max_push.max(1);
+        while !queue.is_empty() {
+            let size = next_chunk(queue.make_contiguous(), most);
+            most = capabilities.max_push.max(1);
+            let is_ready =
+                |push: &&Push| push.after.is_none_or(|winner| !is_sent(made, winner) || done.contains(&winner));
+            let ready: Vec<&Push> = queue.drain(..size).filter(is_ready).collect();
+            (self.progress)((made.pushes.len() - queue.len() - size) as u64, made.pushes.len() as u64);
             if ready.is_empty() {
                 continue;
             }
@@ -53,14 +66,47 @@ impl Engine<'_> {
             if let Some(halt) = self.out_of_budget(&mut patience).await {
                 return Ok(Some(halt));
             }
-            let halt = self.send(capabilities, &ready, &mut done, report).await?;
-            if let Some(halt) = halt
-                && let Err(halt) = patience.bear(halt).await
-            {
-                return Ok(Some(halt));
+            let alone = ready.len() == 1;
+            let chunk = self.send(capabilities, &ready, &mut done, report).await?;
+            match (chunk.halt, chunk.forbidden) {
+                (_, Some(push)) if forbidden.len() < FORBIDDEN => {
+                    chunk.left.into_iter().rev().for_each(|left| queue.push_front(left));
+                    if alone {
+                        forbidden.push(push);
+                    } else {
+                        // Once more by itself: it may not have been about this one.
+                        queue.push_front(push);
+                        most = 1;
+                    }
+                }
+                (Some(halt), _) => {
+                    if let Err(halt) = patience.bear(halt).await {
+                        return Ok(Some(halt));
+                    }
+                }
+                (None, _) => {}
             }
         }
+        if done.is_empty() && !forbidden.is_empty() {
+            return Ok(Some(Halt::Forbidden));
+        }
+        self.refuse(&forbidden, report).await?;
         Ok(None)
+    }
+
+    /// What is forbidden while other things are not is refused, until it is edited.
+    async fn refuse(&self, forbidden: &[&Push], report: &mut Report) -> Result<(), RunError> {
+        let mut answers = Answers::default();
+        for push in forbidden {
+            let refused = Refused {
+                seq: push.seq,
+                code: "forbidden".to_owned(),
+                path: None,
+                message: Halt::Forbidden.to_string(),
+            };
+            answers.take(push, Acknowledged::Refused(refused), &BTreeMap::new(), report)?;
+        }
+        if forbidden.is_empty() { Ok(()) } else { self.write_down(answers).await }
     }
 
     /// Rests while the remote has no patience left.
@@ -72,13 +118,13 @@ impl Engine<'_> {
         patience.bear(Halt::Throttled { after: budget.resets_in }).await.err()
     }
 
-    async fn send(
+    async fn send<'p>(
         &self,
         capabilities: &KindCapabilities,
-        chunk: &[&Push],
+        chunk: &[&'p Push],
         done: &mut BTreeSet<Id>,
         report: &mut Report,
-    ) -> Result<Option<Halt>, RunError> {
+    ) -> Result<Chunk<'p>, RunError> {
         self.write_down_creates(chunk).await?;
         let changes: Vec<Change> = chunk.iter().map(|push| push.change.clone()).collect();
         let pushed = self.remote.push(&changes).await;
@@ -113,6 +159,10 @@ impl Engine<'_> {
             }
         }
         let mut answers = Answers::default();
+        let untried = match &halt {
+            Some(Halt::Forbidden) => come_to.iter().position(|answer| matches!(answer, Acknowledged::Again(_))),
+            _ => None,
+        };
         for (push, answer) in chunk.iter().zip(come_to) {
             if matches!(answer, Acknowledged::Settled { .. }) {
                 done.insert(push.id);
@@ -121,7 +171,9 @@ impl Engine<'_> {
             answers.take(push, answer, &found, report)?;
         }
         self.write_down(answers).await?;
-        Ok(halt)
+        let mut left = untried.map_or_else(Vec::new, |at| chunk.iter().skip(at).copied().collect());
+        let forbidden = (!left.is_empty()).then(|| left.remove(0));
+        Ok(Chunk { halt, left, forbidden })
     }
 
     /// A create that was sent is remembered, whatever becomes of this process.
@@ -219,7 +271,7 @@ fn is_sent(made: &Plan, record: Id) -> bool {
 }
 
 /// How many go together: none of them waits for another of them.
-fn next_chunk(left: &[Push], most: usize) -> usize {
+fn next_chunk(left: &[&Push], most: usize) -> usize {
     let mut together: BTreeSet<Id> = BTreeSet::new();
     for push in left.iter().take(most) {
         if push.after.is_some_and(|winner| together.contains(&winner)) {

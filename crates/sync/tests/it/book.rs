@@ -219,10 +219,19 @@ impl Book {
 
     /// A run; `None` when it was killed after so many polls.
     pub(crate) async fn try_run(&self, request: &Request, polls: usize) -> Option<Result<Run, RunError>> {
-        let remote = Fake::new(&self.far);
+        self.run_with(&Fake::new(&self.far), request, polls).await
+    }
+
+    /// A run with another remote.
+    pub(crate) async fn run_with(
+        &self,
+        remote: &dyn Remote,
+        request: &Request,
+        polls: usize,
+    ) -> Option<Result<Run, RunError>> {
         let engine = Engine {
             store: &self.store,
-            remote: &remote,
+            remote,
             account: &self.account,
             time: &self.clock,
             owner: "test",

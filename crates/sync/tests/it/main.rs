@@ -12,4 +12,5 @@ mod records;
 mod rows;
 mod runs;
 mod storms;
+mod strict;
 mod vault;

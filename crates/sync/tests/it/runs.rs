@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use satchel_model::{Entity, FieldChange, Id, RecordState};
-use satchel_remote::fake::{Call, FarSide, Fault, Settings};
-use satchel_remote::{Fate, Halt, Values};
+use satchel_remote::fake::{Call, Fake, FarSide, Fault, Settings};
+use satchel_remote::{Change, Fate, Halt, Operation, Values};
 use satchel_store::{MatterKind, Wanted};
 use satchel_sync::{
     Choice, Counts, Direction, Ended, HoldReason, Policy, Request, Rules, RunError, Time, let_go, say_who,
@@ -13,6 +13,7 @@ use satchel_sync::{
 use serde_json::{Value, json};
 
 use crate::book::{Book, NOTHING};
+use crate::strict::Strict;
 use crate::vault::values;
 
 async fn book() -> Book {
@@ -350,4 +351,26 @@ async fn of_strangers_only_those_with_the_tag_are_sent() {
     let there = book.far.living(Entity::Contact);
     assert_eq!(there.len(), 1);
     assert_eq!(book.far.look(&there[0]).unwrap().values["family"], json!("Customer"));
+}
+
+#[tokio::test]
+async fn one_who_may_not_be_written_keeps_nobody_back() {
+    let is_secret = |change: &Change| matches!(&change.operation, Operation::Create { values, .. } if values["family"] == json!("Secret"));
+    let book = book().await;
+    for name in ["Alpha", "Secret", "Beta", "Gamma"] {
+        book.add(values([("family", json!(name))])).await;
+    }
+    let strict = Strict { fake: Fake::new(&book.far), forbids: is_secret };
+    let run = book.run_with(&strict, &Request::default(), usize::MAX).await.unwrap().unwrap();
+    assert_eq!((run.ended, run.report.pushed.created), (Ended::Done, 3));
+    let refused: Vec<_> = run.report.failed().map(|outcome| outcome.what).collect();
+    assert_eq!(refused, ["refused"]);
+    // Where nothing may be written, it is the account that may not.
+    let nothing = Strict { fake: Fake::new(&book.far), forbids: |_| true };
+    book.add(values([("family", json!("Delta"))])).await;
+    let run = book.run_with(&nothing, &Request::default(), usize::MAX).await.unwrap().unwrap();
+    assert_eq!((run.ended, run.report.pushed.created), (Ended::Halted(Halt::Forbidden), 0));
+    let plan = book.run_to_the_end().await;
+    assert!(plan.failed.is_empty());
+    assert_eq!(book.far.living(Entity::Contact).len(), 4, "it goes when it may");
 }
