@@ -40,6 +40,10 @@ fn name(row: usize) -> (String, String) {
     (format!("Given{row}"), format!("Family{}", row % 977))
 }
 
+fn phone(row: usize) -> String {
+    format!("+44 20 7{:03} {:04}", row / 10_000, row % 10_000)
+}
+
 async fn connected(book: &Book) -> Box<dyn Remote> {
     let settings = BTreeMap::from([("url", book.url.as_str()), ("book", book.url.as_str()), ("user", "ada")])
         .into_iter()
@@ -56,7 +60,8 @@ async fn bare(book: &Book, rows: usize) -> (f64, f64) {
     for chunk in (0..rows).collect::<Vec<_>>().chunks(50) {
         let changes: Vec<Change> = chunk.iter().map(|row| create(*row)).collect();
         let pushed = remote.push(&changes).await;
-        assert!(pushed.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Applied { .. })));
+        let other = pushed.outcomes.iter().find(|outcome| !matches!(outcome, Outcome::Applied { .. }));
+        assert_eq!((other, pushed.halt), (None, None));
     }
     let sent = begun.elapsed().as_secs_f64();
     let (remote, begun) = (connected(book).await, Instant::now());
@@ -81,7 +86,7 @@ fn create(row: usize) -> Change {
         ("title".to_owned(), json!("Buyer")),
         ("company".to_owned(), json!(format!("Company {}", row % 401))),
         ("emails/1".to_owned(), json!({"value": format!("p{row}@example.com"), "label": "work", "primary": true})),
-        ("phones/1".to_owned(), json!({"value": format!("+44 20 7946 {row:05}"), "label": "work", "primary": true})),
+        ("phones/1".to_owned(), json!({"value": phone(row), "label": "work", "primary": true})),
     ]);
     let mut random = [0; 10];
     random[2..].copy_from_slice(&(row as u64).to_be_bytes());
@@ -126,7 +131,8 @@ fn with_vaults(book: &Book, rows: usize, (sent, read): &(f64, f64)) -> Value {
     for row in 0..rows {
         let (given, family) = name(row);
         let company = row % 401;
-        csv.push_str(&format!("{given},{family},p{row}@example.com,+44 20 7946 {row:05},Company {company},Buyer\n"));
+        let phone = phone(row);
+        csv.push_str(&format!("{given},{family},p{row}@example.com,{phone},Company {company},Buyer\n"));
     }
     let file = folder.path().join("people.csv");
     std::fs::write(&file, csv).unwrap();

@@ -88,6 +88,10 @@ impl Writing {
         self.start.at
     }
 
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
     pub(crate) fn sort(&self) -> &SortKeys {
         &self.store.inner.sort
     }

@@ -6,6 +6,7 @@ use satchel_model::{Address, ContactDraft, Entity, Id};
 
 use crate::company::find_or_add_all;
 use crate::contact::insert::{Inserts, Values};
+use crate::contact::new::KnownIds;
 use crate::writing::Writing;
 use crate::{NewContact, StoreError, mint, tag, team};
 
@@ -20,6 +21,7 @@ struct Row<'a> {
 /// A row of a contact's that has a label: which contact, which of its kind, what.
 struct Child<'a, T> {
     contact: i64,
+    id: Option<Id>,
     position: i64,
     label: &'a str,
     value: T,
@@ -63,7 +65,7 @@ impl Writing {
             if new.display.is_empty() {
                 return Err(StoreError::Unidentified);
             }
-            let id = mint(at);
+            let id = new.known.as_ref().map_or_else(|| mint(at), |known| known.contact);
             let draft = &new.draft;
             let owner = match owners.get(draft.owner.as_str()) {
                 Some(owner) => *owner,
@@ -122,19 +124,24 @@ impl Writing {
 impl<'a> Children<'a> {
     fn add(&mut self, contact: i64, new: &'a NewContact, company: Option<i64>) {
         let draft = &new.draft;
+        let known = |list: fn(&KnownIds) -> &Vec<Id>| new.known.as_ref().map_or(&[][..], |known| list(known));
         let emails = draft.emails.iter().zip(new.emails());
         add(
             &mut self.emails,
             contact,
+            known(|known| &known.emails),
             emails.map(|((label, value), folded)| (label, (value.as_str(), folded.as_str()))),
         );
         let phones = draft.phones.iter().zip(new.phones());
         let phones =
             phones.map(|((label, value, e164), matched)| (label, (value.as_str(), e164.as_str(), matched.as_str())));
-        add(&mut self.phones, contact, phones);
-        add(&mut self.addresses, contact, draft.addresses.iter().map(|address| (&address.label, address)));
-        add(&mut self.links, contact, draft.links.iter().map(|(label, value)| (label, value.as_str())));
-        add(&mut self.dates, contact, draft.dates.iter().map(|(label, value)| (label, value.to_string())));
+        add(&mut self.phones, contact, known(|known| &known.phones), phones);
+        let addresses = draft.addresses.iter().map(|address| (&address.label, address));
+        add(&mut self.addresses, contact, known(|known| &known.addresses), addresses);
+        let links = draft.links.iter().map(|(label, value)| (label, value.as_str()));
+        add(&mut self.links, contact, known(|known| &known.links), links);
+        let dates = draft.dates.iter().map(|(label, value)| (label, value.to_string()));
+        add(&mut self.dates, contact, known(|known| &known.dates), dates);
         if company.is_some() || !draft.title.is_empty() || !draft.department.is_empty() {
             self.affiliations.push((contact, company, draft));
         }
@@ -214,11 +221,18 @@ impl<'a> Children<'a> {
 impl<T> Child<'_, T> {
     /// What the rows of all these tables begin with. The first of its kind is the primary one.
     fn bind(&self, at: i64, values: &mut Values) {
-        values.push(self.contact).push(&mint(at).as_bytes()[..]);
+        let id = self.id.unwrap_or_else(|| mint(at));
+        values.push(self.contact).push(&id.as_bytes()[..]);
         values.push(self.position).push(self.position == 0).push(self.label);
     }
 }
 
-fn add<'a, T>(list: &mut Vec<Child<'a, T>>, contact: i64, values: impl Iterator<Item = (&'a String, T)>) {
-    list.extend((0..).zip(values).map(|(position, (label, value))| Child { contact, position, label, value }));
+fn add<'a, T>(list: &mut Vec<Child<'a, T>>, contact: i64, ids: &[Id], values: impl Iterator<Item = (&'a String, T)>) {
+    list.extend((0..).zip(values).enumerate().map(|(at, (position, (label, value)))| Child {
+        contact,
+        id: ids.get(at).copied(),
+        position,
+        label,
+        value,
+    }));
 }

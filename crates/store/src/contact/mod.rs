@@ -6,7 +6,7 @@ mod edit;
 mod existing;
 mod grid;
 mod insert;
-mod new;
+pub(crate) mod new;
 mod read;
 mod state;
 

@@ -1,9 +1,9 @@
 //! A contact on its way in: a draft with everything that the database derives from it.
 //!
 //! It is worked out before the write begins, on whatever thread has the time, so that a transaction only writes.
-//! Deliberately absent: identities, which belong to the write.
+//! Deliberately absent: identities, which belong to the write unless somebody else has given them already.
 
-use satchel_model::{ContactDraft, fold, fold_email};
+use satchel_model::{ContactDraft, Id, fold, fold_email};
 
 use crate::Store;
 use crate::derive::sort_keys;
@@ -20,6 +20,19 @@ pub struct NewContact {
     name: String,
     emails: Vec<String>,
     phones: Vec<String>,
+    /// Identities that are known already.
+    pub(crate) known: Option<KnownIds>,
+}
+
+/// Identities of a contact and its rows, in the order of the draft's lists.
+#[derive(Clone, Debug)]
+pub(crate) struct KnownIds {
+    pub(crate) contact: Id,
+    pub(crate) emails: Vec<Id>,
+    pub(crate) phones: Vec<Id>,
+    pub(crate) addresses: Vec<Id>,
+    pub(crate) links: Vec<Id>,
+    pub(crate) dates: Vec<Id>,
 }
 
 impl Store {
@@ -37,6 +50,7 @@ impl Store {
             by_family,
             display,
             draft,
+            known: None,
         }
     }
 }
@@ -64,6 +78,12 @@ impl NewContact {
     #[must_use]
     pub fn phones(&self) -> &[String] {
         &self.phones
+    }
+
+    /// The same contact, with identities that somebody else has given already.
+    pub(crate) fn known_as(mut self, known: KnownIds) -> Self {
+        self.known = Some(known);
+        self
     }
 
     /// What it was worked out from.

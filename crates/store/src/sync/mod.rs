@@ -6,6 +6,7 @@
 
 mod account;
 mod changed;
+mod draft;
 mod link;
 mod lock;
 mod matter;

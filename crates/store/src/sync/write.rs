@@ -6,12 +6,16 @@
 use satchel_model::{AffiliationEdit, Entity, FieldChange, Id, PartialDate, RecordState, field};
 use serde_json::{Value, json};
 
+use super::draft::draft;
 use super::neutral::{self, NeutralValues};
 use super::rowid;
 use super::rows::{COLLECTIONS, completed};
 use crate::value::state_code;
 use crate::writing::Writing;
 use crate::{StoreError, affiliation, derive, tag, team, value};
+
+/// Records that are made by one statement of each table.
+const TOGETHER: usize = 500;
 
 /// What is to become of a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +51,9 @@ pub enum Written {
 }
 
 impl Writing {
-    /// Writes records; what became of each is told in their order. `head` is the journal's last line when they were
-    /// read: who was changed after it is stale. `region` is the country of national numbers.
+    /// Writes records; what became of each is told in their order. Those that are made come first. `head` is the
+    /// journal's last line when they were read: who was changed after it is stale. `region` is the country of national
+    /// numbers.
     ///
     /// # Errors
     /// What the disk refuses.
@@ -59,63 +64,33 @@ impl Writing {
         region: Option<&str>,
     ) -> Result<Vec<Written>, StoreError> {
         let mut written = Vec::with_capacity(writes.len());
-        let mut made: Option<(i64, i64)> = None;
+        let mut new = Vec::new();
         for write in writes {
+            let made = match &write.action {
+                NeutralAction::Create(values) => {
+                    draft(self.store(), write.id, values, region).map(|made| new.push(made))
+                }
+                NeutralAction::Update(_) | NeutralAction::State(..) | NeutralAction::MergeInto(_) => Ok(()),
+            };
+            written.push(told(made.map(|()| Written::Done))?);
+        }
+        for made in new.chunks(TOGETHER) {
+            self.create_contacts(made).await?;
+        }
+        for (write, outcome) in writes.iter().zip(&mut written) {
+            if matches!(write.action, NeutralAction::Create(_)) {
+                continue;
+            }
             sqlx::query("SAVEPOINT neutral").execute(self.sql()).await?;
             let mark = self.batch_mark();
-            let done = match &write.action {
-                NeutralAction::Create(values) => self.make(write.id, values, region).await.map(|rowid| {
-                    // They follow each other: nobody else makes contacts in this transaction.
-                    made = Some(made.map_or((rowid, rowid), |(first, _)| (first, rowid)));
-                    Written::Done
-                }),
-                action => self.alter(write.id, action, head, region).await,
-            };
-            let outcome = match done {
-                Ok(outcome) => outcome,
-                Err(StoreError::Unidentified) => Written::Refused(StoreError::Unidentified.to_string()),
-                Err(StoreError::Invalid(error)) => Written::Refused(error.to_string()),
-                Err(error) => return Err(error),
-            };
-            if outcome != Written::Done {
+            *outcome = told(self.alter(write.id, &write.action, head, region).await)?;
+            if *outcome != Written::Done {
                 sqlx::query("ROLLBACK TO neutral").execute(self.sql()).await?;
                 self.rewind_batch(mark);
             }
             sqlx::query("RELEASE neutral").execute(self.sql()).await?;
-            written.push(outcome);
-        }
-        if let Some((first, last)) = made {
-            self.created_line(Entity::Contact, first, last).await?;
         }
         Ok(written)
-    }
-
-    async fn make(&mut self, id: Id, values: &NeutralValues, region: Option<&str>) -> Result<i64, StoreError> {
-        let (batch, at) = (self.batch_row().await?, self.at());
-        let record: i64 = sqlx::query_scalar(
-            "INSERT INTO contact (uuid, created_batch, created_at, updated_at, sort_display, sort_family, display)
-             VALUES (?1, ?2, ?3, ?3, x'', x'', '') RETURNING id",
-        )
-        .bind(&id.as_bytes()[..])
-        .bind(batch)
-        .bind(at)
-        .fetch_one(self.sql())
-        .await?;
-        let changes: Vec<FieldChange> = values
-            .iter()
-            .map(|(path, value)| FieldChange { path: path.clone(), before: None, after: Some(value.clone()) })
-            .collect();
-        let changes = self.in_own_words(record, &changes, &NeutralValues::new(), region).await?;
-        // Its creation says it all: it has no lines of its own.
-        for mut change in changes {
-            if let (true, Some(row)) = (change.path.starts_with("affiliations/"), &mut change.after) {
-                // Since when is not told.
-                row["since"] = "".into();
-            }
-            value::write(self, Entity::Contact, record, &change.path, change.after.as_ref()).await?;
-        }
-        derive::refresh_contact(self, record).await?;
-        Ok(record)
     }
 
     async fn alter(
@@ -259,15 +234,25 @@ impl Writing {
     }
 }
 
+/// What cannot be kept is an outcome; what the disk refuses is an error.
+fn told(done: Result<Written, StoreError>) -> Result<Written, StoreError> {
+    match done {
+        Err(StoreError::Unidentified) => Ok(Written::Refused(StoreError::Unidentified.to_string())),
+        Err(StoreError::Invalid(error)) => Ok(Written::Refused(error.to_string())),
+        done => done,
+    }
+}
+
 /// Refuses a text that the field cannot keep.
-fn checked(path: &str, text: &str) -> Result<(), StoreError> {
+pub(super) fn checked(path: &str, text: &str) -> Result<(), StoreError> {
     let known = field(path).filter(|field| field.writable).ok_or_else(|| refusal(path))?;
     let fits = known.limit == 0 || text.chars().count() <= known.limit;
     let is_day = path != "birthday" || text.is_empty() || text.parse::<PartialDate>().is_ok();
     if fits && is_day && !text.contains('\0') { Ok(()) } else { Err(refusal(path)) }
 }
 
-fn refusal(path: &str) -> StoreError {
+/// Says that what is at a path cannot be kept.
+pub(super) fn refusal(path: &str) -> StoreError {
     let key = path.split('/').next().unwrap_or_default();
     StoreError::Invalid(satchel_model::EditError {
         path: path.to_owned(),
