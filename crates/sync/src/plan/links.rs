@@ -85,7 +85,13 @@ impl<'a> Planner<'a> {
                 && !self.situation.strangers.contains(reference)
                 && reference.kind == self.situation.capabilities.kind
         };
-        let there: Vec<&Record> = self.news.living().into_iter().filter(is_free).collect();
+        let told: Vec<&Record> = self.news.living().into_iter().filter(is_free).collect();
+        // Somebody who was asked about may have been deleted since.
+        let (there, unclear): (Vec<&Record>, Vec<&Record>) =
+            told.into_iter().partition(|record| matches!(self.news.of(&record.reference), Told::Record(_)));
+        for record in unclear {
+            self.ask(Question::Read(record.reference.clone()));
+        }
         let here: Vec<&Mine> = self.situation.mine.values().filter(|mine| self.is_unlinked(mine)).collect();
         for (reference, likeness) in alike(&there, &here) {
             match likeness {

@@ -374,3 +374,17 @@ async fn one_who_may_not_be_written_keeps_nobody_back() {
     assert!(plan.failed.is_empty());
     assert_eq!(book.far.living(Entity::Contact).len(), 4, "it goes when it may");
 }
+
+#[tokio::test]
+async fn who_is_deleted_there_while_somebody_is_asked_about_them_is_asked_about_no_more() {
+    let book = book().await;
+    let name = values([("given", json!("Grace")), ("family", json!("Hopper"))]);
+    let there = book.far.create(Entity::Contact, &name).unwrap();
+    book.add(name).await;
+    assert_eq!(book.run().await.plan.doubts.len(), 1);
+    book.far.end(&there, Fate::Deleted { restorable: true });
+    let plan = book.run_to_the_end().await;
+    assert!(plan.doubts.is_empty() && book.doubts().await.is_empty());
+    book.assert_in_step(&plan, &NOTHING).await;
+    assert_eq!(book.far.living(Entity::Contact).len(), 1, "whoever is here goes there");
+}
