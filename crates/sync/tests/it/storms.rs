@@ -254,6 +254,11 @@ impl Play {
                 sailor.book.clock.set(self.clock + 1_000_000);
                 for held in sailor.book.matters(MatterKind::Held).await {
                     let mine = self.seed.below(2) == 0;
+                    // What was taken back here is taken back for whoever else has it.
+                    if let Some(mirror) = sailor.book.mirror(held.record).await {
+                        let all = FIELDS.map(|field| (mirror.reference.clone(), field.to_owned()));
+                        self.theirs.extend(all);
+                    }
                     let Book { store, account, .. } = &sailor.book;
                     let_go(store, account, held.record, mine, sailor.book.person()).await.unwrap();
                     settled = false;
