@@ -331,6 +331,10 @@ async fn play(number: u64) {
         }
     }
     play.settle().await;
+    // A process must not end while threads of the driver are at their work.
+    for sailor in &play.vaults {
+        sailor.book.store.close().await;
+    }
 }
 
 fn numbers() -> Vec<u64> {
