@@ -1,9 +1,26 @@
 //! People of the team: who can own a contact.
 
-use satchel_model::{Entity, fold};
+use satchel_model::{Entity, FieldChange, Id, fold};
+use serde_json::Value;
 
 use crate::writing::Writing;
-use crate::{StoreError, mint};
+use crate::{StoreError, mint, value};
+
+/// The change that makes somebody of the team, found or added by name, the owner of a contact; nobody with an empty name.
+pub(crate) async fn owner_change(writing: &mut Writing, contact: i64, name: &str) -> Result<FieldChange, StoreError> {
+    let before = value::read(writing.sql(), Entity::Contact, contact, "owner").await?;
+    let after = match find_or_add(writing, name).await? {
+        Some(member) => {
+            let uuid: Vec<u8> = sqlx::query_scalar("SELECT uuid FROM team_member WHERE id = ?")
+                .bind(member)
+                .fetch_one(writing.sql())
+                .await?;
+            Some(Value::from(Id::from_slice(&uuid)?.to_string()))
+        }
+        None => None,
+    };
+    Ok(FieldChange { path: "owner".into(), before, after })
+}
 
 /// Finds a member by name or e-mail, or adds one; `None` for an empty name.
 pub(crate) async fn find_or_add(writing: &mut Writing, name: &str) -> Result<Option<i64>, StoreError> {

@@ -59,19 +59,9 @@ impl Writing {
             }
         }
         if let Some(name) = &plan.owner {
-            let before = value::read(self.sql(), Entity::Contact, rowid, "owner").await?;
-            let after = match team::find_or_add(self, name).await? {
-                Some(member) => {
-                    let uuid: Vec<u8> = sqlx::query_scalar("SELECT uuid FROM team_member WHERE id = ?")
-                        .bind(member)
-                        .fetch_one(self.sql())
-                        .await?;
-                    Some(Value::from(Id::from_slice(&uuid)?.to_string()))
-                }
-                None => None,
-            };
-            if before != after {
-                changes.push(FieldChange { path: "owner".into(), before, after });
+            let change = team::owner_change(self, rowid, name).await?;
+            if change.before != change.after {
+                changes.push(change);
             }
         }
         if changes.is_empty() {

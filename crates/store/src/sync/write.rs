@@ -188,7 +188,7 @@ impl Writing {
                     "company" => job.company = Some(text()),
                     "title" => job.title = Some(text()),
                     "department" => job.department = Some(text()),
-                    "owner" => lines.push(self.owner_line(record, &text()).await?),
+                    "owner" => lines.push(team::owner_change(self, record, &text()).await?),
                     _ => {
                         checked(path, &text())?;
                         lines.push(change.clone());
@@ -216,21 +216,6 @@ impl Writing {
             // Another spelling of the same tag is no change of the contact.
             _ => None,
         })
-    }
-
-    async fn owner_line(&mut self, record: i64, name: &str) -> Result<FieldChange, StoreError> {
-        let before = value::read(self.sql(), Entity::Contact, record, "owner").await?;
-        let after = match team::find_or_add(self, name).await? {
-            Some(member) => {
-                let uuid: Vec<u8> = sqlx::query_scalar("SELECT uuid FROM team_member WHERE id = ?")
-                    .bind(member)
-                    .fetch_one(self.sql())
-                    .await?;
-                Some(Value::from(Id::from_slice(&uuid)?.to_string()))
-            }
-            None => None,
-        };
-        Ok(FieldChange { path: "owner".into(), before, after })
     }
 }
 
