@@ -50,6 +50,8 @@ impl Engine<'_> {
         let mut patience = Patience::new(self.time);
         let mut queue: VecDeque<&Push> = made.pushes.iter().collect();
         let mut most = capabilities.max_push.max(1);
+        // What the remote told last is what was just rested for.
+        let mut rested = false;
         while !queue.is_empty() {
             let size = next_chunk(queue.make_contiguous(), most);
             most = capabilities.max_push.max(1);
@@ -63,7 +65,9 @@ impl Engine<'_> {
             if !self.claim().await? {
                 return Err(RunError::Busy);
             }
-            if let Some(halt) = self.out_of_budget(&mut patience).await {
+            if !std::mem::take(&mut rested)
+                && let Some(halt) = self.out_of_budget(&mut patience).await
+            {
                 return Ok(Some(halt));
             }
             let alone = ready.len() == 1;
@@ -83,8 +87,10 @@ impl Engine<'_> {
                     if let Err(halt) = patience.bear(halt).await {
                         return Ok(Some(halt));
                     }
+                    rested = true;
                 }
-                (None, _) => {}
+                // It goes on: what comes next is borne anew.
+                (None, _) => patience = Patience::new(self.time),
             }
         }
         if done.is_empty() && !forbidden.is_empty() {
