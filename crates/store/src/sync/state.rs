@@ -55,10 +55,21 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub async fn look_again(&self, account: &Account) -> Result<(), StoreError> {
-        sqlx::query("UPDATE sync_state SET cursor = NULL, seq = 0 WHERE account = ?")
+        let mut transaction = self.inner.writer.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query("UPDATE sync_state SET cursor = NULL WHERE account = ?")
             .bind(account.row.0)
-            .execute(&self.inner.writer)
+            .execute(&mut *transaction)
             .await?;
+        // The journal's place stays: what was taken back before it was decided about long ago.
+        sqlx::query(
+            "INSERT OR IGNORE INTO sync_matter (account, entity, record, kind, path, value)
+             SELECT account, entity, c.id, 'outbox', '', 'null' FROM sync_state, contact c
+             WHERE account = ? AND entity = 'contact' AND c.state <> 2",
+        )
+        .bind(account.row.0)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
         Ok(())
     }
 }

@@ -115,6 +115,24 @@ async fn a_pull_that_is_undone_holds_the_record_until_a_person_says_which_side_i
 }
 
 #[tokio::test]
+async fn looking_at_everybody_again_holds_nobody_who_was_decided_about() {
+    let book = book().await;
+    let id = book.add(values([("family", json!("Lovelace")), ("title", json!("Countess"))])).await;
+    book.run_to_the_end().await;
+    there(&book.far, "title", "Baroness");
+    let batch = book.run().await.batch.unwrap();
+    book.undo(batch).await;
+    assert_eq!(book.run().await.report.held, 1);
+    let_go(&book.store, &book.account, id, true, book.person()).await.unwrap();
+    book.run_to_the_end().await;
+    book.store.look_again(&book.account).await.unwrap();
+    let run = book.run().await;
+    assert_eq!((run.report.held, run.report.pushed.sum(), run.report.pulled.sum()), (0, 0, 0));
+    let plan = book.run_to_the_end().await;
+    book.assert_in_step(&plan, &NOTHING).await;
+}
+
+#[tokio::test]
 async fn an_edit_that_was_sent_and_is_undone_is_held_and_one_that_was_not_is_simply_gone() {
     let book = book().await;
     let id = book.add(values([("family", json!("Lovelace")), ("title", json!("Countess"))])).await;
@@ -147,24 +165,23 @@ async fn a_create_whose_answer_never_came_is_found_again() {
 
 #[tokio::test]
 async fn what_the_remote_refuses_is_named_and_goes_when_it_is_edited() {
-    let far = FarSide::new(Settings::narrow(), 1);
-    let book = Book::beside(&far, &Rules::default()).await;
-    // The fake takes forty characters of an address, and says so only when it is asked.
-    let street = json!({"street": "x".repeat(2_000), "locality": "Ytterby"});
-    let path = format!("addresses/{}", Id::from_parts(1, &[1; 10]));
-    let id = book.add(values([("family", json!("Lovelace")), (&path, street)])).await;
-    let run = book.run().await;
-    let refused: Vec<_> = run.report.failed().map(|outcome| (outcome.record, outcome.what)).collect();
-    if refused.is_empty() {
-        assert_eq!(run.report.pushed.created, 1);
-        return;
-    }
-    assert_eq!(refused, [(Some(id), "refused")]);
-    let asked = far.requests(Call::Push);
-    book.run().await;
-    assert_eq!(far.requests(Call::Push), asked, "it is not sent again as it is");
-    book.edit(id, &path, Some(json!({"street": "Short 1"}))).await;
+    let is_long = |change: &Change| format!("{change:?}").contains("Grand Vizier");
+    let book = book().await;
+    let id = book.add(values([("family", json!("Lovelace")), ("title", json!("Grand Vizier"))])).await;
+    book.add(values([("family", json!("Hopper"))])).await;
+    let picky = Strict { fake: Fake::new(&book.far), forbids: |_| false, refuses: is_long };
+    let run = book.run_with(&picky, &Request::default(), usize::MAX).await.unwrap().unwrap();
+    let refused: Vec<_> =
+        run.report.failed().map(|outcome| (outcome.record, outcome.what, outcome.words.as_str())).collect();
+    assert_eq!(refused, [(Some(id), "refused", "not like this")]);
+    assert_eq!((run.ended, run.report.pushed.created), (Ended::Done, 1));
+    assert_eq!(book.matters(MatterKind::Refused).await[0].value["path"], json!("title"));
+    let asked = book.far.requests(Call::Push);
+    assert_eq!(book.run().await.report.pushed.created, 0);
+    assert_eq!(book.far.requests(Call::Push), asked, "it is not sent again as it is");
+    book.edit(id, "title", Some(json!("Countess"))).await;
     assert_eq!(book.run().await.report.pushed.created, 1);
+    assert!(book.matters(MatterKind::Refused).await.is_empty());
 }
 
 #[tokio::test]
@@ -360,13 +377,13 @@ async fn one_who_may_not_be_written_keeps_nobody_back() {
     for name in ["Alpha", "Secret", "Beta", "Gamma"] {
         book.add(values([("family", json!(name))])).await;
     }
-    let strict = Strict { fake: Fake::new(&book.far), forbids: is_secret };
+    let strict = Strict { fake: Fake::new(&book.far), forbids: is_secret, refuses: |_| false };
     let run = book.run_with(&strict, &Request::default(), usize::MAX).await.unwrap().unwrap();
     assert_eq!((run.ended, run.report.pushed.created), (Ended::Done, 3));
     let refused: Vec<_> = run.report.failed().map(|outcome| outcome.what).collect();
     assert_eq!(refused, ["refused"]);
     // Where nothing may be written, it is the account that may not.
-    let nothing = Strict { fake: Fake::new(&book.far), forbids: |_| true };
+    let nothing = Strict { fake: Fake::new(&book.far), forbids: |_| true, refuses: |_| false };
     book.add(values([("family", json!("Delta"))])).await;
     let run = book.run_with(&nothing, &Request::default(), usize::MAX).await.unwrap().unwrap();
     assert_eq!((run.ended, run.report.pushed.created), (Ended::Halted(Halt::Forbidden), 0));

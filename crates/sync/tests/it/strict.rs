@@ -1,4 +1,4 @@
-//! A remote on which some records may not be written.
+//! A remote on which some records may not be written, or are refused.
 
 use async_trait::async_trait;
 use satchel_model::{Entity, Id};
@@ -11,6 +11,7 @@ use satchel_remote::{
 pub(crate) struct Strict {
     pub(crate) fake: Fake,
     pub(crate) forbids: fn(&Change) -> bool,
+    pub(crate) refuses: fn(&Change) -> bool,
 }
 
 #[async_trait]
@@ -33,7 +34,15 @@ impl Remote for Strict {
 
     async fn push(&self, changes: &[Change]) -> Pushed {
         let allowed = changes.iter().position(self.forbids).unwrap_or(changes.len());
-        let mut pushed = self.fake.push(&changes[..allowed]).await;
+        let mut pushed = Pushed { outcomes: Vec::with_capacity(changes.len()), halt: None };
+        for change in &changes[..allowed] {
+            if (self.refuses)(change) {
+                let (code, message) = ("picky".to_owned(), "not like this".to_owned());
+                pushed.outcomes.push(Outcome::Rejected { code, path: Some("title".to_owned()), message });
+            } else {
+                pushed.outcomes.extend(self.fake.push(std::slice::from_ref(change)).await.outcomes);
+            }
+        }
         if allowed < changes.len() {
             pushed.outcomes.resize(changes.len(), Outcome::Retry { after: None });
             pushed.halt = Some(Halt::Forbidden);
