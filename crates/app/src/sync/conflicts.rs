@@ -123,9 +123,9 @@ pub async fn resolve(app: App, input: ConflictsResolve) -> Result<ConflictsResol
         .map(|matter| (matter.record, matter.path))
         .collect();
     let mut done = ConflictsResolved { count: 0, gone: 0 };
+    let country = settings::country(&vault).await?;
+    let region = (!country.is_empty()).then_some(country.as_str());
     for (record, path) in &wanted {
-        let country = settings::country(&vault).await?;
-        let region = (!country.is_empty()).then_some(country.as_str());
         let person = app.batch(app.by_hand(), "Conflict decided");
         match take_decision(&vault.store, &account, (*record, path), &choice, person, region).await {
             Ok(_) => done.count += 1,
