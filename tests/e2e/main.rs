@@ -7,6 +7,7 @@ mod by_hand;
 mod in_step;
 mod looks;
 mod main_job;
+mod merging;
 mod opening;
 mod passphrase;
 #[cfg(target_os = "linux")]

@@ -19,6 +19,7 @@ mod locking;
 mod locks;
 mod looks;
 #[cfg(target_os = "linux")]
+mod merging;
 mod moving;
 mod shelf;
 mod survival;

@@ -11,6 +11,7 @@ import type {
   VaultStatus,
 } from "@/ipc";
 import { type Answers, tell } from "@/ipc/testing";
+import { merging } from "./merging";
 import { idOf, indexOf, person, rowOf } from "./people";
 import { refuse } from "./refuse";
 import { memorySync, type Shared } from "./sync";
@@ -243,6 +244,11 @@ export function memoryBackend(asked: URLSearchParams): Answers {
         },
       ],
     }),
+    contacts_merge_plan: ({ ids }) => merging(ids.map((id) => get(indexOf(id)))),
+    contacts_merge: ({ ids }) => {
+      for (const id of ids.slice(1)) gone.add(indexOf(id));
+      return { id: ids[0] ?? "", batch: idOf(9e6), ended: ids.length - 1 };
+    },
     favourites_list: ({ limit }) => ({
       total: favourites.size,
       contacts: [...favourites].slice(0, limit).map((at) => rowOf(get(at))),

@@ -14,6 +14,7 @@ pub mod favourites;
 pub mod imports;
 pub mod jobs;
 pub mod looks;
+pub mod merge;
 pub mod paths;
 pub mod presence;
 pub mod recents;

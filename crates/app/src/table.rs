@@ -18,8 +18,8 @@ pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
-    App, accounts, batches, companies, contacts, daily, drafts, favourites, imports, jobs, looks, presence, recents,
-    settings, sync, vault,
+    App, accounts, batches, companies, contacts, daily, drafts, favourites, imports, jobs, looks, merge, presence,
+    recents, settings, sync, vault,
 };
 
 /// Whether a command changes anything.
@@ -146,6 +146,8 @@ commands! {
     Read contacts_position = contacts::position(w::ContactsPosition) -> w::Position, [Contact], "Finds a contact's place in a view.";
     Read contacts_search = contacts::search(w::ContactsSearch) -> w::ContactsFound, [Contact], "Finds contacts as somebody types.";
     Read contacts_alike = contacts::alike(w::ContactsAlike) -> w::ContactsAlikeFound, [Contact], "Tells who might be here already, while somebody new is typed.";
+    Read contacts_merge_plan = merge::plan_contacts(w::MergeOf) -> w::MergeShown, [Contact, Company], "Tells what merging contacts would do.";
+    Write contacts_merge = merge::contacts(w::MergeOf) -> w::Merged, [Contact, Company, Batch, Favourite], "Merges contacts into the first of them.";
     Read contacts_history = contacts::history(w::ContactId) -> w::ContactsHistory, [Contact, Batch], "Tells what happened to a contact.";
     Read favourites_list = favourites::list(w::FavouritesList) -> w::ContactsAtHand, [Favourite, Contact], "Lists favourites by name.";
     Read favourites_get = favourites::get(w::ContactId) -> w::Favourite, [Favourite], "Tells whether a contact is a favourite.";
@@ -155,6 +157,8 @@ commands! {
     Read companies_suggest = companies::suggest(w::CompaniesSuggest) -> w::CompaniesSuggested, [Company], "Suggests companies by the beginning of a name.";
     Read companies_get = companies::get(w::CompanyId) -> m::Company, [Company, Contact], "Reads a company.";
     Write companies_update = companies::update(w::CompaniesUpdate) -> m::Company, [Company, Contact, Batch], "Edits a company.";
+    Read companies_merge_plan = merge::plan_companies(w::MergeOf) -> w::MergeShown, [Company], "Tells what merging companies would do.";
+    Write companies_merge = merge::companies(w::MergeOf) -> w::Merged, [Company, Contact, Batch], "Merges companies into the first of them.";
     Read drafts_list = drafts::list(w::ContactId) -> w::Drafts, [Draft], "Lists what is being typed into a contact.";
     Write drafts_save = drafts::save(w::DraftSave) -> w::Empty, [Draft], "Keeps what is being typed.";
     Write drafts_drop = drafts::drop(w::DraftDrop) -> w::Empty, [Draft], "Forgets a draft.";

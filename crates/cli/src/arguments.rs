@@ -53,6 +53,19 @@ pub(crate) enum Verb {
         #[arg(required = true)]
         ids: Vec<String>,
     },
+    /// Merge contacts that are one person into the first of them. `undo` parts them again.
+    ///
+    /// The first keeps what it has and gets what it lacks; e-mails, phones, tags and the like are united.
+    Merge {
+        #[arg(required = true, num_args = 2.., value_name = "ID")]
+        ids: Vec<String>,
+        /// Take a field from another of them: title=ID.
+        #[arg(long, value_name = "FIELD=ID")]
+        take: Vec<String>,
+        /// Only tell what would happen.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// List contacts.
     List {
         #[arg(long, value_enum, default_value = "display")]

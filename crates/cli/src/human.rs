@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use satchel_app::wire::{
     BatchDone, BatchesListed, ContactRow, ContactsAtHand, ContactsHistory, ContactsListed, Doctor, FavouritesChanged,
-    ImportReport, Job, Jobs, UndoReport,
+    ImportReport, Job, Jobs, MergeShown, UndoReport,
 };
 use satchel_model::{Contact, FieldChange, Problem, ProblemCode, Severity};
 use serde_json::Value;
@@ -89,6 +89,29 @@ pub(crate) fn value(value: &Value) -> String {
         },
         other => other.to_string(),
     }
+}
+
+/// What a merge would do: a line for each field and row, and whose it is.
+pub(crate) fn merge(shown: &MergeShown) -> String {
+    let mut text = String::new();
+    for (nth, record) in shown.records.iter().enumerate() {
+        let _ = writeln!(text, "{}. {}  ({})", nth + 1, record.display, record.id.tail());
+    }
+    for field in &shown.fields {
+        let _ = write!(text, "  {}: {}", field.path, value(&field.result));
+        let others = field.values.iter().filter(|other| !other.is_null() && **other != field.result);
+        let others: Vec<String> = others.map(value).collect();
+        let _ = match others.is_empty() {
+            true => writeln!(text),
+            false => writeln!(text, "  (also {})", others.join("; ")),
+        };
+    }
+    for row in shown.rows.iter().filter(|row| row.kept) {
+        let of: Vec<String> = row.of.iter().map(|nth| (nth + 1).to_string()).collect();
+        let key = row.path.split('/').next().unwrap_or_default();
+        let _ = writeln!(text, "  {key}: {}  (of {})", value(&row.value), of.join(", "));
+    }
+    text
 }
 
 pub(crate) fn list(listed: &ContactsListed) -> String {

@@ -20,6 +20,8 @@ pub enum RecordState {
     Archived,
     /// Deleted, can be restored.
     Trashed,
+    /// Ended in a merge: its identity leads to the survivor.
+    Merged,
 }
 
 /// An e-mail address.

@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 
 use crate::value::{company_match, state_of};
 use crate::writing::Writing;
-use crate::{Store, StoreError, derive, journal, mint, value};
+use crate::{Store, StoreError, derive, entity, journal, mint, value};
 
 pub(crate) async fn id_of(connection: &mut SqliteConnection, rowid: i64) -> Result<Id, StoreError> {
     let uuid: Vec<u8> =
@@ -41,6 +41,19 @@ pub(crate) async fn find_or_add_all(
     .fetch_all(writing.sql())
     .await?;
     let mut found: HashMap<String, i64> = rows.into_iter().collect();
+    wanted.retain(|(folded, _)| !found.contains_key(*folded));
+    // The name of a company that was merged away is another name of the one that it is now.
+    let list = json!(wanted.iter().map(|(folded, _)| folded).collect::<Vec<_>>()).to_string();
+    let merged: Vec<(String, i64)> = sqlx::query_as(
+        "WITH RECURSIVE way (folded, id, into_id) AS (
+           SELECT folded, id, merged_into FROM company WHERE state = 3 AND folded IN (SELECT value FROM json_each(?))
+           UNION SELECT w.folded, c.id, c.merged_into FROM company c JOIN way w ON c.id = w.into_id)
+         SELECT w.folded, min(w.id) FROM way w JOIN company c ON c.id = w.id AND c.state = 0 GROUP BY w.folded",
+    )
+    .bind(list)
+    .fetch_all(writing.sql())
+    .await?;
+    found.extend(merged);
     wanted.retain(|(folded, _)| !found.contains_key(*folded));
     if wanted.is_empty() {
         return Ok(found);
@@ -125,15 +138,16 @@ impl Store {
     pub async fn company(&self, id: Id) -> Result<Company, StoreError> {
         let mut snapshot = self.snapshot().await?;
         let seq = journal::head(&mut snapshot).await?;
-        let row: Option<(i64, i64, String, String, String, i64)> = sqlx::query_as(
-            "SELECT c.id, c.state, c.name, c.website, c.notes, (SELECT count(*) FROM affiliation a
+        let rowid = entity::survivor(&mut snapshot, Entity::Company, id).await?;
+        let (uuid, state, name, website, notes, people): (Vec<u8>, i64, String, String, String, i64) = sqlx::query_as(
+            "SELECT c.uuid, c.state, c.name, c.website, c.notes, (SELECT count(*) FROM affiliation a
                JOIN contact p ON p.id = a.contact AND p.state = 0 WHERE a.company = c.id AND a.until = '')
-             FROM company c WHERE c.uuid = ?",
+             FROM company c WHERE c.id = ?",
         )
-        .bind(&id.as_bytes()[..])
-        .fetch_optional(&mut *snapshot)
+        .bind(rowid)
+        .fetch_one(&mut *snapshot)
         .await?;
-        let (_, state, name, website, notes, people) = row.ok_or(StoreError::NotFound("company"))?;
+        let id = Id::from_slice(&uuid)?;
         Ok(Company { id, seq, state: state_of(state), name, website, notes, people })
     }
 }
@@ -144,11 +158,7 @@ impl Writing {
     /// # Errors
     /// [`StoreError::NotFound`]; [`StoreError::Unidentified`] for an empty name.
     pub async fn edit_company(&mut self, id: Id, values: &[(&str, String)]) -> Result<usize, StoreError> {
-        let rowid: Option<i64> = sqlx::query_scalar("SELECT id FROM company WHERE uuid = ?")
-            .bind(&id.as_bytes()[..])
-            .fetch_optional(self.sql())
-            .await?;
-        let rowid = rowid.ok_or(StoreError::NotFound("company"))?;
+        let rowid = entity::survivor(self.sql(), Entity::Company, id).await?;
         let mut changed = 0;
         for (path, text) in values {
             if *path == "name" && company_match(text).is_empty() {

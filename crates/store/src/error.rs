@@ -2,7 +2,7 @@
 //!
 //! No message holds a value of a record; errors of the database driver end here.
 
-use satchel_model::{EditError, Origin};
+use satchel_model::{EditError, MergeError, Origin};
 use serde_json::Value;
 
 /// A path that changed since it was read.
@@ -43,6 +43,9 @@ pub enum StoreError {
     /// Nobody would be left: no name, e-mail, phone or company.
     #[error("there would be nobody left: keep a name, an e-mail, a phone or a company")]
     Unidentified,
+    /// These cannot be merged so.
+    #[error("{0}")]
+    Unmergeable(#[from] MergeError),
     /// That batch cannot be reversed (again), and why.
     #[error("{0}")]
     NotReversible(&'static str),

@@ -47,19 +47,18 @@ impl Store {
     pub async fn favourites(&self, limit: i64) -> Result<(Vec<i64>, i64), StoreError> {
         let mut snapshot = self.snapshot().await?;
         let rowids = sqlx::query_scalar(
-            "SELECT c.id FROM favourite f JOIN contact c ON c.id = f.contact WHERE c.state <> ?
+            "SELECT c.id FROM favourite f JOIN contact c ON c.id = f.contact WHERE c.state < ?
              ORDER BY c.sort_display, c.id LIMIT ?",
         )
         .bind(state_code(RecordState::Trashed))
         .bind(limit)
         .fetch_all(&mut *snapshot)
         .await?;
-        let total = sqlx::query_scalar(
-            "SELECT count(*) FROM favourite f JOIN contact c ON c.id = f.contact WHERE c.state <> ?",
-        )
-        .bind(state_code(RecordState::Trashed))
-        .fetch_one(&mut *snapshot)
-        .await?;
+        let total =
+            sqlx::query_scalar("SELECT count(*) FROM favourite f JOIN contact c ON c.id = f.contact WHERE c.state < ?")
+                .bind(state_code(RecordState::Trashed))
+                .fetch_one(&mut *snapshot)
+                .await?;
         Ok((rowids, total))
     }
 }

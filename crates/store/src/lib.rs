@@ -12,10 +12,12 @@ mod connect;
 mod contact;
 mod derive;
 mod draft;
+mod entity;
 mod error;
 mod favourite;
 mod job;
 mod journal;
+mod merge;
 mod migrate;
 mod mint;
 mod queue;
@@ -29,6 +31,7 @@ mod together;
 mod undo;
 mod value;
 mod view;
+mod whole;
 mod writing;
 
 use std::path::{Path, PathBuf};
@@ -43,6 +46,7 @@ pub use contact::{Edited, Existing, NewContact, RowOfGrid, SharedReach};
 pub use error::{Conflict, StoreError};
 pub use job::{JobKind, JobRow, JobState, NewJob};
 pub use journal::{FeedLine, HistoryEntry};
+pub use merge::MergeProposal;
 pub use migrate::{MIGRATIONS, Migration};
 pub use mint::mint;
 pub use sync::{

@@ -40,7 +40,7 @@ impl Store {
     /// What the disk refuses.
     pub async fn recents(&self, limit: i64) -> Result<Vec<i64>, StoreError> {
         Ok(sqlx::query_scalar(
-            "SELECT c.id FROM recent r JOIN contact c ON c.id = r.contact WHERE c.state <> ?
+            "SELECT c.id FROM recent r JOIN contact c ON c.id = r.contact WHERE c.state < ?
              ORDER BY r.at DESC, c.id DESC LIMIT ?",
         )
         .bind(state_code(RecordState::Trashed))

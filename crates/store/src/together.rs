@@ -3,7 +3,9 @@
 
 use satchel_model::{Entity, RecordState};
 use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
 
+use crate::entity::{self, RecordTable};
 use crate::undo::{Kept, UndoStep};
 use crate::value::state_code;
 use crate::writing::Writing;
@@ -24,22 +26,14 @@ impl Writing {
         if records.is_empty() {
             return Ok(());
         }
-        let update = match entity {
-            Entity::Contact => {
-                "UPDATE contact SET state = ?2, updated_at = ?3 WHERE id IN (SELECT value FROM json_each(?1))"
-            }
-            Entity::Company => {
-                "UPDATE company SET state = ?2, updated_at = ?3 WHERE id IN (SELECT value FROM json_each(?1))"
-            }
-            Entity::Tag => "UPDATE tag SET state = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND ?3 IS NOT NULL",
-            Entity::TeamMember => {
-                "UPDATE team_member SET state = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND ?3 IS NOT NULL"
-            }
-        };
+        let RecordTable { name, stamped, .. } = entity::table(entity);
+        let stamp = if *stamped { ", updated_at = ?3" } else { "" };
+        let update = format!("UPDATE {name} SET state = ?2{stamp} WHERE id IN (SELECT value FROM json_each(?1))");
         let batch = self.batch_row().await?;
         let at = self.at();
         let code = state_code(read(to)?);
-        sqlx::query(update).bind(json_list(records)).bind(code).bind(at).execute(self.sql()).await?;
+        let update = sqlx::query(AssertSqlSafe(update)).bind(json_list(records)).bind(code);
+        if *stamped { update.bind(at) } else { update }.execute(self.sql()).await?;
         let head = crate::journal::head(self.sql()).await?;
         sqlx::query(
             "INSERT INTO change (batch, entity, record, until, path)
@@ -70,18 +64,14 @@ impl Writing {
         (bottom, top): (i64, i64),
         step: &mut UndoStep,
     ) -> Result<(), StoreError> {
-        let sql = match entity {
-            Entity::Contact => "SELECT id, state = ?3 FROM contact WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-            Entity::Company => "SELECT id, state = ?3 FROM company WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-            Entity::Tag => "SELECT id, state = ?3 FROM tag WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-            Entity::TeamMember => "SELECT id, state = ?3 FROM team_member WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-        };
+        let name = entity::table(entity).name;
+        let sql = format!("SELECT id, state = ?3 FROM {name} WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
         let code = state_code(read(after)?);
         let rows: Vec<(i64, bool)> =
-            sqlx::query_as(sql).bind(bottom).bind(top).bind(code).fetch_all(self.sql()).await?;
+            sqlx::query_as(AssertSqlSafe(sql)).bind(bottom).bind(top).bind(code).fetch_all(self.sql()).await?;
         let (back, moved): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, stands)| *stands);
         for (record, _) in moved {
-            let (id, display) = self.called(entity, record).await?;
+            let (id, display) = entity::called(self.sql(), entity, record).await?;
             step.kept.push(Kept { entity, id, display, path: STATE.to_owned(), failed: false });
         }
         let back: Vec<i64> = back.into_iter().map(|(record, _)| record).collect();

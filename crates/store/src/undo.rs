@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use satchel_model::{Entity, FieldChange, Id, RecordState};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
 
+use crate::entity::{self, RecordTable};
 use crate::journal::{batch_rowid, parsed};
 use crate::writing::{CREATED, Writing};
 use crate::{Store, StoreError, derive, value};
@@ -209,7 +211,7 @@ impl Writing {
         }
         for (paths, failed) in [(kept, false), (failed, true)] {
             for path in paths {
-                let (id, display) = self.called(entity, record).await?;
+                let (id, display) = entity::called(self.sql(), entity, record).await?;
                 step.kept.push(Kept { entity, id, display, path, failed });
             }
         }
@@ -266,53 +268,30 @@ impl Writing {
         (bottom, top): (i64, i64),
         step: &mut UndoStep,
     ) -> Result<(), StoreError> {
-        let sql = match entity {
-            Entity::Contact => {
-                "SELECT c.id, EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch
-                   WHERE x.record = c.id AND x.entity = 'contact' AND x.until IS NULL AND x.batch <> ?1
-                     AND b.reverts IS NULL AND b.reverted_by IS NULL)
-                 FROM contact c WHERE c.id BETWEEN ?2 AND ?3 AND c.created_batch = ?1 AND c.state = 0 ORDER BY 1"
-            }
-            Entity::Company => {
-                "SELECT k.id, EXISTS (SELECT 1 FROM affiliation a JOIN contact c ON c.id = a.contact AND c.state <> 2
-                   WHERE a.company = k.id) OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch
-                   WHERE x.record = k.id AND x.entity = 'company' AND x.until IS NULL AND x.batch <> ?1
-                     AND b.reverts IS NULL AND b.reverted_by IS NULL)
-                 FROM company k WHERE k.id BETWEEN ?2 AND ?3 AND k.created_batch = ?1 AND k.state = 0 ORDER BY 1"
-            }
-            Entity::Tag => {
-                "SELECT d.id, EXISTS (SELECT 1 FROM contact_tag t JOIN contact c ON c.id = t.contact AND c.state <> 2
-                   WHERE t.tag = d.id) OR ?1 IS NULL
-                 FROM tag d WHERE d.id BETWEEN ?2 AND ?3 AND d.state = 0 ORDER BY 1"
-            }
-            Entity::TeamMember => {
-                "SELECT m.id, EXISTS (SELECT 1 FROM contact c WHERE c.owner = m.id AND c.state <> 2) OR ?1 IS NULL
-                 FROM team_member m WHERE m.id BETWEEN ?2 AND ?3 AND m.state = 0 ORDER BY 1"
-            }
-        };
-        let rows: Vec<(i64, bool)> =
-            sqlx::query_as(sql).bind(target).bind(bottom).bind(top).fetch_all(self.sql()).await?;
+        let RecordTable { name, in_use, .. } = entity::table(entity);
+        let sql = format!(
+            "SELECT r.id, {in_use} OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch
+               WHERE x.record = r.id AND x.entity = ?4 AND x.until IS NULL AND x.batch <> ?1
+                 AND b.reverts IS NULL AND b.reverted_by IS NULL)
+             FROM {name} r WHERE r.id BETWEEN ?2 AND ?3 AND r.state = 0 ORDER BY 1"
+        );
+        let rows: Vec<(i64, bool)> = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(target)
+            .bind(bottom)
+            .bind(top)
+            .bind(entity.as_str())
+            .fetch_all(self.sql())
+            .await?;
         let (used, unused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, used)| *used);
         // That a company, a tag or a team member stays because people refer to it is no news to anybody.
         if entity == Entity::Contact {
             for (record, _) in &used {
-                let (id, display) = self.called(entity, *record).await?;
+                let (id, display) = entity::called(self.sql(), entity, *record).await?;
                 step.kept.push(Kept { entity, id, display, path: CREATED.to_owned(), failed: false });
             }
             step.reversed += i64::try_from(unused.len()).unwrap_or(0);
         }
         let unused: Vec<i64> = unused.into_iter().map(|(record, _)| record).collect();
         self.move_together(entity, &unused, &json!(RecordState::Active), &json!(RecordState::Trashed)).await
-    }
-
-    pub(crate) async fn called(&mut self, entity: Entity, record: i64) -> Result<(Id, String), StoreError> {
-        let sql = match entity {
-            Entity::Contact => "SELECT uuid, display FROM contact WHERE id = ?",
-            Entity::Company => "SELECT uuid, name FROM company WHERE id = ?",
-            Entity::Tag => "SELECT uuid, name FROM tag WHERE id = ?",
-            Entity::TeamMember => "SELECT uuid, name FROM team_member WHERE id = ?",
-        };
-        let (uuid, name): (Vec<u8>, String) = sqlx::query_as(sql).bind(record).fetch_one(self.sql()).await?;
-        Ok((Id::from_slice(&uuid)?, name))
     }
 }

@@ -9,17 +9,20 @@ use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::StoreError;
+use crate::entity::{self, Column, Form};
 use crate::writing::Writing;
 
 pub(crate) const ACTIVE: i64 = 0;
 const ARCHIVED: i64 = 1;
 pub(crate) const TRASHED: i64 = 2;
+const MERGED: i64 = 3;
 
 pub(crate) fn state_code(state: RecordState) -> i64 {
     match state {
         RecordState::Active => ACTIVE,
         RecordState::Archived => ARCHIVED,
         RecordState::Trashed => TRASHED,
+        RecordState::Merged => MERGED,
     }
 }
 
@@ -27,6 +30,7 @@ pub(crate) fn state_of(code: i64) -> RecordState {
     match code {
         ARCHIVED => RecordState::Archived,
         TRASHED => RecordState::Trashed,
+        MERGED => RecordState::Merged,
         _ => RecordState::Active,
     }
 }
@@ -34,8 +38,7 @@ pub(crate) fn state_of(code: i64) -> RecordState {
 /// Where a path leads.
 enum Place {
     State,
-    Text(&'static str),
-    Owner,
+    Column(&'static Column),
     Child(Child, Id),
     Affiliation(Id),
     Tag(Id),
@@ -55,38 +58,20 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
     if path == "state" {
         return Ok(Place::State);
     }
-    if entity != Entity::Contact {
-        return ["name", "website", "notes"].into_iter().find(|column| *column == path).map(Place::Text).ok_or(UNKNOWN);
-    }
     let Some((collection, id)) = path.split_once('/') else {
-        const TEXTS: [&str; 10] =
-            ["prefix", "given", "middle", "family", "suffix", "nickname", "birthday", "source", "notes", "display"];
-        return match path {
-            "owner" => Ok(Place::Owner),
-            "display" => Ok(Place::Text("display_set")),
-            _ => TEXTS.into_iter().find(|column| *column == path).map(Place::Text).ok_or(UNKNOWN),
-        };
+        return entity::table(entity).column(path).map(Place::Column).ok_or(UNKNOWN);
     };
     let id: Id = id.parse()?;
-    Ok(match collection {
-        "emails" => Place::Child(Child::Emails, id),
-        "phones" => Place::Child(Child::Phones, id),
-        "addresses" => Place::Child(Child::Addresses, id),
-        "links" => Place::Child(Child::Links, id),
-        "dates" => Place::Child(Child::Dates, id),
-        "affiliations" => Place::Affiliation(id),
-        "tags" => Place::Tag(id),
+    Ok(match (entity, collection) {
+        (Entity::Contact, "emails") => Place::Child(Child::Emails, id),
+        (Entity::Contact, "phones") => Place::Child(Child::Phones, id),
+        (Entity::Contact, "addresses") => Place::Child(Child::Addresses, id),
+        (Entity::Contact, "links") => Place::Child(Child::Links, id),
+        (Entity::Contact, "dates") => Place::Child(Child::Dates, id),
+        (Entity::Contact, "affiliations") => Place::Affiliation(id),
+        (Entity::Contact, "tags") => Place::Tag(id),
         _ => return Err(UNKNOWN),
     })
-}
-
-fn table(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Contact => "contact",
-        Entity::Company => "company",
-        Entity::Tag => "tag",
-        Entity::TeamMember => "team_member",
-    }
 }
 
 /// What the path holds now.
@@ -96,7 +81,7 @@ pub(crate) async fn read(
     record: i64,
     path: &str,
 ) -> Result<Option<Value>, StoreError> {
-    let table = table(entity);
+    let table = entity::table(entity).name;
     match place(entity, path)? {
         Place::State => {
             let sql = format!("SELECT state FROM {table} WHERE id = ?");
@@ -104,18 +89,16 @@ pub(crate) async fn read(
                 sqlx::query_scalar(AssertSqlSafe(sql)).bind(record).fetch_optional(connection).await?;
             code.map(|code| serde_json::to_value(state_of(code)).map_err(|_| StoreError::Bug("state"))).transpose()
         }
-        Place::Text(column) => {
-            let sql = format!("SELECT {column} FROM {table} WHERE id = ?");
+        Place::Column(Column { name, form: Form::Text, .. }) => {
+            let sql = format!("SELECT {name} FROM {table} WHERE id = ?");
             let text: Option<String> =
                 sqlx::query_scalar(AssertSqlSafe(sql)).bind(record).fetch_optional(connection).await?;
             Ok(text.filter(|text| !text.is_empty()).map(Value::from))
         }
-        Place::Owner => {
+        Place::Column(Column { name, form: Form::Reference(other), .. }) => {
+            let sql = format!("SELECT o.uuid FROM {table} r JOIN {other} o ON o.id = r.{name} WHERE r.id = ?");
             let uuid: Option<Vec<u8>> =
-                sqlx::query_scalar("SELECT m.uuid FROM contact c JOIN team_member m ON m.id = c.owner WHERE c.id = ?")
-                    .bind(record)
-                    .fetch_optional(connection)
-                    .await?;
+                sqlx::query_scalar(AssertSqlSafe(sql)).bind(record).fetch_optional(connection).await?;
             Ok(uuid.map(|uuid| Id::from_slice(&uuid)).transpose()?.map(|id| id.to_string().into()))
         }
         Place::Child(child, id) => read_child(connection, child, record, id).await,
@@ -175,7 +158,7 @@ pub(crate) async fn write(
     path: &str,
     value: Option<&Value>,
 ) -> Result<(), StoreError> {
-    let table = table(entity);
+    let table = entity::table(entity).name;
     match place(entity, path)? {
         Place::State => {
             let state: RecordState = value
@@ -187,14 +170,15 @@ pub(crate) async fn write(
             let sql = format!("UPDATE {table} SET state = ? WHERE id = ?");
             sqlx::query(AssertSqlSafe(sql)).bind(state_code(state)).bind(record).execute(writing.sql()).await?;
         }
-        Place::Text(column) => {
+        Place::Column(Column { name, form: Form::Text, .. }) => {
             let text = value.and_then(Value::as_str).unwrap_or_default().to_owned();
-            let sql = format!("UPDATE {table} SET {column} = ? WHERE id = ?");
+            let sql = format!("UPDATE {table} SET {name} = ? WHERE id = ?");
             sqlx::query(AssertSqlSafe(sql)).bind(&text).bind(record).execute(writing.sql()).await?;
         }
-        Place::Owner => {
+        Place::Column(Column { name, form: Form::Reference(other), .. }) => {
             let id: Option<Id> = value.and_then(Value::as_str).map(str::parse).transpose()?;
-            sqlx::query("UPDATE contact SET owner = (SELECT id FROM team_member WHERE uuid = ?) WHERE id = ?")
+            let sql = format!("UPDATE {table} SET {name} = (SELECT id FROM {other} WHERE uuid = ?) WHERE id = ?");
+            sqlx::query(AssertSqlSafe(sql))
                 .bind(id.as_ref().map(|id| &id.as_bytes()[..]))
                 .bind(record)
                 .execute(writing.sql())

@@ -7,6 +7,8 @@ mod support;
 
 #[path = "store/edits.rs"]
 mod edits;
+#[path = "store/merging.rs"]
+mod merging;
 #[path = "store/opening.rs"]
 mod opening;
 #[path = "store/orders.rs"]

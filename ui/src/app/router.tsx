@@ -9,6 +9,8 @@ import { HistoryScreen } from "@/screens/history/HistoryScreen";
 import { ImportJobScreen } from "@/screens/imports/ImportJobScreen";
 import { ImportScreen } from "@/screens/imports/ImportScreen";
 import { importSearch } from "@/screens/imports/search";
+import { MergeScreen } from "@/screens/merge/MergeScreen";
+import { mergeSearch } from "@/screens/merge/search";
 import { RehearsalScreen } from "@/screens/rehearsal/RehearsalScreen";
 import { SettingsScreen } from "@/screens/settings/SettingsScreen";
 import { TrashScreen } from "@/screens/trash/TrashScreen";
@@ -21,6 +23,12 @@ const contacts = createRoute({
   path: "/",
   validateSearch: contactsSearch,
   component: ContactsScreen,
+});
+const merge = createRoute({
+  getParentRoute: () => root,
+  path: "/merge",
+  validateSearch: mergeSearch,
+  component: MergeScreen,
 });
 const trash = createRoute({ getParentRoute: () => root, path: "/trash", component: TrashScreen });
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
@@ -51,6 +59,7 @@ export function makeRouter() {
   return createRouter({
     routeTree: root.addChildren([
       contacts,
+      merge,
       trash,
       history,
       accounts,

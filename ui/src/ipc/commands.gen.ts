@@ -1590,6 +1590,100 @@ unmapped: Unmapped, };
 
 export type Matched = "name" | "company" | "email" | "phone" | "title" | "tag" | "place" | "note" | "other";
 
+export type MergeChoice = { 
+/**
+ * Where.
+ */
+path: string, } & ({ "from": number } | { "all": boolean } | { "leave": boolean } | { "primary": boolean });
+
+export type MergeOf = { 
+/**
+ * Which, the survivor first.
+ */
+ids: Array<Id>, 
+/**
+ * What is wanted instead of the defaults.
+ */
+choices: Array<MergeChoice>, };
+
+export type MergeRecord = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * What it is called.
+ */
+display: string, };
+
+export type MergeShown = { 
+/**
+ * The records, the survivor first.
+ */
+records: Array<MergeRecord>, 
+/**
+ * Fields in which at least one of them has something.
+ */
+fields: Array<MergedField>, 
+/**
+ * Rows in which at least one of them has something.
+ */
+rows: Array<MergedRow>, 
+/**
+ * How many people move from the companies that end.
+ */
+people: number, };
+
+export type Merged = { 
+/**
+ * The survivor.
+ */
+id: Id, 
+/**
+ * To undo it by.
+ */
+batch: Id | null, 
+/**
+ * How many records ended.
+ */
+ended: number, };
+
+export type MergedField = { 
+/**
+ * The field.
+ */
+path: string, 
+/**
+ * What each record has there, in their order; null for nothing.
+ */
+values: unknown[], 
+/**
+ * How these relate.
+ */
+relation: Relation, 
+/**
+ * What the survivor will have; null for nothing.
+ */
+result: unknown, };
+
+export type MergedRow = { 
+/**
+ * Its path, by which it is chosen.
+ */
+path: string, 
+/**
+ * The row.
+ */
+value: unknown, 
+/**
+ * Which records have it, counted from 0.
+ */
+of: number[], 
+/**
+ * Whether the survivor will have it.
+ */
+kept: boolean, };
+
 export type Origin = "window" | "command" | "import" | "sync" | "job" | "undo";
 
 export type PartialDate = string;
@@ -1662,13 +1756,15 @@ export type RecentsList = {
  */
 limit: number, };
 
-export type RecordState = "active" | "archived" | "trashed";
+export type RecordState = "active" | "archived" | "trashed" | "merged";
 
 export type RecoveryCodeShown = { 
 /**
  * The code in groups.
  */
 recovery_code: string, };
+
+export type Relation = "same" | "contained" | "different";
 
 export type RestoreBackup = { 
 /**
@@ -2385,6 +2481,10 @@ export type Commands = {
   contacts_search: { input: ContactsSearch; output: ContactsFound };
   /** Tells who might be here already, while somebody new is typed. */
   contacts_alike: { input: ContactsAlike; output: ContactsAlikeFound };
+  /** Tells what merging contacts would do. */
+  contacts_merge_plan: { input: MergeOf; output: MergeShown };
+  /** Merges contacts into the first of them. */
+  contacts_merge: { input: MergeOf; output: Merged };
   /** Tells what happened to a contact. */
   contacts_history: { input: ContactId; output: ContactsHistory };
   /** Lists favourites by name. */
@@ -2403,6 +2503,10 @@ export type Commands = {
   companies_get: { input: CompanyId; output: Company };
   /** Edits a company. */
   companies_update: { input: CompaniesUpdate; output: Company };
+  /** Tells what merging companies would do. */
+  companies_merge_plan: { input: MergeOf; output: MergeShown };
+  /** Merges companies into the first of them. */
+  companies_merge: { input: MergeOf; output: Merged };
   /** Lists what is being typed into a contact. */
   drafts_list: { input: ContactId; output: Drafts };
   /** Keeps what is being typed. */
@@ -2507,6 +2611,8 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_position: { kind: "read", tags: ["contact"] },
   contacts_search: { kind: "read", tags: ["contact"] },
   contacts_alike: { kind: "read", tags: ["contact"] },
+  contacts_merge_plan: { kind: "read", tags: ["contact", "company"] },
+  contacts_merge: { kind: "write", tags: ["contact", "company", "batch", "favourite"] },
   contacts_history: { kind: "read", tags: ["contact", "batch"] },
   favourites_list: { kind: "read", tags: ["favourite", "contact"] },
   favourites_get: { kind: "read", tags: ["favourite"] },
@@ -2516,6 +2622,8 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   companies_suggest: { kind: "read", tags: ["company"] },
   companies_get: { kind: "read", tags: ["company", "contact"] },
   companies_update: { kind: "write", tags: ["company", "contact", "batch"] },
+  companies_merge_plan: { kind: "read", tags: ["company"] },
+  companies_merge: { kind: "write", tags: ["company", "contact", "batch"] },
   drafts_list: { kind: "read", tags: ["draft"] },
   drafts_save: { kind: "write", tags: ["draft"] },
   drafts_drop: { kind: "write", tags: ["draft"] },

@@ -186,9 +186,10 @@ impl From<StoreError> for WireError {
                     .collect();
                 return Self { conflicts, ..Self::new(ErrorCode::Conflict, message, Some(hint)) };
             }
-            StoreError::Unidentified | StoreError::NotReversible(_) | StoreError::Taken(_) => {
-                (ErrorCode::Invalid, None)
-            }
+            StoreError::Unidentified
+            | StoreError::NotReversible(_)
+            | StoreError::Taken(_)
+            | StoreError::Unmergeable(_) => (ErrorCode::Invalid, None),
             StoreError::Busy => (ErrorCode::Busy, Some("Wait a moment, then try again.")),
             StoreError::DiskFull => (ErrorCode::DiskFull, Some(FULL)),
             StoreError::ReadOnly => (ErrorCode::ReadOnly, Some(READ_ONLY)),

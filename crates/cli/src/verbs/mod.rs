@@ -3,6 +3,7 @@
 mod accounts;
 mod at_hand;
 mod files;
+mod merging;
 mod records;
 
 use std::io::Read;
@@ -49,6 +50,7 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Set { id, values, base } => records::set(app, &id, &values, base, printer).await,
         Verb::Delete { ids } => records::delete(app, &ids, printer).await,
         Verb::Restore { ids } => records::restore(app, &ids, printer).await,
+        Verb::Merge { ids, take, dry_run } => merging::contacts(app, &ids, &take, dry_run, printer).await,
         Verb::List { sort, descending, limit, after, trash } => {
             records::list(app, sort, descending, limit, after, trash, printer).await
         }

@@ -12,7 +12,7 @@ use crate::arguments::Sort;
 use crate::print::Printer;
 use crate::{found, human};
 
-async fn resolve(app: &App, text: &str) -> Result<Id, WireError> {
+pub(super) async fn resolve(app: &App, text: &str) -> Result<Id, WireError> {
     Ok(contacts::resolve(app.clone(), ContactsResolve { text: text.to_owned() }).await?.id)
 }
 

@@ -16,9 +16,9 @@ pub struct SharedReach {
 }
 
 const WITH_EMAIL: &str = "SELECT DISTINCT c.id FROM contact_email e JOIN contact c ON c.id = e.contact
-    WHERE e.folded = ? AND c.state <> ? ORDER BY c.id LIMIT ?";
+    WHERE e.folded = ? AND c.state < ? ORDER BY c.id LIMIT ?";
 const WITH_PHONE: &str = "SELECT DISTINCT c.id FROM contact_phone p JOIN contact c ON c.id = p.contact
-    WHERE p.matched = ? AND c.state <> ? ORDER BY c.id LIMIT ?";
+    WHERE p.matched = ? AND c.state < ? ORDER BY c.id LIMIT ?";
 
 impl Store {
     /// At most `limit` of each. Reads by index alone.

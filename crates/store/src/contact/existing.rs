@@ -38,7 +38,7 @@ async fn existing(connection: &mut SqliteConnection, new: &[&NewContact]) -> Res
     let emails: Vec<&String> = new.iter().flat_map(|contact| contact.emails()).collect();
     let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
         "SELECT e.folded, c.uuid FROM (SELECT DISTINCT value FROM json_each(?)) j
-         JOIN contact_email e ON e.folded = j.value JOIN contact c ON c.id = e.contact AND c.state <> 2
+         JOIN contact_email e ON e.folded = j.value JOIN contact c ON c.id = e.contact AND c.state < 2
          ORDER BY c.id DESC",
     )
     .bind(json!(emails).to_string())
@@ -50,7 +50,7 @@ async fn existing(connection: &mut SqliteConnection, new: &[&NewContact]) -> Res
         new.iter().filter(|contact| has_email(contact).is_none()).flat_map(|contact| contact.phones()).collect();
     let rows: Vec<(String, String, Vec<u8>)> = sqlx::query_as(
         "SELECT p.matched, c.display, c.uuid FROM (SELECT DISTINCT value FROM json_each(?)) j
-         JOIN contact_phone p ON p.matched = j.value JOIN contact c ON c.id = p.contact AND c.state <> 2
+         JOIN contact_phone p ON p.matched = j.value JOIN contact c ON c.id = p.contact AND c.state < 2
          ORDER BY c.id DESC",
     )
     .bind(json!(phones).to_string())

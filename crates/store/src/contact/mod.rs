@@ -10,10 +10,10 @@ pub(crate) mod new;
 mod read;
 mod state;
 
-use satchel_model::{Id, fold_email};
+use satchel_model::{Entity, Id, fold_email};
 use sqlx::SqliteConnection;
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, entity};
 
 pub use alike::SharedReach;
 pub use edit::Edited;
@@ -24,16 +24,7 @@ pub(crate) use read::read_many;
 
 /// The rowid of a contact; a merged one leads to the survivor.
 pub(crate) async fn rowid_of(connection: &mut SqliteConnection, id: Id) -> Result<i64, StoreError> {
-    sqlx::query_scalar(
-        "WITH RECURSIVE survivor (id, into_id) AS (
-           SELECT id, merged_into FROM contact WHERE uuid = ?
-           UNION SELECT c.id, c.merged_into FROM contact c JOIN survivor s ON c.id = s.into_id)
-         SELECT id FROM survivor WHERE into_id IS NULL",
-    )
-    .bind(&id.as_bytes()[..])
-    .fetch_optional(connection)
-    .await?
-    .ok_or(StoreError::NotFound("contact"))
+    entity::survivor(connection, Entity::Contact, id).await
 }
 
 impl Store {
@@ -53,7 +44,7 @@ impl Store {
             // Somebody in the trash answers only when nobody outside it does.
             sqlx::query_scalar(
                 "WITH found (uuid, trashed) AS (SELECT DISTINCT c.uuid, c.state = 2 FROM contact_email e
-                   JOIN contact c ON c.id = e.contact WHERE e.folded = ?)
+                   JOIN contact c ON c.id = e.contact WHERE e.folded = ? AND c.state <= 2)
                  SELECT uuid FROM found WHERE trashed = (SELECT min(trashed) FROM found) LIMIT 3",
             )
             .bind(fold_email(text))

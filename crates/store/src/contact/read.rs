@@ -171,7 +171,7 @@ impl Store {
         let mut snapshot = self.snapshot().await?;
         let list = json_list(rowids);
         let there: Vec<i64> = sqlx::query_scalar(
-            "SELECT c.id FROM json_each(?) j JOIN contact c ON c.id = j.value WHERE c.state <> 2 ORDER BY c.id",
+            "SELECT c.id FROM json_each(?) j JOIN contact c ON c.id = j.value WHERE c.state < 2 ORDER BY c.id",
         )
         .bind(list)
         .fetch_all(&mut *snapshot)
@@ -185,7 +185,7 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub async fn findable(&self) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("SELECT coalesce(sum(contacts), 0) FROM contact_tally WHERE state <> 2")
+        Ok(sqlx::query_scalar("SELECT coalesce(sum(contacts), 0) FROM contact_tally WHERE state < 2")
             .fetch_one(&self.inner.readers)
             .await?)
     }

@@ -19,9 +19,9 @@ mod state;
 mod write;
 
 use satchel_model::{Entity, Id};
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use crate::StoreError;
+use crate::{StoreError, entity};
 
 pub use account::{Account, AccountRow, NewAccount};
 pub use link::Link;
@@ -35,13 +35,8 @@ pub use write::{NeutralAction, NeutralWrite, Written};
 
 /// The rowid of a record by its identity, itself and not the one that it was merged into.
 async fn rowid(connection: &mut SqliteConnection, entity: Entity, id: Id) -> Result<Option<i64>, StoreError> {
-    let sql = match entity {
-        Entity::Contact => "SELECT id FROM contact WHERE uuid = ?",
-        Entity::Company => "SELECT id FROM company WHERE uuid = ?",
-        Entity::Tag => "SELECT id FROM tag WHERE uuid = ?",
-        Entity::TeamMember => "SELECT id FROM team_member WHERE uuid = ?",
-    };
-    Ok(sqlx::query_scalar(sql).bind(&id.as_bytes()[..]).fetch_optional(connection).await?)
+    let sql = format!("SELECT id FROM {} WHERE uuid = ?", entity::table(entity).name);
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(&id.as_bytes()[..]).fetch_optional(connection).await?)
 }
 
 /// JSON that was stored.

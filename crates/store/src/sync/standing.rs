@@ -52,7 +52,7 @@ impl Store {
         let unsent = match seq {
             // Nothing was ever sent: everybody is to be, and is not looked at one by one.
             None => {
-                sqlx::query_scalar("SELECT coalesce(sum(contacts), 0) FROM contact_tally WHERE state <> 2")
+                sqlx::query_scalar("SELECT coalesce(sum(contacts), 0) FROM contact_tally WHERE state < 2")
                     .fetch_one(&mut *snapshot)
                     .await?
             }

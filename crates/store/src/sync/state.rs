@@ -64,7 +64,7 @@ impl Store {
         sqlx::query(
             "INSERT OR IGNORE INTO sync_matter (account, entity, record, kind, path, value)
              SELECT account, entity, c.id, 'outbox', '', 'null' FROM sync_state, contact c
-             WHERE account = ? AND entity = 'contact' AND c.state <> 2",
+             WHERE account = ? AND entity = 'contact' AND c.state < 2",
         )
         .bind(account.row.0)
         .execute(&mut *transaction)

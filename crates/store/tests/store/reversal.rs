@@ -1,7 +1,7 @@
 //! Undo: three buckets, redo, and the property that undoing everything in reverse changes nothing.
 
 use proptest::prelude::*;
-use satchel_model::{Contact, Id, Origin, RecordState};
+use satchel_model::{Contact, Entity, Id, Origin, RecordState};
 use satchel_store::{SortField, StoreError, UndoCursor};
 
 use crate::support::{Book, NOW, start};
@@ -155,6 +155,7 @@ enum Act {
     Edit(u8, Vec<&'static str>),
     Trash(u8),
     Restore(u8),
+    Merge(u8, u8),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -192,6 +193,7 @@ fn act() -> impl Strategy<Value = Act> {
         (any::<u8>(), prop::collection::vec(assignment, 1..4)).prop_map(|(who, typed)| Act::Edit(who, typed)),
         any::<u8>().prop_map(Act::Trash),
         any::<u8>().prop_map(Act::Restore),
+        (any::<u8>(), any::<u8>()).prop_map(|(into, who)| Act::Merge(into, who)),
     ]
 }
 
@@ -218,6 +220,11 @@ async fn run(book: &Book, people: &mut Vec<Id>, act: Act) -> Option<Id> {
         }
         Act::Restore(who) => {
             writing.set_state(&[pick(people, who)?], RecordState::Active).await.unwrap();
+        }
+        Act::Merge(into, who) => {
+            // Somebody with themselves, or from the trash, is refused.
+            let ids = [pick(people, into)?, pick(people, who)?];
+            writing.merge(Entity::Contact, &ids, &[]).await.ok()?;
         }
     }
     writing.commit().await.unwrap()

@@ -153,7 +153,8 @@ impl From<Neutral> for Mine {
             (Some(winner), _) => Life::MergedInto(winner),
             (None, RecordState::Active) => Life::Active,
             (None, RecordState::Archived) => Life::Archived,
-            (None, RecordState::Trashed) => Life::Trashed,
+            // Where it went is not known: it is gone all the same.
+            (None, RecordState::Trashed | RecordState::Merged) => Life::Trashed,
         };
         Self {
             id: neutral.id,

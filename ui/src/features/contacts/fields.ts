@@ -1,4 +1,5 @@
 import { day } from "@/format/dates";
+import { fill } from "@/format/text";
 import type { Contact } from "@/ipc";
 import { contactStrings as t } from "./strings";
 
@@ -62,6 +63,13 @@ export function pathLabel(path: string): string {
   return (t.fields as Record<string, string>)[key] ?? key;
 }
 
+/** A job in one line: what somebody does where, and until when when it is over. */
+function jobText(row: Record<string, unknown>): string {
+  const job = [row["title"], row["department"], row["company"]].map(valueText).filter(Boolean).join(", ");
+  const until = valueText(row["until"]);
+  return until ? fill(t.jobUntil, { job, until: day(until) }) : job;
+}
+
 const PARTS = ["street", "locality", "region", "postcode", "country"] as const;
 
 /** A value of the journal in one line: texts as they are, child rows with their label, nothing as an empty text. */
@@ -81,6 +89,7 @@ export function valueText(value: unknown): string {
 
 /** A value as it is read at its path: days are written out. */
 function textAt(path: string, value: unknown): string {
+  if (path.startsWith("affiliations/")) return jobText((value ?? {}) as Record<string, unknown>);
   const dated = path === "birthday" || path.startsWith("dates/");
   if (!dated) return valueText(value);
   if (typeof value === "string") return day(value);

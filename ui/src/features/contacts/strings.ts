@@ -24,10 +24,11 @@ export const contactStrings = {
     notes: "Notes",
     source: "Source",
     owner: "Owner",
+    affiliations: "Work",
     state: "State",
     created_at: "Created",
     updated_at: "Updated",
-  } satisfies Record<FieldKey | "state" | "created_at" | "updated_at", string>,
+  } satisfies Record<FieldKey | "affiliations" | "state" | "created_at" | "updated_at", string>,
   parts: {
     street: "Street",
     locality: "City",
@@ -118,6 +119,7 @@ export const contactStrings = {
   retry: "Try again",
   discard: "Discard",
   empty: "empty",
+  jobUntil: "{job}, until {until}",
   origins: {
     window: "this window",
     command: "the command",

@@ -133,7 +133,12 @@ export function ContactsScreen() {
       {cardAlone || chosen ? <h1 className="off-screen">{t.title}</h1> : null}
       <div className={`${styles.list} ${cardAlone ? styles.behind : ""}`} inert={cardAlone} ref={grid}>
         {chosen ? (
-          <BulkBar selection={selection} total={rows.total} onTrash={trashWanted} />
+          <BulkBar
+            selection={selection}
+            total={rows.total}
+            onMerge={() => void go({ to: "/merge", search: { ids: [...selection.ids] } })}
+            onTrash={trashWanted}
+          />
         ) : (
           <Toolbar
             shown={rows.count}

@@ -1,4 +1,4 @@
-import { ArrowDownUp, Columns3, FileUp, Plus, Trash2 } from "lucide-react";
+import { ArrowDownUp, Columns3, FileUp, Merge, Plus, Trash2 } from "lucide-react";
 import { Button, IconButton } from "@/design/Button";
 import { SelectionBar } from "@/design/grid/SelectionBar";
 import type { GridSelection } from "@/design/grid/useSelection";
@@ -94,12 +94,21 @@ export function Toolbar({ shown, total, similar, finding, sort, onSort, onNew, o
   );
 }
 
-type BulkProps = { selection: GridSelection; total: number; onTrash: () => void };
+/** So many can still be compared side by side. */
+const COMPARABLE = 6;
+
+type BulkProps = { selection: GridSelection; total: number; onMerge: () => void; onTrash: () => void };
 
 /** Stands where the toolbar stood while rows are selected. */
-export function BulkBar({ selection, total, onTrash }: BulkProps) {
+export function BulkBar({ selection, total, onMerge, onTrash }: BulkProps) {
+  const chosen = selection.ids.size;
   return (
     <SelectionBar label={t.bulkBar} selection={selection} total={total} className={styles.bulk ?? ""}>
+      {chosen > 1 && chosen <= COMPARABLE ? (
+        <Button small icon={<Merge />} onClick={onMerge} data-testid="bulk-merge">
+          {t.merge}
+        </Button>
+      ) : null}
       <Button small icon={<Trash2 />} busy={selection.gathering} onClick={onTrash} data-testid="bulk-trash">
         {t.trash}
       </Button>

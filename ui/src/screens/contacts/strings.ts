@@ -35,6 +35,7 @@ export const screenStrings = {
   didYouMean: "Did you mean “{query}”?",
   clearSearch: "Clear the search",
   trash: "Move to trash",
+  merge: "Merge…",
   bulkBar: "Selected contacts",
   confirmTitle: "Move {count} contacts to the trash?",
   confirmText: "They can be restored from the trash, or all at once with Undo.",

@@ -1,0 +1,35 @@
+//! Everything that the journal can name of a record, by path.
+
+use satchel_model::{Entity, Id, Values};
+use sqlx::SqliteConnection;
+
+use crate::{StoreError, entity, value};
+
+/// The rows that contacts have, by the collection of their paths.
+const ROWS_OF_CONTACT: &str = "SELECT 'emails', uuid FROM contact_email WHERE contact = ?1
+    UNION ALL SELECT 'phones', uuid FROM contact_phone WHERE contact = ?1
+    UNION ALL SELECT 'addresses', uuid FROM contact_address WHERE contact = ?1
+    UNION ALL SELECT 'links', uuid FROM contact_link WHERE contact = ?1
+    UNION ALL SELECT 'dates', uuid FROM contact_date WHERE contact = ?1
+    UNION ALL SELECT 'affiliations', uuid FROM affiliation WHERE contact = ?1
+    UNION ALL SELECT 'tags', d.uuid FROM contact_tag t JOIN tag d ON d.id = t.tag WHERE t.contact = ?1";
+
+/// Reads a record by rowid; its state is not among the values.
+pub(crate) async fn read(connection: &mut SqliteConnection, entity: Entity, record: i64) -> Result<Values, StoreError> {
+    let columns = entity::table(entity).columns.iter().filter(|column| column.path != entity::MERGED_INTO);
+    let mut paths: Vec<String> = columns.map(|column| column.path.to_owned()).collect();
+    if entity == Entity::Contact {
+        let rows: Vec<(String, Vec<u8>)> =
+            sqlx::query_as(ROWS_OF_CONTACT).bind(record).fetch_all(&mut *connection).await?;
+        for (collection, uuid) in rows {
+            paths.push(format!("{collection}/{}", Id::from_slice(&uuid)?));
+        }
+    }
+    let mut values = Values::new();
+    for path in paths {
+        if let Some(value) = value::read(connection, entity, record, &path).await? {
+            values.insert(path, value);
+        }
+    }
+    Ok(values)
+}
