@@ -4,6 +4,7 @@
 
 mod arrangement;
 mod by_hand;
+mod fields;
 mod in_step;
 mod looks;
 mod main_job;
@@ -41,6 +42,14 @@ pub(crate) async fn with_nobody(room: &Room) -> Result<Window, Failure> {
     window.create_vault(None).await?;
     window.keep_recovery_code().await?;
     Ok(window)
+}
+
+/// A picture for the manual, when somebody makes them.
+pub(crate) async fn picture(window: &Window, name: &str) -> Result<(), Failure> {
+    match std::env::var_os("SATCHEL_SCREENS") {
+        Some(folder) => window.picture(&std::path::Path::new(&folder).join(name)).await.map(drop),
+        None => Ok(()),
+    }
 }
 
 /// The turn at the screen; the next test waits for it.

@@ -1,20 +1,11 @@
 //! Two contacts that are one, in the real window: compared, merged, parted again.
 
 use satchel_tests::command::Satchel;
-use satchel_tests::failure::Failure;
 use satchel_tests::room::Room;
-use satchel_tests::window::{Window, key};
+use satchel_tests::window::key;
 use serde_json::json;
 
-use crate::{turn, with_nobody};
-
-/// A picture for the manual, when somebody makes them.
-async fn picture(window: &Window, name: &str) -> Result<(), Failure> {
-    match std::env::var_os("SATCHEL_SCREENS") {
-        Some(folder) => window.picture(&std::path::Path::new(&folder).join(name)).await.map(drop),
-        None => Ok(()),
-    }
-}
+use crate::{picture, turn, with_nobody};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_that_are_one_are_compared_merged_and_parted() {

@@ -9,6 +9,7 @@ mod at_hand;
 mod backups;
 mod command;
 mod daily;
+mod fields;
 mod finding;
 mod first_day;
 mod formats;

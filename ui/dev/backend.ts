@@ -249,6 +249,12 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       for (const id of ids.slice(1)) gone.add(indexOf(id));
       return { id: ids[0] ?? "", batch: idOf(9e6), ended: ids.length - 1 };
     },
+    values_check: ({ key, value }) => ({
+      written: key === "postcode" ? value.toUpperCase() : null,
+      hint: value.endsWith("@gmial.com") ? "The domain looks like a slip." : null,
+      meant: value.endsWith("@gmial.com") ? value.replace("gmial", "gmail") : null,
+      problem: null,
+    }),
     favourites_list: ({ limit }) => ({
       total: favourites.size,
       contacts: [...favourites].slice(0, limit).map((at) => rowOf(get(at))),

@@ -75,9 +75,23 @@ export function person(at: number, now: number): Contact {
       at % 9 === 8
         ? []
         : [
-            { id: idOf(at + 1e7), value: mail, label: "work", primary: true },
+            {
+              id: idOf(at + 1e7),
+              value: mail,
+              label: "work",
+              primary: true,
+              status: at % 5 === 0 ? "bouncing" : "unknown",
+            },
             ...(at % 4 === 0
-              ? [{ id: idOf(at + 2e7), value: `home${at}@example.org`, label: "home", primary: false }]
+              ? [
+                  {
+                    id: idOf(at + 2e7),
+                    value: `home${at}@example.org`,
+                    label: "home",
+                    primary: false,
+                    status: "unknown" as const,
+                  },
+                ]
               : []),
           ],
     phones: [
@@ -107,7 +121,16 @@ export function person(at: number, now: number): Contact {
         : [],
     links:
       at % 3 === 0
-        ? [{ id: idOf(at + 5e7), value: "https://example.com/people", label: "website", primary: true }]
+        ? [
+            {
+              id: idOf(at + 5e7),
+              value: "https://example.com/people",
+              network: "",
+              handle: "",
+              label: "website",
+              primary: true,
+            },
+          ]
         : [],
     dates: [],
     company,
@@ -115,6 +138,8 @@ export function person(at: number, now: number): Contact {
     title: pick(TITLES, at * 5),
     department: "",
     birthday: at % 2 === 0 ? "1980-05-01" : null,
+    time_zone: at % 3 === 0 ? "Europe/Berlin" : "",
+    language: at % 3 === 0 ? "de" : "",
     tags: at % 3 === 0 ? [pick(TAGS, at), pick(TAGS, at + 1)] : [],
     notes:
       at % 2 === 0

@@ -27,9 +27,12 @@ pub async fn create(app: App, input: ContactsCreate) -> Result<ContactsUpdated, 
     let draft = draft(&input.patch, &region, app.now())?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "New contact")).await?;
     let made = writing.create_contacts(&[vault.store.new_contact(draft)]).await?;
+    let id = made.first().map(|(_, id)| *id).ok_or_else(|| WireError::bug("nothing was made"))?;
+    // What a draft has no place for; the rest of the patch is there already and changes nothing.
+    let region = (!region.is_empty()).then_some(region.as_str());
+    writing.edit_contact(id, &input.patch, None, region).await?;
     let batch = writing.commit().await?;
     vault.wake_followers();
-    let id = made.first().map(|(_, id)| *id).ok_or_else(|| WireError::bug("nothing was made"))?;
     Ok(ContactsUpdated { contact: vault.store.contact(id).await?, batch, replaced: Vec::new() })
 }
 

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod batches;
+pub mod checks;
 pub mod companies;
 pub mod contacts;
 pub mod daily;

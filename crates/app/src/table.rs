@@ -18,8 +18,8 @@ pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
-    App, accounts, batches, companies, contacts, daily, drafts, favourites, imports, jobs, looks, merge, presence,
-    recents, settings, sync, vault,
+    App, accounts, batches, checks, companies, contacts, daily, drafts, favourites, imports, jobs, looks, merge,
+    presence, recents, settings, sync, vault,
 };
 
 /// Whether a command changes anything.
@@ -149,6 +149,7 @@ commands! {
     Read contacts_merge_plan = merge::plan_contacts(w::MergeOf) -> w::MergeShown, [Contact, Company], "Tells what merging contacts would do.";
     Write contacts_merge = merge::contacts(w::MergeOf) -> w::Merged, [Contact, Company, Batch, Favourite], "Merges contacts into the first of them.";
     Read contacts_history = contacts::history(w::ContactId) -> w::ContactsHistory, [Contact, Batch], "Tells what happened to a contact.";
+    Read values_check = checks::check(w::ValuesCheck) -> w::ValueChecked, [Settings], "Tells how a value will be written, and what looks like a slip.";
     Read favourites_list = favourites::list(w::FavouritesList) -> w::ContactsAtHand, [Favourite, Contact], "Lists favourites by name.";
     Read favourites_get = favourites::get(w::ContactId) -> w::Favourite, [Favourite], "Tells whether a contact is a favourite.";
     Write favourites_set = favourites::set(w::FavouritesSet) -> w::FavouritesChanged, [Favourite], "Marks contacts as favourites, or no longer.";

@@ -6,7 +6,7 @@ use satchel_app::wire::{
     BatchDone, BatchesListed, ContactRow, ContactsAtHand, ContactsHistory, ContactsListed, Doctor, FavouritesChanged,
     ImportReport, Job, Jobs, MergeShown, UndoReport,
 };
-use satchel_model::{Contact, FieldChange, Problem, ProblemCode, Severity};
+use satchel_model::{Contact, EmailStatus, FieldChange, Problem, ProblemCode, Severity};
 use serde_json::Value;
 
 pub(crate) fn contact(contact: &Contact) -> String {
@@ -30,7 +30,12 @@ pub(crate) fn contact(contact: &Contact) -> String {
         line(key, value);
     }
     for email in &contact.emails {
-        line("email", &labelled(&email.value, &email.label));
+        let status = match email.status {
+            EmailStatus::Unknown | EmailStatus::Valid => "",
+            other => other.as_str(),
+        };
+        let said: Vec<&str> = [email.label.as_str(), status].into_iter().filter(|word| !word.is_empty()).collect();
+        line("email", &labelled(&email.value, &said.join(", ")));
     }
     for phone in &contact.phones {
         line("phone", &labelled(&phone.value, &phone.label));
@@ -45,6 +50,8 @@ pub(crate) fn contact(contact: &Contact) -> String {
         line("date", &labelled(&date.value.to_string(), &date.label));
     }
     line("birthday", &contact.birthday.map(|day| day.to_string()).unwrap_or_default());
+    line("time zone", &contact.time_zone);
+    line("language", &contact.language);
     line("tags", &contact.tags.join(", "));
     line("source", &contact.source);
     line("owner", &contact.owner);

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::edit::{EditContext, EditError, refuse};
 use crate::{
-    Contact, Edit, EditAction, FieldChange, FieldKind, Id, PartialDate, collapse, fold_email, parse_email, parse_phone,
+    Contact, Edit, EditAction, EmailStatus, FieldChange, FieldKind, Id, PartialDate, collapse, fold_email, network,
+    parse_email, parse_phone,
 };
 
 type Row = Map<String, Value>;
@@ -41,7 +42,13 @@ pub(crate) fn child_rows(contact: &Contact) -> Vec<Rows> {
                 .emails
                 .iter()
                 .enumerate()
-                .map(|(at, row)| (row.id, common(&row.label, row.primary, at, json!({"value": row.value}))))
+                .map(|(at, row)| {
+                    let mut parts = json!({"value": row.value});
+                    if row.status != EmailStatus::Unknown {
+                        parts["status"] = row.status.as_str().into();
+                    }
+                    (row.id, common(&row.label, row.primary, at, parts))
+                })
                 .collect(),
         ),
         rows(
@@ -135,7 +142,7 @@ impl Rows {
             EditAction::Set(value) | EditAction::Add(value) => {
                 let given = self.read(edit, value, lent.region, Some(&self.now[at].1))?;
                 let primary = given.get("primary") == Some(&Value::Bool(true));
-                self.now[at].1.extend(given);
+                put(&mut self.now[at].1, given);
                 if primary {
                     self.make_primary(at);
                 }
@@ -154,7 +161,7 @@ impl Rows {
         } else if let Some(at) = self.primary() {
             let labelled = given.get("label").is_some_and(|label| label != "");
             let label = self.now[at].1.get("label").cloned();
-            self.now[at].1.extend(given);
+            put(&mut self.now[at].1, given);
             if let (false, Some(label)) = (labelled, label) {
                 self.now[at].1.insert("label".into(), label);
             }
@@ -171,6 +178,8 @@ impl Rows {
             Some(at) => {
                 if given.get("label").is_some_and(|label| label != "") {
                     self.now[at].1.extend(given);
+                } else if let Some(status) = given.get("status").cloned() {
+                    self.now[at].1.insert("status".into(), status);
                 }
                 at
             }
@@ -218,6 +227,10 @@ impl Rows {
         let mut next =
             self.now.iter().filter_map(|(_, row)| row.get("position")?.as_u64()).max().map_or(0, |last| last + 1);
         for (_, row) in &mut self.now {
+            // Taken away with null, as a row that never had one.
+            if row.get("status") == Some(&Value::Null) {
+                row.remove("status");
+            }
             row.entry("primary").or_insert(Value::Bool(false));
             row.entry("label").or_insert_with(|| "".into());
             if !row.contains_key("position") {
@@ -285,7 +298,12 @@ impl Rows {
                 text.parse::<PartialDate>().map_err(|error| refuse(edit, error.to_string()))?.to_string()
             }
             _ => {
+                let label = row.get("label").or_else(|| existing.and_then(|row| row.get("label")));
+                let network = label.and_then(Value::as_str).and_then(network);
                 let link = collapse(&text);
+                // A handle is as good as the address it is short for.
+                let url = network.filter(|_| !link.contains('/')).and_then(|network| network.url(&link));
+                let link = url.unwrap_or(link);
                 if link.is_empty() || link.contains(' ') || link.len() > 2_000 {
                     return Err(refuse(edit, "not a web address"));
                 }
@@ -294,6 +312,15 @@ impl Rows {
         };
         row.insert("value".into(), checked.into());
         Ok(row)
+    }
+
+    /// Unknown is not there at all, as in rows that were written before there was a status.
+    fn known_status(&self, edit: &Edit, word: &str) -> Result<Option<Value>, EditError> {
+        match EmailStatus::from_word(&word.to_lowercase()) {
+            Some(EmailStatus::Unknown) => Ok(None),
+            Some(status) => Ok(Some(status.as_str().into())),
+            None => Err(refuse(edit, "the status of an e-mail is valid, bouncing, dead or unknown")),
+        }
     }
 
     fn known_parts(&self, edit: &Edit, given: &Row) -> Result<Row, EditError> {
@@ -311,8 +338,11 @@ impl Rows {
                     let lines: Vec<String> = text.lines().map(collapse).filter(|line| !line.is_empty()).collect();
                     row.insert(part.clone(), lines.join("\n").into());
                 }
+                ("status", Value::String(word)) if self.kind == FieldKind::Emails => {
+                    row.insert(part.clone(), self.known_status(edit, word)?.unwrap_or_default());
+                }
                 // Derived or written by Satchel: silently not taken from a client.
-                ("id" | "e164" | "primary" | "position" | "value", _) => {}
+                ("id" | "e164" | "primary" | "position" | "value" | "network" | "handle", _) => {}
                 _ => return Err(refuse(edit, format!("{} has no part named {part}", self.key))),
             }
         }
@@ -349,6 +379,14 @@ impl Rows {
             changes.push(FieldChange { path: path(id), before: None, after: Some(Value::Object(row.clone())) });
         }
     }
+}
+
+/// Puts parts into a row. What was known about an address is not known about another one.
+fn put(row: &mut Row, given: Row) {
+    if given.get("value").is_some_and(|value| row.get("value") != Some(value)) {
+        row.remove("status");
+    }
+    row.extend(given);
 }
 
 /// A row in the words in which a person would name it.

@@ -24,6 +24,46 @@ pub enum RecordState {
     Merged,
 }
 
+/// What is known about an e-mail address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EmailStatus {
+    /// Nothing yet.
+    #[default]
+    Unknown,
+    /// Mail arrives.
+    Valid,
+    /// Mail came back.
+    Bouncing,
+    /// Nobody reads it any more; it still finds whom it belonged to.
+    Dead,
+}
+
+impl EmailStatus {
+    /// The stored word; empty while nothing is known.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "",
+            Self::Valid => "valid",
+            Self::Bouncing => "bouncing",
+            Self::Dead => "dead",
+        }
+    }
+
+    /// Reads the stored word, or what people type.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "" | "unknown" => Self::Unknown,
+            "valid" => Self::Valid,
+            "bouncing" => Self::Bouncing,
+            "dead" => Self::Dead,
+            _ => return None,
+        })
+    }
+}
+
 /// An e-mail address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Email {
@@ -35,6 +75,8 @@ pub struct Email {
     pub label: String,
     /// The one that is used when none is chosen; exactly one of a contact's e-mails is.
     pub primary: bool,
+    /// Whether mail arrives there.
+    pub status: EmailStatus,
 }
 
 /// A phone number.
@@ -82,6 +124,10 @@ pub struct Link {
     pub id: Id,
     /// The URL as written.
     pub value: String,
+    /// The network whose profile it is, by its key (`linkedin`); empty for any other page. Read off the URL.
+    pub network: String,
+    /// The handle there, without `@`. Read off the URL.
+    pub handle: String,
     /// `website`, `linkedin`, … or any other word; empty when not said.
     pub label: String,
     /// The one that is used when none is chosen.
@@ -147,6 +193,10 @@ pub struct Contact {
     pub department: String,
     /// Birthday, year optional.
     pub birthday: Option<PartialDate>,
+    /// Time zone by its IANA name (`Europe/Berlin`).
+    pub time_zone: String,
+    /// Language to write and speak in, by its BCP 47 tag (`de-CH`).
+    pub language: String,
     /// Tags in alphabetical order.
     pub tags: Vec<String>,
     /// Free text.
@@ -189,6 +239,8 @@ impl Contact {
             title: String::new(),
             department: String::new(),
             birthday: None,
+            time_zone: String::new(),
+            language: String::new(),
             tags: Vec::new(),
             notes: String::new(),
             source: String::new(),
@@ -225,6 +277,8 @@ pub struct ContactDraft {
     pub title: String,
     pub department: String,
     pub birthday: Option<PartialDate>,
+    pub time_zone: String,
+    pub language: String,
     pub tags: Vec<String>,
     pub notes: String,
     pub source: String,
@@ -258,6 +312,8 @@ impl ContactDraft {
             "company" => &mut self.company,
             "title" => &mut self.title,
             "department" => &mut self.department,
+            "time_zone" => &mut self.time_zone,
+            "language" => &mut self.language,
             "notes" => &mut self.notes,
             "source" => &mut self.source,
             "owner" => &mut self.owner,

@@ -6,7 +6,9 @@
 use serde_json::Value;
 
 use crate::child::child_rows;
-use crate::{Contact, Edit, EditAction, Field, FieldChange, FieldKind, Id, PartialDate, Patch, field, fold};
+use crate::{
+    Contact, Edit, EditAction, Field, FieldChange, FieldKind, Id, PartialDate, Patch, check_value, field, fold,
+};
 
 /// Why an edit cannot be made; nothing of the patch is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,12 +68,19 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
             return Err(refuse(edit, format!("there is no field named {key} that can be edited")));
         };
         match known.kind {
-            FieldKind::Line | FieldKind::Text | FieldKind::Date => {
+            FieldKind::Line | FieldKind::Text | FieldKind::Date | FieldKind::TimeZone | FieldKind::Language => {
                 let before = scalar(contact, known.key);
                 let after = text_of(edit, known)?;
                 let after = match known.kind {
                     FieldKind::Date if !after.is_empty() => {
                         after.parse::<PartialDate>().map_err(|error| refuse(edit, error.to_string()))?.to_string()
+                    }
+                    FieldKind::TimeZone | FieldKind::Language if !after.is_empty() => {
+                        let checked = check_value(known.key, "", &after, lent.region);
+                        if let Some(problem) = checked.problem {
+                            return Err(refuse(edit, problem));
+                        }
+                        checked.written.unwrap_or(after)
                     }
                     _ => after,
                 };
@@ -119,6 +128,8 @@ fn scalar(contact: &Contact, key: &str) -> String {
         "display" => contact.display_set.clone(),
         "notes" => contact.notes.clone(),
         "source" => contact.source.clone(),
+        "time_zone" => contact.time_zone.clone(),
+        "language" => contact.language.clone(),
         "birthday" => contact.birthday.map(|day| day.to_string()).unwrap_or_default(),
         _ => String::new(),
     }

@@ -11,6 +11,10 @@ pub enum FieldKind {
     Text,
     /// A day, year optional.
     Date,
+    /// A time zone by its IANA name.
+    TimeZone,
+    /// A language by its BCP 47 tag.
+    Language,
     /// Child rows: e-mail addresses.
     Emails,
     /// Child rows: phone numbers.
@@ -76,6 +80,8 @@ pub const CONTACT_FIELDS: &[Field] = &[
     of("title", FieldKind::Affiliation),
     of("department", FieldKind::Affiliation),
     of("birthday", FieldKind::Date),
+    of("time_zone", FieldKind::TimeZone),
+    of("language", FieldKind::Language),
     of("tags", FieldKind::Tags),
     Field { key: "notes", kind: FieldKind::Text, writable: true, sortable: false, limit: 1_000_000 },
     line("source"),

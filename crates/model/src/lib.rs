@@ -4,6 +4,7 @@
 //! these types is the wire format of the window and of `satchel --json`, and the form in which the journal keeps
 //! values. Deliberately absent: how anything is stored, found or shown.
 
+mod check;
 mod child;
 mod company;
 mod contact;
@@ -17,14 +18,18 @@ mod journal;
 mod merge;
 mod patch;
 mod phone;
+mod postcode;
 mod problem;
+mod profile;
 mod query;
 mod secret;
 mod text;
 
+pub use check::{Checked, check_value, language, time_zone};
 pub use company::{Company, CompanyRef};
 pub use contact::{
-    Address, Contact, ContactDraft, DatedEvent, Email, Link, NameParts, Phone, RecordState, Unidentified, display_name,
+    Address, Contact, ContactDraft, DatedEvent, Email, EmailStatus, Link, NameParts, Phone, RecordState, Unidentified,
+    display_name,
 };
 pub use country::country_code;
 pub use date::{PartialDate, PartialDateError};
@@ -36,7 +41,9 @@ pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
 pub use merge::{MergeChoice, MergeError, MergeField, MergePlan, MergeRow, Relation, Take, Values, plan_merge};
 pub use patch::{Edit, EditAction, Patch, PatchSyntaxError, parse_assignment};
 pub use phone::{PhoneError, PhoneNumber, parse_phone};
+pub use postcode::{Postcode, postcode};
 pub use problem::{Problem, ProblemCode, Severity};
+pub use profile::{NETWORKS, Network, Profile, network, profile_of};
 pub use query::{Clause, Query, Scope, Term};
 pub use secret::Secret;
 pub use text::{collapse, digits, fold};

@@ -253,7 +253,7 @@ fn meaning(path: &str, row: &Value) -> String {
         "emails" => fold_email(part("value")),
         "phones" if !part("e164").is_empty() => part("e164").to_owned(),
         "phones" => part("value").chars().filter(char::is_ascii_digit).collect(),
-        "addresses" => fold(&["street", "locality", "region", "postcode", "country"].map(|name| part(name)).join(" ")),
+        "addresses" => fold(&["street", "locality", "region", "postcode", "country"].map(part).join(" ")),
         "links" => {
             let link = part("value").to_lowercase();
             let bare = link.split_once("://").map_or(link.as_str(), |(_, rest)| rest);

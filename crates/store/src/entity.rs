@@ -63,6 +63,8 @@ const CONTACT: RecordTable = RecordTable {
         // Only a display name that was set by hand is a value; the derived one is not.
         Column { path: "display", name: "display_set", form: Form::Text },
         text("birthday"),
+        text("time_zone"),
+        text("language"),
         text("source"),
         text("notes"),
         Column { path: "owner", name: "owner", form: Form::Reference("team_member") },

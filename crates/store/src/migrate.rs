@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261125184500, "favourite_create"),
     (20261125224500, "tally_create"),
     (20261126060000, "account_create"),
+    (20261126094500, "contact_widen"),
 ];
 
 /// Marks the file as a Satchel vault: "Stch".

@@ -123,7 +123,9 @@ async fn read_child(
     id: Id,
 ) -> Result<Option<Value>, StoreError> {
     let sql = match child {
-        Child::Emails => "SELECT label, is_primary, position, value FROM contact_email WHERE contact = ? AND uuid = ?",
+        Child::Emails => {
+            "SELECT label, is_primary, position, value, status FROM contact_email WHERE contact = ? AND uuid = ?"
+        }
         Child::Links => "SELECT label, is_primary, position, value FROM contact_link WHERE contact = ? AND uuid = ?",
         Child::Dates => "SELECT label, is_primary, position, value FROM contact_date WHERE contact = ? AND uuid = ?",
         Child::Phones => {
@@ -144,6 +146,10 @@ async fn read_child(
         Child::Addresses => json!({"street": text(3)?, "locality": text(4)?, "region": text(5)?,
             "postcode": text(6)?, "country": text(7)?}),
     };
+    // Unknown is not there at all, as in lines that were written before there was a status.
+    if matches!(child, Child::Emails) && !text(4)?.is_empty() {
+        value["status"] = text(4)?.into();
+    }
     value["label"] = text(0)?.into();
     value["primary"] = row.try_get::<bool, _>(1)?.into();
     value["position"] = row.try_get::<i64, _>(2)?.into();
@@ -220,8 +226,8 @@ async fn write_child(
     let text = |part: &str| value.get(part).and_then(Value::as_str).unwrap_or_default().to_owned();
     let sql = match child {
         Child::Emails => {
-            "INSERT OR REPLACE INTO contact_email (contact, uuid, label, is_primary, position, value, folded)
-             VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT OR REPLACE INTO contact_email (contact, uuid, label, is_primary, position, value, folded, status)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         }
         Child::Links => {
             "INSERT OR REPLACE INTO contact_link (contact, uuid, label, is_primary, position, value)
@@ -248,7 +254,7 @@ async fn write_child(
         .bind(value.get("primary").and_then(Value::as_bool).unwrap_or(false))
         .bind(value.get("position").and_then(Value::as_i64).unwrap_or(0));
     let query = match child {
-        Child::Emails => query.bind(text("value")).bind(fold_email(&text("value"))),
+        Child::Emails => query.bind(text("value")).bind(fold_email(&text("value"))).bind(text("status")),
         Child::Links | Child::Dates => query.bind(text("value")),
         Child::Phones => {
             let (written, e164) = (text("value"), text("e164"));

@@ -663,6 +663,14 @@ department: string,
  */
 birthday: PartialDate | null, 
 /**
+ * Time zone by its IANA name (`Europe/Berlin`).
+ */
+time_zone: string, 
+/**
+ * Language to write and speak in, by its BCP 47 tag (`de-CH`).
+ */
+language: string, 
+/**
  * Tags in alphabetical order.
  */
 tags: Array<string>, 
@@ -1124,7 +1132,13 @@ label: string,
 /**
  * The one that is used when none is chosen; exactly one of a contact's e-mails is.
  */
-primary: boolean, };
+primary: boolean, 
+/**
+ * Whether mail arrives there.
+ */
+status: EmailStatus, };
+
+export type EmailStatus = "unknown" | "valid" | "bouncing" | "dead";
 
 export type Empty = Record<symbol, never>;
 
@@ -1537,6 +1551,14 @@ id: Id,
  * The URL as written.
  */
 value: string, 
+/**
+ * The network whose profile it is, by its key (`linkedin`); empty for any other page. Read off the URL.
+ */
+network: string, 
+/**
+ * The handle there, without `@`. Read off the URL.
+ */
+handle: string, 
 /**
  * `website`, `linkedin`, … or any other word; empty when not said.
  */
@@ -2323,6 +2345,42 @@ job: Id | null, };
 
 export type Unmapped = "ignore" | "notes";
 
+export type ValueChecked = { 
+/**
+ * As it will be kept or matched, where that differs.
+ */
+written: string | null, 
+/**
+ * A sentence about what looks like a slip.
+ */
+hint: string | null, 
+/**
+ * What is probably meant instead.
+ */
+meant: string | null, 
+/**
+ * Why it cannot be kept.
+ */
+problem: string | null, };
+
+export type ValuesCheck = { 
+/**
+ * The field's key (`emails`, `birthday`), or `postcode` for that part of an address.
+ */
+key: string, 
+/**
+ * The label of a row; empty for none.
+ */
+label: string, 
+/**
+ * The text so far.
+ */
+value: string, 
+/**
+ * Country of national numbers and postal codes, as a code or a name; the setting decides when null.
+ */
+country: string | null, };
+
 export type Vanishing = { 
 /**
  * Here.
@@ -2487,6 +2545,8 @@ export type Commands = {
   contacts_merge: { input: MergeOf; output: Merged };
   /** Tells what happened to a contact. */
   contacts_history: { input: ContactId; output: ContactsHistory };
+  /** Tells how a value will be written, and what looks like a slip. */
+  values_check: { input: ValuesCheck; output: ValueChecked };
   /** Lists favourites by name. */
   favourites_list: { input: FavouritesList; output: ContactsAtHand };
   /** Tells whether a contact is a favourite. */
@@ -2614,6 +2674,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_merge_plan: { kind: "read", tags: ["contact", "company"] },
   contacts_merge: { kind: "write", tags: ["contact", "company", "batch", "favourite"] },
   contacts_history: { kind: "read", tags: ["contact", "batch"] },
+  values_check: { kind: "read", tags: ["settings"] },
   favourites_list: { kind: "read", tags: ["favourite", "contact"] },
   favourites_get: { kind: "read", tags: ["favourite"] },
   favourites_set: { kind: "write", tags: ["favourite"] },

@@ -9,8 +9,21 @@ use satchel_remote::{Values, is_row, row_path};
 use serde_json::{Map, Value, json};
 
 /// Fields of one text.
-pub(super) const TEXTS: [&str; 11] =
-    ["prefix", "given", "middle", "family", "suffix", "nickname", "display", "company", "title", "department", "notes"];
+pub(super) const TEXTS: [&str; 13] = [
+    "prefix",
+    "given",
+    "middle",
+    "family",
+    "suffix",
+    "nickname",
+    "display",
+    "company",
+    "title",
+    "department",
+    "time_zone",
+    "language",
+    "notes",
+];
 /// The day that is a field.
 pub(super) const BIRTHDAY: &str = "birthday";
 /// Lists of rows with one value, then of addresses.

@@ -147,6 +147,8 @@ fn slot_field(slot: Slot) -> Option<&'static str> {
         Slot::Organization => "company",
         Slot::Title => "title",
         Slot::Birthday => "birthday",
+        Slot::TimeZone => "time_zone",
+        Slot::Language => "language",
         Slot::Notes => "notes",
         Slot::Source => "source",
         Slot::Owner => "owner",

@@ -66,6 +66,10 @@ pub(crate) fn slot_property(card: &Card, slot: Slot, version: Version) -> Option
                 return None;
             }
             let property = Property::new(name, escape(text));
+            // In 3.0 a time zone is an offset unless it says otherwise.
+            if slot == Slot::TimeZone && version == Version::V3 {
+                return Some(property.with("VALUE", "text"));
+            }
             // In 4.0 a uid is an address unless it says otherwise.
             if slot == Slot::Uid && version == Version::V4 && !text.contains(':') {
                 property.with("VALUE", "text")

@@ -18,6 +18,8 @@ pub(crate) enum Slot {
     Title,
     Role,
     Birthday,
+    TimeZone,
+    Language,
     Notes,
     Photo,
     Uid,
@@ -32,10 +34,12 @@ pub(crate) enum Slot {
 }
 
 /// Slots of one line of text.
-pub(crate) const TEXTS: [Slot; 12] = [
+pub(crate) const TEXTS: [Slot; 14] = [
     Slot::Nickname,
     Slot::Title,
     Slot::Role,
+    Slot::TimeZone,
+    Slot::Language,
     Slot::Notes,
     Slot::Uid,
     Slot::Revised,
@@ -58,6 +62,8 @@ impl Slot {
             "TITLE" => Self::Title,
             "ROLE" => Self::Role,
             "BDAY" => Self::Birthday,
+            "TZ" => Self::TimeZone,
+            "LANG" => Self::Language,
             "NOTE" => Self::Notes,
             "PHOTO" => Self::Photo,
             "UID" => Self::Uid,
@@ -83,6 +89,8 @@ impl Slot {
             Self::Title => "TITLE",
             Self::Role => "ROLE",
             Self::Birthday => "BDAY",
+            Self::TimeZone => "TZ",
+            Self::Language => "LANG",
             Self::Notes => "NOTE",
             Self::Photo => "PHOTO",
             Self::Uid => "UID",
@@ -103,6 +111,8 @@ impl Slot {
             Self::Nickname => &card.contact.nickname,
             Self::Title => &card.contact.title,
             Self::Role => &card.role,
+            Self::TimeZone => &card.contact.time_zone,
+            Self::Language => &card.contact.language,
             Self::Notes => &card.contact.notes,
             Self::Uid => &card.uid,
             Self::Revised => &card.revised,
@@ -122,6 +132,8 @@ impl Slot {
             Self::Nickname => &mut card.contact.nickname,
             Self::Title => &mut card.contact.title,
             Self::Role => &mut card.role,
+            Self::TimeZone => &mut card.contact.time_zone,
+            Self::Language => &mut card.contact.language,
             Self::Notes => &mut card.contact.notes,
             Self::Uid => &mut card.uid,
             Self::Revised => &mut card.revised,

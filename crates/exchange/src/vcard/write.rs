@@ -17,7 +17,7 @@ use super::text::escape;
 use super::version::Version;
 
 /// Slots in the order in which people read them.
-const ORDER: [Slot; 18] = [
+const ORDER: [Slot; 20] = [
     Slot::Kind,
     Slot::Uid,
     Slot::FormattedName,
@@ -31,6 +31,8 @@ const ORDER: [Slot; 18] = [
     Slot::Title,
     Slot::Role,
     Slot::Birthday,
+    Slot::TimeZone,
+    Slot::Language,
     Slot::Notes,
     Slot::Photo,
     Slot::Source,

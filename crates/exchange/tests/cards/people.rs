@@ -149,7 +149,9 @@ fn contact() -> impl Strategy<Value = ContactDraft> {
         vec(line(), 0..3),
     );
     let texts = (line(), line(), line(), option::of(day()), notes(), line(), line());
-    (names, lists, texts).prop_map(|(names, lists, texts)| {
+    let home =
+        (select(vec!["", "Europe/Berlin", "America/New_York", "UTC"]), select(vec!["", "de", "pt-BR", "zh-Hant"]));
+    (names, lists, texts, home).prop_map(|(names, lists, texts, (time_zone, language))| {
         let (prefix, given, middle, family, suffix, nickname, display) = names;
         let (emails, phones, addresses, links, dates, tags) = lists;
         let (company, title, department, birthday, notes, source, owner) = texts;
@@ -183,6 +185,8 @@ fn contact() -> impl Strategy<Value = ContactDraft> {
             title,
             department,
             birthday,
+            time_zone: time_zone.to_owned(),
+            language: language.to_owned(),
             tags: unlike(
                 tags.into_iter().filter(|tag| !tag.is_empty() && tag.chars().count() <= 100).collect(),
                 |tag: &String| fold(tag),

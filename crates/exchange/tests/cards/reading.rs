@@ -165,6 +165,20 @@ fn what_a_card_says_once() {
 }
 
 #[test]
+fn zones_and_languages() {
+    for (version, lines, zone, language) in [
+        ("4.0", "TZ:Europe/Berlin\nLANG:de\n", "Europe/Berlin", "de"),
+        ("4.0", "TZ;VALUE=utc-offset:-0500\nLANG;PREF=1:FR\nLANG:de\n", "", "fr"),
+        ("3.0", "TZ;VALUE=text:america/new_york\n", "America/New_York", ""),
+        ("3.0", "TZ:-05:00\n", "", ""),
+    ] {
+        let lines = format!("N:Byron;Ada;;;\n{lines}");
+        let it = contact(version, &lines);
+        assert_eq!((it.time_zone.as_str(), it.language.as_str()), (zone, language), "{lines}");
+    }
+}
+
+#[test]
 fn groups() {
     for lines in [
         "KIND:group\nFN:Friends\nMEMBER:urn:uuid:1\nMEMBER:urn:uuid:2\n",

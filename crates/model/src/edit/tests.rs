@@ -14,11 +14,11 @@ fn ada() -> Contact {
         "id": id(1), "seq": 7, "state": "active", "prefix": "", "given": "Ada", "middle": "", "family": "Lovelace",
         "suffix": "", "nickname": "", "display": "Ada Lovelace", "display_set": "",
         "emails": [
-            {"id": id(2), "value": "ada@work.example", "label": "work", "primary": true},
-            {"id": id(3), "value": "ada@home.example", "label": "home", "primary": false},
+            {"id": id(2), "value": "ada@work.example", "label": "work", "primary": true, "status": "bouncing"},
+            {"id": id(3), "value": "ada@home.example", "label": "home", "primary": false, "status": "unknown"},
         ],
         "phones": [], "addresses": [], "links": [], "dates": [], "company": "Engines", "company_id": null,
-        "title": "Analyst", "department": "", "birthday": null, "tags": ["vip"], "notes": "", "source": "",
+        "title": "Analyst", "department": "", "birthday": null, "time_zone": "", "language": "", "tags": ["vip"], "notes": "", "source": "",
         "owner": "", "created_at": 0, "updated_at": 0,
     }))
     .unwrap()
@@ -74,6 +74,36 @@ fn rows_are_added_with_their_label_and_removed_by_value() {
     assert_eq!(removed[0].2, Value::Null);
     assert_eq!(removed[1].2["primary"], true, "the next one is promoted");
     assert_eq!(changes(&["emails+=ada@home.example"]), [], "already there");
+}
+
+#[test]
+fn what_is_known_about_an_address_is_a_part_of_its_row() {
+    let told = |typed: &str| changes(&[typed]).remove(0);
+    let path = format!("emails/{}", id(3));
+    let (at, before, after) = told("emails+={\"value\":\"ADA@home.example\",\"status\":\"Dead\"}");
+    assert_eq!((at, before.get("status"), &after["status"]), (path, None, &json!("dead")));
+    let gone = told(&format!("emails/{}={{\"status\":\"unknown\"}}", id(2)));
+    assert_eq!((&gone.1["status"], gone.2.get("status")), (&json!("bouncing"), None), "unknown is not there at all");
+    assert!(plan(&["emails+={\"value\":\"a@b.example\",\"status\":\"lost\"}"]).is_err());
+}
+
+#[test]
+fn a_handle_is_as_good_as_the_address_that_it_is_short_for() {
+    for (typed, url) in [
+        ("links+=linkedin:@ada-lovelace", "https://www.linkedin.com/in/ada-lovelace"),
+        ("links+=whatsapp:+44 20 7946 0958", "https://wa.me/442079460958"),
+        ("links+=linkedin:https://www.linkedin.com/in/ada", "https://www.linkedin.com/in/ada"),
+        ("links+=website:engines.example", "engines.example"),
+    ] {
+        assert_eq!(changes(&[typed])[0].2["value"], url, "{typed}");
+    }
+}
+
+#[test]
+fn zones_and_languages_are_written_as_they_are_known() {
+    assert_eq!(changes(&["time_zone=europe/berlin"])[0].2, "Europe/Berlin");
+    assert_eq!(changes(&["language=DE_ch"])[0].2, "de-CH");
+    assert!(plan(&["time_zone=Middle Earth"]).is_err() && plan(&["language=?"]).is_err());
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Merges as tables: what each side holds, what they become.
+
 use serde_json::{Value, json};
 
 use super::{MergeChoice, MergeError, MergePlan, Relation, Take, Values, plan_merge};
@@ -147,7 +149,7 @@ fn the_primary_can_be_chosen() {
 #[test]
 fn what_does_not_fit_is_refused() {
     let one = record(json!({"given": "Ada"}));
-    assert_eq!(plan_merge(&[one.clone()], &[]), Err(MergeError::TooFew));
+    assert_eq!(plan_merge(std::slice::from_ref(&one), &[]), Err(MergeError::TooFew));
     let two = [one.clone(), one];
     assert_eq!(plan_merge(&two, &[choice("title", Take::From(0))]), Err(MergeError::NothingThere("title".into())));
     assert_eq!(plan_merge(&two, &[choice("given", Take::From(2))]), Err(MergeError::NoSuchRecord("given".into())));

@@ -97,7 +97,7 @@ impl Writing {
             .rows(
                 "contact",
                 "id, uuid, owner, sort_display, sort_family, display, prefix, given, middle, family, suffix, nickname,
-                 display_set, birthday, source, notes, created_batch, created_at, updated_at",
+                 display_set, birthday, time_zone, language, source, notes, created_batch, created_at, updated_at",
                 &rows,
                 |values, row| {
                     let draft = &row.new.draft;
@@ -108,6 +108,7 @@ impl Writing {
                     values.push(draft.given.as_str()).push(draft.middle.as_str());
                     values.push(draft.family.as_str()).push(draft.suffix.as_str());
                     values.push(draft.nickname.as_str()).push(draft.display.as_str()).push(birthday);
+                    values.push(draft.time_zone.as_str()).push(draft.language.as_str());
                     values.push(draft.source.as_str()).push(draft.notes.as_str());
                     values.push(batch).push(at).push(at);
                 },

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use satchel_model::{Address, Contact, DatedEvent, Email, Id, Link, Phone, RecordState};
+use satchel_model::{Address, Contact, DatedEvent, Email, EmailStatus, Id, Link, Phone, RecordState, profile_of};
 use sqlx::{Row, SqliteConnection};
 
 use crate::value::{state_code, state_of};
@@ -14,7 +14,8 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
     let list = json_list(rowids);
     let rows = sqlx::query(
         "SELECT c.id, c.uuid, c.state, c.prefix, c.given, c.middle, c.family, c.suffix, c.nickname, c.display,
-           c.display_set, c.birthday, c.source, c.notes, c.created_at, c.updated_at, coalesce(m.name, '')
+           c.display_set, c.birthday, c.source, c.notes, c.created_at, c.updated_at, coalesce(m.name, ''),
+           c.time_zone, c.language
          FROM json_each(?) j JOIN contact c ON c.id = j.value LEFT JOIN team_member m ON m.id = c.owner",
     )
     .bind(&list)
@@ -39,6 +40,8 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
             notes: row.try_get(13)?,
             updated_at: row.try_get(15)?,
             owner: row.try_get(16)?,
+            time_zone: row.try_get(17)?,
+            language: row.try_get(18)?,
             ..Contact::empty(Id::from_slice(row.try_get(1)?)?, row.try_get(14)?)
         };
         contacts.insert(row.try_get(0)?, contact);
@@ -72,11 +75,12 @@ async fn children(
             }
         };
     }
-    each!("t.value", "contact_email", |contact, row| contact.emails.push(Email {
+    each!("t.value, t.status", "contact_email", |contact, row| contact.emails.push(Email {
         id: Id::from_slice(row.try_get(1)?)?,
         label: row.try_get(2)?,
         primary: row.try_get(3)?,
         value: row.try_get(4)?,
+        status: EmailStatus::from_word(row.try_get(5)?).unwrap_or_default(),
     }));
     each!("t.value, t.e164", "contact_phone", |contact, row| contact.phones.push(Phone {
         id: Id::from_slice(row.try_get(1)?)?,
@@ -100,12 +104,18 @@ async fn children(
         address.value = address.one_line();
         contact.addresses.push(address);
     });
-    each!("t.value", "contact_link", |contact, row| contact.links.push(Link {
-        id: Id::from_slice(row.try_get(1)?)?,
-        label: row.try_get(2)?,
-        primary: row.try_get(3)?,
-        value: row.try_get(4)?,
-    }));
+    each!("t.value", "contact_link", |contact, row| {
+        let value: String = row.try_get(4)?;
+        let profile = profile_of(&value);
+        contact.links.push(Link {
+            id: Id::from_slice(row.try_get(1)?)?,
+            label: row.try_get(2)?,
+            primary: row.try_get(3)?,
+            network: profile.as_ref().map(|profile| profile.network.to_owned()).unwrap_or_default(),
+            handle: profile.map(|profile| profile.handle).unwrap_or_default(),
+            value,
+        });
+    });
     each!("t.value", "contact_date", |contact, row| contact.dates.push(DatedEvent {
         id: Id::from_slice(row.try_get(1)?)?,
         label: row.try_get(2)?,

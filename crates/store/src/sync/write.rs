@@ -233,7 +233,8 @@ pub(super) fn checked(path: &str, text: &str) -> Result<(), StoreError> {
     let known = field(path).filter(|field| field.writable).ok_or_else(|| refusal(path))?;
     let fits = known.limit == 0 || text.chars().count() <= known.limit;
     let is_day = path != "birthday" || text.is_empty() || text.parse::<PartialDate>().is_ok();
-    if fits && is_day && !text.contains('\0') { Ok(()) } else { Err(refusal(path)) }
+    let is_known = text.is_empty() || satchel_model::check_value(path, "", text, None).problem.is_none();
+    if fits && is_day && is_known && !text.contains('\0') { Ok(()) } else { Err(refusal(path)) }
 }
 
 /// Says that what is at a path cannot be kept.

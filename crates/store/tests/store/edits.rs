@@ -1,6 +1,6 @@
 //! Creating, editing, conflicts, affiliations, tags.
 
-use satchel_model::{ContactDraft, Id, Origin, RecordState};
+use satchel_model::{ContactDraft, EmailStatus, Id, Origin, RecordState};
 use satchel_store::{SortField, StoreError};
 
 use crate::support::{Book, NOW, start};
@@ -168,4 +168,26 @@ async fn drafts_are_kept_until_dropped() {
     assert_eq!(book.store.drafts(id).await.unwrap(), [("notes".into(), "half a sentence".into(), NOW + 1)]);
     book.store.drop_draft(id, "notes").await.unwrap();
     assert!(book.store.drafts(id).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_known_beyond_a_draft_is_kept_and_undone() {
+    let book = Book::new().await;
+    let id = book.named("Ada", "Lovelace").await;
+    let typed = [
+        "time_zone=europe/london",
+        "language=en-gb",
+        r#"emails+={"value":"ada@x.example","status":"bouncing"}"#,
+        "links+=linkedin:ada",
+    ];
+    let (_, batch) = book.edit(id, &typed, None).await.unwrap();
+    let contact = book.contact(id).await;
+    assert_eq!((contact.time_zone.as_str(), contact.language.as_str()), ("Europe/London", "en-GB"));
+    assert_eq!(contact.emails[0].status, EmailStatus::Bouncing);
+    let link = &contact.links[0];
+    assert_eq!((link.network.as_str(), link.handle.as_str()), ("linkedin", "ada"));
+    let (step, _) = book.undo(batch.unwrap()).await;
+    assert!(step.kept.is_empty(), "{:?}", step.kept);
+    let contact = book.contact(id).await;
+    assert_eq!((contact.time_zone.as_str(), contact.emails.len(), contact.links.len()), ("", 0, 0));
 }

@@ -15,6 +15,8 @@ export type ScalarKey =
   | "title"
   | "department"
   | "birthday"
+  | "time_zone"
+  | "language"
   | "source"
   | "owner"
   | "notes";
@@ -36,7 +38,10 @@ export const SCALAR_GROUPS: { group: "name" | "work" | "more"; fields: { key: Sc
     ],
   },
   { group: "work", fields: [{ key: "company", always: true }, { key: "title", always: true }, { key: "department" }] },
-  { group: "more", fields: [{ key: "birthday" }, { key: "source" }, { key: "owner" }] },
+  {
+    group: "more",
+    fields: [{ key: "birthday" }, { key: "time_zone" }, { key: "language" }, { key: "source" }, { key: "owner" }],
+  },
 ];
 
 export const CHILD_KEYS: readonly ChildKey[] = ["emails", "phones", "addresses", "links", "dates"];
@@ -46,7 +51,20 @@ export const LABELS: Record<ChildKey, readonly string[]> = {
   emails: ["work", "home", "other"],
   phones: ["mobile", "work", "home", "fax", "other"],
   addresses: ["work", "home", "other"],
-  links: ["website", "linkedin", "other"],
+  links: [
+    "website",
+    "linkedin",
+    "xing",
+    "x",
+    "facebook",
+    "instagram",
+    "github",
+    "whatsapp",
+    "telegram",
+    "youtube",
+    "bluesky",
+    "other",
+  ],
   dates: ["anniversary", "other"],
 };
 

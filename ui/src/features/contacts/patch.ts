@@ -1,4 +1,4 @@
-import type { Edit } from "@/ipc";
+import type { Edit, EmailStatus } from "@/ipc";
 import { typedDay } from "@/format/dates";
 import type { ChildKey, ScalarKey } from "./fields";
 
@@ -30,6 +30,11 @@ export function labelEdit(key: ChildKey, id: string, label: string): Edit {
 
 export function primaryEdit(key: ChildKey, id: string): Edit {
   return { path: `${key}/${id}`, set: { primary: true } };
+}
+
+/** What is known about an e-mail address. */
+export function statusEdit(id: string, status: EmailStatus): Edit {
+  return { path: `emails/${id}`, set: { status } };
 }
 
 export function removeEdit(key: ChildKey, id: string): Edit {

@@ -1,4 +1,4 @@
-import type { AlikeBy, Matched, Origin } from "@/ipc";
+import type { AlikeBy, EmailStatus, Matched, Origin } from "@/ipc";
 import type { FieldKey } from "./fields";
 
 export const contactStrings = {
@@ -20,6 +20,8 @@ export const contactStrings = {
     title: "Title",
     department: "Department",
     birthday: "Birthday",
+    time_zone: "Time zone",
+    language: "Language",
     tags: "Tags",
     notes: "Notes",
     source: "Source",
@@ -100,6 +102,19 @@ export const contactStrings = {
   addTag: "Add tag",
   removeTag: "Remove tag {tag}",
   birthdayHint: "Year-month-day, or --month-day when the year is not known",
+  timeZoneHint: "Such as Europe/Berlin",
+  languageHint: "A tag such as de, pt-BR or zh-Hant",
+  statuses: { unknown: "", valid: "", bouncing: "Bounces", dead: "Dead" } satisfies Record<EmailStatus, string>,
+  markStatus: {
+    valid: "Mark: mail arrives",
+    bouncing: "Mark: mail bounces",
+    dead: "Mark: nobody reads it any more",
+    unknown: "Mark: not known",
+  } satisfies Record<EmailStatus, string>,
+  handle: "@{handle}",
+  checkWritten: "Kept as {written}",
+  checkMeant: "Use {meant}",
+  checkProblem: "Cannot be kept: {problem}.",
   displayHint: "Made from the name; type here to set another",
   notesHint: "Anything worth remembering",
   suggestions: "Companies",

@@ -3,7 +3,7 @@
 //! Of what may be there several times the first counts, but for notes, nicknames and tags, which are put together.
 //! Deliberately absent: names (`names`) and lists (`rows`).
 
-use satchel_model::{ProblemCode, Severity, collapse, fold};
+use satchel_model::{ProblemCode, Severity, collapse, fold, language, time_zone};
 
 use super::super::card::{CardKind, Photo};
 use super::super::day::read_day;
@@ -71,6 +71,21 @@ impl Reader<'_> {
                     return self.tell(Some(at), &escaped, ProblemCode::DateInvalid, Severity::Warning, reason);
                 }
             },
+            Slot::TimeZone | Slot::Language => {
+                let text = unescape(&escaped);
+                let known = match slot {
+                    Slot::TimeZone => time_zone(&text).map(str::to_owned),
+                    _ => language(&text),
+                };
+                // An offset says nothing about summer: it stays in the card.
+                let Some(known) = known else {
+                    let reason = "not known by name; it stays in the card".to_owned();
+                    return self.tell(Some(at), &escaped, ProblemCode::Kept, Severity::Warning, reason);
+                };
+                if let Some(field) = slot.text_mut(&mut self.reading.card) {
+                    *field = known;
+                }
+            }
             Slot::Kind => {
                 self.reading.card.kind = match head.name.as_str() {
                     "X-ABSHOWAS" if escaped.trim().eq_ignore_ascii_case("COMPANY") => CardKind::Organization,

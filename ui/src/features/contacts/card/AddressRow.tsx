@@ -43,6 +43,7 @@ function Part({ contact, row, part, editing }: Props & { part: AddressPart }) {
       label={t.parts[part]}
       placeholder={t.parts[part]}
       edit={edit}
+      {...(part === "postcode" ? { check: { key: "postcode", country: row.country } } : {})}
       testId={`field-addresses-${part}`}
     />
   );

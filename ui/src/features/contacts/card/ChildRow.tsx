@@ -2,7 +2,7 @@ import { Star } from "lucide-react";
 import { useCallback, useId } from "react";
 import { day } from "@/format/dates";
 import { fill } from "@/format/text";
-import type { Contact } from "@/ipc";
+import type { Contact, EmailStatus } from "@/ipc";
 import type { CardEditing } from "../editing";
 import { type ChildKey, LABELS } from "../fields";
 import { labelEdit, rowEdit } from "../patch";
@@ -21,7 +21,15 @@ export const INPUT_MODES = { emails: "email", phones: "tel", links: "url", dates
 type Props = {
   contact: Contact;
   field: OneValue;
-  row: { id: string; value: string; label: string; primary: boolean; e164?: string };
+  row: {
+    id: string;
+    value: string;
+    label: string;
+    primary: boolean;
+    e164?: string;
+    status?: EmailStatus;
+    handle?: string;
+  };
   editing: CardEditing;
 };
 
@@ -41,9 +49,16 @@ export function ChildRow({ contact, field, row, editing }: Props) {
           edit={edit}
           testId={`field-${field}`}
           inputMode={INPUT_MODES[field]}
+          {...(row.handle ? { shown: fill(t.handle, { handle: row.handle }) } : {})}
+          {...(field === "dates" ? {} : { check: { key: field, label: row.label } })}
           {...(field === "dates" ? { shown: day(edit.text), hint: t.birthdayHint } : {})}
         />
       </div>
+      {row.status === "bouncing" || row.status === "dead" ? (
+        <span className={styles.status} data-testid="email-status">
+          {t.statuses[row.status]}
+        </span>
+      ) : null}
       {row.primary && contact[field].length > 1 ? (
         <span className={styles.star} role="img" aria-label={t.primary}>
           <Star />

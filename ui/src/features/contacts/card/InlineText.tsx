@@ -5,6 +5,7 @@ import type { FieldEdit } from "../useFieldEdit";
 import { contactStrings as t } from "../strings";
 import { FieldMessages } from "./FieldMessages";
 import styles from "./InlineText.module.css";
+import { type CheckedAs, TypedCheck } from "./TypedCheck";
 
 type Props = {
   label: string;
@@ -14,6 +15,8 @@ type Props = {
   shown?: string;
   placeholder?: string;
   hint?: string;
+  /** What the text is held against while it is typed. */
+  check?: CheckedAs;
   /** The name stands elsewhere on the screen. */
   bare?: boolean;
   small?: boolean;
@@ -121,6 +124,9 @@ export function InlineText(props: Props) {
         <p id={`${id}-hint`} className={styles.hint}>
           {hint}
         </p>
+      ) : null}
+      {props.check && edit.dirty && edit.state.kind === "idle" ? (
+        <TypedCheck as={props.check} text={edit.text} onUse={edit.onChange} />
       ) : null}
       <FieldMessages edit={edit} id={`${id}-message`} />
     </div>

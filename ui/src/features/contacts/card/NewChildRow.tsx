@@ -60,6 +60,7 @@ export function NewChildRow({ contact, field, editing, onClose }: Props) {
           inputMode={INPUT_MODES[field]}
           autoFocus={!edit.draft}
           onEnter={() => void edit.save()}
+          {...(field === "dates" ? {} : { check: { key: field, label } })}
           {...(field === "dates" ? { hint: t.birthdayHint } : {})}
         />
       </div>

@@ -1,24 +1,25 @@
-import { Copy, Ellipsis, ExternalLink, Mail, Phone, Star, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, ExternalLink, Mail, MailQuestionMark, Phone, Star, Trash2 } from "lucide-react";
 import { IconButton } from "@/design/Button";
 import { Menu } from "@/design/Menu";
 import { toastError } from "@/design/problem";
 import { toast, toastProblem } from "@/design/toasts";
 import { fill } from "@/format/text";
-import { type Contact, copyText, type Edit, openExternal } from "@/ipc";
+import { type Contact, copyText, type Edit, type EmailStatus, openExternal } from "@/ipc";
 import type { CardEditing } from "../editing";
 import type { ChildKey } from "../fields";
 import { externalUrl } from "../reach";
-import { primaryEdit, removeEdit } from "../patch";
+import { primaryEdit, removeEdit, statusEdit } from "../patch";
 import { contactStrings as t } from "../strings";
 import styles from "./Collection.module.css";
 
 type Props = {
   contact: Contact;
   field: ChildKey;
-  row: { id: string; value: string; primary: boolean; e164?: string };
+  row: { id: string; value: string; primary: boolean; e164?: string; status?: EmailStatus };
   editing: CardEditing;
 };
 
+const STATUSES: readonly EmailStatus[] = ["valid", "bouncing", "dead", "unknown"];
 const SIGNS = { emails: <Mail />, phones: <Phone />, links: <ExternalLink />, addresses: null, dates: null };
 const NAMES = { emails: t.write, phones: t.call, links: t.openLink, addresses: "", dates: "" };
 
@@ -51,6 +52,14 @@ export function RowTools({ contact, field, row, editing }: Props) {
           ...(row.primary
             ? []
             : [{ key: "primary", label: t.makePrimary, icon: <Star />, run: () => run(primaryEdit(field, row.id)) }]),
+          ...(field === "emails"
+            ? STATUSES.filter((status) => status !== row.status).map((status) => ({
+                key: status,
+                label: t.markStatus[status],
+                icon: <MailQuestionMark />,
+                run: () => run(statusEdit(row.id, status)),
+              }))
+            : []),
           { key: "remove", label: t.remove, icon: <Trash2 />, danger: true, run: () => run(removeEdit(field, row.id)) },
         ]}
       />

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import { day } from "@/format/dates";
+import { languageName } from "@/format/languages";
 import type { Contact } from "@/ipc";
 import type { CardEditing } from "../editing";
 import { scalarValue, type ScalarKey } from "../fields";
@@ -20,5 +21,10 @@ export function ScalarField({ contact, field, editing, autoFocus = false, bare =
   if (field === "notes") return <InlineText {...shared} multiline placeholder={t.notesHint} />;
   if (field === "display") return <InlineText {...shared} placeholder={contact.display} hint={t.displayHint} />;
   if (field === "birthday") return <InlineText {...shared} shown={day(edit.text)} hint={t.birthdayHint} />;
+  if (field === "time_zone" || field === "language") {
+    const hint = field === "time_zone" ? t.timeZoneHint : t.languageHint;
+    const shown = field === "language" ? languageName(edit.text) : edit.text;
+    return <InlineText {...shared} shown={shown} hint={hint} check={{ key: field }} />;
+  }
   return <InlineText {...shared} />;
 }

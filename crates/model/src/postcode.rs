@@ -1,0 +1,163 @@
+//! Postal codes by country: what they look like, and how they are written.
+//!
+//! Countries that are not listed take anything. A code that does not fit is worth a word and never refused: lists age,
+//! and mail arrives all the same.
+
+/// The patterns of a country: `N` is a digit, `A` a letter, anything else itself. The first that fits is how it is
+/// written.
+const PATTERNS: &[(&str, &[&str])] = &[
+    ("AR", &["ANNNNAAA", "NNNN"]),
+    ("AT", &["NNNN"]),
+    ("AU", &["NNNN"]),
+    ("BE", &["NNNN"]),
+    ("BG", &["NNNN"]),
+    ("BR", &["NNNNN-NNN"]),
+    ("CA", &["ANA NAN"]),
+    ("CH", &["NNNN"]),
+    ("CL", &["NNNNNNN"]),
+    ("CN", &["NNNNNN"]),
+    ("CO", &["NNNNNN"]),
+    ("CY", &["NNNN"]),
+    ("CZ", &["NNN NN"]),
+    ("DE", &["NNNNN"]),
+    ("DK", &["NNNN"]),
+    ("EE", &["NNNNN"]),
+    ("ES", &["NNNNN"]),
+    ("FI", &["NNNNN"]),
+    ("FR", &["NNNNN"]),
+    ("GB", &["AN NAA", "ANN NAA", "AAN NAA", "AANN NAA", "ANA NAA", "AANA NAA"]),
+    ("GR", &["NNN NN"]),
+    ("HR", &["NNNNN"]),
+    ("HU", &["NNNN"]),
+    ("ID", &["NNNNN"]),
+    ("IE", &["ANN XXXX", "ANA XXXX"]),
+    ("IL", &["NNNNNNN", "NNNNN"]),
+    ("IN", &["NNN NNN", "NNNNNN"]),
+    ("IS", &["NNN"]),
+    ("IT", &["NNNNN"]),
+    ("JP", &["NNN-NNNN"]),
+    ("KR", &["NNNNN"]),
+    ("LT", &["LT-NNNNN", "NNNNN"]),
+    ("LU", &["NNNN", "L-NNNN"]),
+    ("LV", &["LV-NNNN", "NNNN"]),
+    ("MA", &["NNNNN"]),
+    ("MT", &["AAA NNNN"]),
+    ("MX", &["NNNNN"]),
+    ("MY", &["NNNNN"]),
+    ("NL", &["NNNN AA"]),
+    ("NO", &["NNNN"]),
+    ("NZ", &["NNNN"]),
+    ("PH", &["NNNN"]),
+    ("PL", &["NN-NNN"]),
+    ("PT", &["NNNN-NNN", "NNNN"]),
+    ("RO", &["NNNNNN"]),
+    ("RS", &["NNNNN"]),
+    ("RU", &["NNNNNN"]),
+    ("SA", &["NNNNN", "NNNNN-NNNN"]),
+    ("SE", &["NNN NN"]),
+    ("SG", &["NNNNNN"]),
+    ("SI", &["NNNN"]),
+    ("SK", &["NNN NN"]),
+    ("TH", &["NNNNN"]),
+    ("TR", &["NNNNN"]),
+    ("TW", &["NNN", "NNNNN", "NNNNNN"]),
+    ("UA", &["NNNNN"]),
+    ("US", &["NNNNN", "NNNNN-NNNN"]),
+    ("VN", &["NNNNNN", "NNNNN"]),
+    ("ZA", &["NNNN"]),
+];
+
+/// A postal code held against its country.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Postcode {
+    /// It fits, and is written like this.
+    Fits(String),
+    /// Codes there look otherwise; an example of how.
+    Unusual(String),
+    /// Nothing is known about the country's codes.
+    Unknown,
+}
+
+/// Holds a postal code against the country of an ISO 3166 alpha-2 code.
+#[must_use]
+pub fn postcode(text: &str, country: &str) -> Postcode {
+    let Some((_, patterns)) = PATTERNS.iter().find(|(code, _)| code.eq_ignore_ascii_case(country)) else {
+        return Postcode::Unknown;
+    };
+    // A country's own letters in front (D-10115) are how it was written before there were codes for countries.
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let front =
+        bare.strip_prefix(&country.to_uppercase()).or_else(|| bare.strip_prefix(&country.get(..1)?.to_uppercase()));
+    let written = |code: &str| patterns.iter().find_map(|pattern| fit(pattern, code));
+    match written(&bare).or_else(|| written(front?)) {
+        Some(code) => Postcode::Fits(code),
+        None => Postcode::Unusual(patterns.first().map(|pattern| example(pattern)).unwrap_or_default()),
+    }
+}
+
+/// The code in the pattern's writing, when it has its letters and digits.
+fn fit(pattern: &str, code: &str) -> Option<String> {
+    let mut given = code.chars();
+    let mut written = String::with_capacity(pattern.len());
+    for place in pattern.chars() {
+        match place {
+            ' ' | '-' => written.push(place),
+            _ => {
+                let next = given.next()?;
+                let fits = match place {
+                    'N' => next.is_ascii_digit(),
+                    'A' => next.is_ascii_uppercase(),
+                    'X' => next.is_ascii_alphanumeric(),
+                    own => next == own,
+                };
+                written.push(fits.then_some(next)?);
+            }
+        }
+    }
+    given.next().is_none().then_some(written)
+}
+
+fn example(pattern: &str) -> String {
+    let mut digits = ('1'..='9').cycle();
+    let mut letters = ('A'..='Z').cycle();
+    let place = |place| match place {
+        'N' | 'X' => digits.next().unwrap_or('1'),
+        'A' => letters.next().unwrap_or('A'),
+        other => other,
+    };
+    pattern.chars().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Postcode, postcode};
+
+    #[test]
+    fn codes_are_written_as_their_country_writes_them() {
+        for (typed, country, written) in [
+            ("sw1a1aa", "GB", "SW1A 1AA"),
+            ("M1 1AE", "gb", "M1 1AE"),
+            ("10115", "DE", "10115"),
+            ("D-10115", "DE", "10115"),
+            ("1012ab", "NL", "1012 AB"),
+            ("k1a0b1", "CA", "K1A 0B1"),
+            ("94105-1234", "US", "94105-1234"),
+            ("00950", "PL", "00-950"),
+            ("LV1010", "LV", "LV-1010"),
+            ("L-1234", "LU", "L-1234"),
+        ] {
+            assert_eq!(postcode(typed, country), Postcode::Fits(written.into()), "{typed} {country}");
+        }
+    }
+
+    #[test]
+    fn what_looks_otherwise_is_told_with_an_example() {
+        for (typed, country, like) in
+            [("1011", "DE", "12345"), ("10115", "GB", "A1 2BC"), ("ABCDE", "US", "12345"), ("", "CH", "1234")]
+        {
+            assert_eq!(postcode(typed, country), Postcode::Unusual(like.into()), "{typed} {country}");
+        }
+        assert_eq!(postcode("anything", "ZZ"), Postcode::Unknown);
+        assert_eq!(postcode("日本", ""), Postcode::Unknown);
+    }
+}
