@@ -6,6 +6,7 @@ mod book;
 
 mod alike;
 mod at_hand;
+mod attachments;
 mod backups;
 mod command;
 mod daily;

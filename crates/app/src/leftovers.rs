@@ -1,5 +1,5 @@
-//! What killed processes leave in a vault's folder: copies of the database that became no backup, and bytes of imports
-//! that no job has.
+//! What killed processes leave in a vault's folder: copies of the database that became no backup, bytes of imports that
+//! no job has, and bytes of attachments that no row names.
 //!
 //! A name says whose it is: what belongs to a process that is alive, or to a job that can go on, stays. Everything here
 //! is encrypted; what cannot be removed now costs only space.
@@ -7,12 +7,14 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use satchel_store::{Store, StoreError};
+use satchel_vault::Keys;
 
-use crate::blocking;
 use crate::locks::is_gone;
 use crate::wire::WireError;
+use crate::{attachments, blocking};
 
 /// How a copy for a backup ends.
 const COPY: &str = "partial";
@@ -29,8 +31,12 @@ pub(crate) fn spool_name(owner: &str, now: i64) -> String {
     format!("{owner}.{}.{SPOOL}", satchel_store::mint(now))
 }
 
+/// So long does nobody take from the last byte of a file to the row that names it.
+const ATTACHING: Duration = Duration::from_secs(60 * 60);
+
 /// Removes them.
-pub(crate) async fn remove(dir: &Path, store: &Store) -> Result<(), WireError> {
+pub(crate) async fn remove(dir: &Path, store: &Store, keys: &Keys) -> Result<(), WireError> {
+    remove_nameless(dir, store, keys).await?;
     let looked = dir.to_owned();
     let (copies, spools) = blocking(move || Ok(lying(&looked))).await?;
     if copies.is_empty() && spools.is_empty() {
@@ -52,6 +58,30 @@ pub(crate) async fn remove(dir: &Path, store: &Store) -> Result<(), WireError> {
         });
         for (_, path) in copies.into_iter().chain(unwanted).filter(|(owner, _)| is_gone(&dir, owner)) {
             let _ = fs::remove_file(path);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Removes bytes of attachments that no row names.
+async fn remove_nameless(dir: &Path, store: &Store, keys: &Keys) -> Result<(), WireError> {
+    let known = match store.sealed_files().await {
+        Ok(files) => files,
+        Err(StoreError::Damaged) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let known: HashSet<String> = known.into_iter().map(|id| attachments::name(keys, id)).collect();
+    let files = dir.join("files");
+    blocking(move || {
+        for entry in fs::read_dir(files).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let sealed = path.extension().is_some_and(|ending| ending == attachments::ENDING);
+            let named = entry.file_name().to_str().is_some_and(|name| known.contains(name));
+            let age = entry.metadata().ok().and_then(|meta| meta.modified().ok()?.elapsed().ok());
+            if sealed && !named && age.is_some_and(|age| age > ATTACHING) {
+                let _ = fs::remove_file(path);
+            }
         }
         Ok(())
     })

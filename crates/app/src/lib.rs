@@ -26,6 +26,7 @@ pub mod vault;
 pub mod wire;
 
 mod alike;
+pub mod attachments;
 mod backup;
 mod doctor;
 mod documents;

@@ -65,7 +65,7 @@ impl OpenVault {
                 return Err(error);
             }
         };
-        if let Err(error) = leftovers::remove(dir, &store).await {
+        if let Err(error) = leftovers::remove(dir, &store, &keys).await {
             tracing::warn!(code = ?error.code, "what killed processes left behind stays");
         }
         drop(lock);

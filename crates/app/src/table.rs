@@ -18,8 +18,8 @@ pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
-    App, accounts, batches, checks, companies, contacts, daily, drafts, favourites, imports, jobs, looks, merge,
-    presence, recents, settings, sync, vault,
+    App, accounts, attachments, batches, checks, companies, contacts, daily, drafts, favourites, imports, jobs, looks,
+    merge, presence, recents, settings, sync, vault,
 };
 
 /// Whether a command changes anything.
@@ -149,6 +149,10 @@ commands! {
     Read contacts_merge_plan = merge::plan_contacts(w::MergeOf) -> w::MergeShown, [Contact, Company], "Tells what merging contacts would do.";
     Write contacts_merge = merge::contacts(w::MergeOf) -> w::Merged, [Contact, Company, Batch, Favourite], "Merges contacts into the first of them.";
     Read contacts_history = contacts::history(w::ContactId) -> w::ContactsHistory, [Contact, Batch], "Tells what happened to a contact.";
+    Write attachments_add = attachments::add(w::AttachmentsAdd) -> w::AttachmentAdded, [Contact, Batch], "Gives a contact a file of this computer.";
+    Write attachments_paste = attachments::paste(w::AttachmentsPaste) -> w::AttachmentAdded, [Contact, Batch], "Gives a contact a file that was pasted.";
+    Read attachments_show = attachments::show(w::AttachmentOf) -> w::AttachmentShown, [Contact], "Reads as much of a contact's file as can be shown.";
+    Read attachments_save = attachments::save(w::AttachmentSave) -> w::AttachmentSaved, [], "Makes a readable copy of a contact's file.";
     Read values_check = checks::check(w::ValuesCheck) -> w::ValueChecked, [Settings], "Tells how a value will be written, and what looks like a slip.";
     Read favourites_list = favourites::list(w::FavouritesList) -> w::ContactsAtHand, [Favourite, Contact], "Lists favourites by name.";
     Read favourites_get = favourites::get(w::ContactId) -> w::Favourite, [Favourite], "Tells whether a contact is a favourite.";

@@ -53,6 +53,28 @@ pub(crate) enum Verb {
         #[arg(required = true)]
         ids: Vec<String>,
     },
+    /// Give a contact files: they are kept encrypted in the vault.
+    Attach {
+        id: String,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What they are: contract, offer, …
+        #[arg(long, default_value = "")]
+        label: String,
+        /// The file is the contact's picture from now on.
+        #[arg(long)]
+        photo: bool,
+    },
+    /// List a contact's files, or save one: `set ID attachments-=NAME` takes one away.
+    Attached {
+        id: String,
+        /// The file's name or id.
+        #[arg(long, value_name = "NAME", requires = "to")]
+        save: Option<String>,
+        /// Where the readable copy goes.
+        #[arg(long, value_name = "FILE", requires = "save")]
+        to: Option<PathBuf>,
+    },
     /// Merge contacts that are one person into the first of them. `undo` parts them again.
     ///
     /// The first keeps what it has and gets what it lacks; e-mails, phones, tags and the like are united.

@@ -6,7 +6,7 @@ use satchel_app::wire::{
     BatchDone, BatchesListed, ContactRow, ContactsAtHand, ContactsHistory, ContactsListed, Doctor, FavouritesChanged,
     ImportReport, Job, Jobs, MergeShown, UndoReport,
 };
-use satchel_model::{Contact, EmailStatus, FieldChange, Problem, ProblemCode, Severity};
+use satchel_model::{Attachment, Contact, EmailStatus, FieldChange, Problem, ProblemCode, Severity};
 use serde_json::Value;
 
 pub(crate) fn contact(contact: &Contact) -> String {
@@ -52,6 +52,11 @@ pub(crate) fn contact(contact: &Contact) -> String {
     line("birthday", &contact.birthday.map(|day| day.to_string()).unwrap_or_default());
     line("time zone", &contact.time_zone);
     line("language", &contact.language);
+    for file in &contact.attachments {
+        let size = bytes(file.size);
+        let said = if contact.photo == Some(file.id) { format!("{size}, picture") } else { size };
+        line("file", &labelled(&file.name, &said));
+    }
     line("tags", &contact.tags.join(", "));
     line("source", &contact.source);
     line("owner", &contact.owner);
@@ -60,6 +65,23 @@ pub(crate) fn contact(contact: &Contact) -> String {
         line("state", "in the trash");
     }
     text
+}
+
+/// Files of a contact, a line each.
+pub(crate) fn attachments(files: &[Attachment]) -> String {
+    files.iter().fold(String::new(), |mut text, file| {
+        let _ = writeln!(text, "{}  {}", file.id.tail(), columns(&[&file.name, &file.label, &bytes(file.size)]));
+        text
+    })
+}
+
+/// A size as people say it.
+fn bytes(size: i64) -> String {
+    let units = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    match units.into_iter().find(|(_, unit)| size >= *unit) {
+        Some((name, unit)) => format!("{}.{} {name}", size / unit, size % unit * 10 / unit),
+        None => format!("{size} B"),
+    }
 }
 
 fn labelled(value: &str, label: &str) -> String {

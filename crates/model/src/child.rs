@@ -88,6 +88,19 @@ pub(crate) fn child_rows(contact: &Contact) -> Vec<Rows> {
                 .collect(),
         ),
         rows(
+            FieldKind::Attachments,
+            "attachments",
+            contact
+                .attachments
+                .iter()
+                .enumerate()
+                .map(|(at, row)| {
+                    let parts = json!({"name": row.name, "mime": row.mime, "size": row.size, "added_at": row.added_at});
+                    (row.id, common(&row.label, at == 0, at, parts))
+                })
+                .collect(),
+        ),
+        rows(
             FieldKind::Dates,
             "dates",
             contact
@@ -278,6 +291,9 @@ impl Rows {
             }
             None => {}
         }
+        if self.kind == FieldKind::Attachments {
+            return if existing.is_some() { Ok(row) } else { Err(refuse(edit, "a file is attached, not typed")) };
+        }
         if self.kind == FieldKind::Addresses {
             let some =
                 row.iter().any(|(part, text)| !["label", "primary", "position"].contains(&part.as_str()) && text != "");
@@ -328,6 +344,14 @@ impl Rows {
         let address = self.kind == FieldKind::Addresses;
         for (part, value) in given {
             match (part.as_str(), value) {
+                ("name", Value::String(name)) if self.kind == FieldKind::Attachments => {
+                    let name = collapse(name);
+                    if name.is_empty() || name.chars().count() > 255 || name.contains(['/', '\\', '\0']) {
+                        return Err(refuse(edit, "not a name of a file"));
+                    }
+                    row.insert(part.clone(), name.into());
+                }
+                ("mime" | "size" | "added_at", _) if self.kind == FieldKind::Attachments => {}
                 ("label" | "value", Value::String(_)) if !(address && part == "value") => {
                     row.insert(part.clone(), value.clone());
                 }
@@ -396,6 +420,7 @@ fn shown(kind: FieldKind, row: &Row) -> String {
         FieldKind::Addresses => {
             [part("street"), part("locality"), part("region"), part("postcode"), part("country")].join(" ")
         }
+        FieldKind::Attachments => part("name"),
         _ => part("value"),
     }
 }

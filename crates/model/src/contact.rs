@@ -147,6 +147,26 @@ pub struct DatedEvent {
     pub primary: bool,
 }
 
+/// A file that belongs to a contact. Its bytes are kept sealed, apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Attachment {
+    /// Identity of the row, and of the file.
+    pub id: Id,
+    /// Name of the file as it came.
+    pub name: String,
+    /// What kind of file it is, by its bytes (`image/png`, `text/plain`); `application/octet-stream` when they do not
+    /// tell.
+    pub mime: String,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub size: i64,
+    /// `contract` or any other word; empty when not said.
+    pub label: String,
+    /// When it was attached, UTC milliseconds.
+    #[ts(type = "number")]
+    pub added_at: i64,
+}
+
 /// The whole contact by field keys.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Contact {
@@ -183,6 +203,10 @@ pub struct Contact {
     pub links: Vec<Link>,
     /// Days worth remembering.
     pub dates: Vec<DatedEvent>,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+    /// The attachment that is the picture.
+    pub photo: Option<Id>,
     /// Name of the company of the current primary affiliation.
     pub company: String,
     /// Identity of that company.
@@ -234,6 +258,8 @@ impl Contact {
             addresses: Vec::new(),
             links: Vec::new(),
             dates: Vec::new(),
+            attachments: Vec::new(),
+            photo: None,
             company: String::new(),
             company_id: None,
             title: String::new(),

@@ -94,10 +94,20 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
                     _ => plan.affiliation.department = text,
                 }
             }
+            FieldKind::Photo => {
+                let before = scalar(contact, known.key);
+                let after = photo(contact, edit)?;
+                push_scalar(&mut plan.changes, known.key, &before, &after);
+            }
             FieldKind::Owner => plan.owner = Some(text_of(edit, known)?),
             FieldKind::Tags => edit_tags(&mut tags, edit)?,
             FieldKind::Instant => return Err(refuse(edit, format!("{key} is written by Satchel"))),
-            FieldKind::Emails | FieldKind::Phones | FieldKind::Addresses | FieldKind::Links | FieldKind::Dates => {
+            FieldKind::Emails
+            | FieldKind::Phones
+            | FieldKind::Addresses
+            | FieldKind::Links
+            | FieldKind::Dates
+            | FieldKind::Attachments => {
                 if let Some(rows) = rows.iter_mut().find(|rows| rows.kind == known.kind) {
                     rows.edit(edit, lent)?;
                 }
@@ -109,7 +119,31 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
     for rows in rows {
         rows.into_changes(&mut plan.changes);
     }
+    // A picture goes with its file.
+    let gone = |id: Id| {
+        let path = format!("attachments/{id}");
+        plan.changes.iter().any(|change| change.path == path && change.after.is_none())
+    };
+    if let Some(photo) = contact.photo.filter(|id| gone(*id)) {
+        push_scalar(&mut plan.changes, "photo", &photo.to_string(), "");
+    }
     Ok(plan)
+}
+
+/// The picture, named by the attachment's id, the end of it, or its name.
+fn photo(contact: &Contact, edit: &Edit) -> Result<String, EditError> {
+    let text = match &edit.action {
+        EditAction::Clear(_) => return Ok(String::new()),
+        EditAction::Set(Value::String(text)) => text.trim(),
+        _ => return Err(refuse(edit, "photo takes the id or the name of an attachment")),
+    };
+    let named = |file: &&crate::Attachment| file.id.to_string() == text || file.id.tail() == text || file.name == text;
+    let found = contact.attachments.iter().find(named);
+    let found = found.ok_or_else(|| refuse(edit, "there is no such attachment: attach the picture first"))?;
+    if !found.mime.starts_with("image/") {
+        return Err(refuse(edit, "this attachment is no picture"));
+    }
+    Ok(found.id.to_string())
 }
 
 pub(crate) fn refuse(edit: &Edit, reason: impl Into<String>) -> EditError {
@@ -130,6 +164,7 @@ fn scalar(contact: &Contact, key: &str) -> String {
         "source" => contact.source.clone(),
         "time_zone" => contact.time_zone.clone(),
         "language" => contact.language.clone(),
+        "photo" => contact.photo.map(|id| id.to_string()).unwrap_or_default(),
         "birthday" => contact.birthday.map(|day| day.to_string()).unwrap_or_default(),
         _ => String::new(),
     }

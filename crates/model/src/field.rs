@@ -25,6 +25,10 @@ pub enum FieldKind {
     Links,
     /// Child rows: days worth remembering.
     Dates,
+    /// Child rows: files.
+    Attachments,
+    /// One of the files, by its id or its name.
+    Photo,
     /// Names of tags.
     Tags,
     /// Part of the current primary affiliation.
@@ -76,6 +80,8 @@ pub const CONTACT_FIELDS: &[Field] = &[
     of("addresses", FieldKind::Addresses),
     of("links", FieldKind::Links),
     of("dates", FieldKind::Dates),
+    of("attachments", FieldKind::Attachments),
+    of("photo", FieldKind::Photo),
     sorted(of("company", FieldKind::Affiliation)),
     of("title", FieldKind::Affiliation),
     of("department", FieldKind::Affiliation),
@@ -99,6 +105,7 @@ pub fn field(key: &str) -> Option<&'static Field> {
         "address" => "addresses",
         "link" | "website" => "links",
         "date" => "dates",
+        "attachment" | "file" => "attachments",
         "tag" => "tags",
         "name" => "display",
         "first" | "first_name" => "given",

@@ -28,8 +28,8 @@ mod text;
 pub use check::{Checked, check_value, language, time_zone};
 pub use company::{Company, CompanyRef};
 pub use contact::{
-    Address, Contact, ContactDraft, DatedEvent, Email, EmailStatus, Link, NameParts, Phone, RecordState, Unidentified,
-    display_name,
+    Address, Attachment, Contact, ContactDraft, DatedEvent, Email, EmailStatus, Link, NameParts, Phone, RecordState,
+    Unidentified, display_name,
 };
 pub use country::country_code;
 pub use date::{PartialDate, PartialDateError};

@@ -82,6 +82,7 @@ fn is_list(field: &Field) -> bool {
             | FieldKind::Addresses
             | FieldKind::Links
             | FieldKind::Dates
+            | FieldKind::Attachments
             | FieldKind::Tags
     )
 }

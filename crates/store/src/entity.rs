@@ -65,6 +65,7 @@ const CONTACT: RecordTable = RecordTable {
         text("birthday"),
         text("time_zone"),
         text("language"),
+        text("photo"),
         text("source"),
         text("notes"),
         Column { path: "owner", name: "owner", form: Form::Reference("team_member") },

@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261125224500, "tally_create"),
     (20261126060000, "account_create"),
     (20261126094500, "contact_widen"),
+    (20261126100500, "attachment_create"),
 ];
 
 /// Marks the file as a Satchel vault: "Stch".

@@ -51,6 +51,7 @@ enum Child {
     Addresses,
     Links,
     Dates,
+    Attachments,
 }
 
 fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
@@ -68,6 +69,7 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
         (Entity::Contact, "addresses") => Place::Child(Child::Addresses, id),
         (Entity::Contact, "links") => Place::Child(Child::Links, id),
         (Entity::Contact, "dates") => Place::Child(Child::Dates, id),
+        (Entity::Contact, "attachments") => Place::Child(Child::Attachments, id),
         (Entity::Contact, "affiliations") => Place::Affiliation(id),
         (Entity::Contact, "tags") => Place::Tag(id),
         _ => return Err(UNKNOWN),
@@ -131,6 +133,10 @@ async fn read_child(
         Child::Phones => {
             "SELECT label, is_primary, position, value, e164 FROM contact_phone WHERE contact = ? AND uuid = ?"
         }
+        Child::Attachments => {
+            "SELECT label, is_primary, position, name, mime, size, added_at
+             FROM contact_attachment WHERE contact = ? AND uuid = ?"
+        }
         Child::Addresses => {
             "SELECT label, is_primary, position, street, locality, region, postcode, country
              FROM contact_address WHERE contact = ? AND uuid = ?"
@@ -143,6 +149,8 @@ async fn read_child(
     let mut value = match child {
         Child::Emails | Child::Links | Child::Dates => json!({"value": text(3)?}),
         Child::Phones => json!({"value": text(3)?, "e164": text(4)?}),
+        Child::Attachments => json!({"name": text(3)?, "mime": text(4)?,
+            "size": row.try_get::<i64, _>(5)?, "added_at": row.try_get::<i64, _>(6)?}),
         Child::Addresses => json!({"street": text(3)?, "locality": text(4)?, "region": text(5)?,
             "postcode": text(6)?, "country": text(7)?}),
     };
@@ -219,6 +227,7 @@ async fn write_child(
             Child::Addresses => "DELETE FROM contact_address WHERE contact = ? AND uuid = ?",
             Child::Links => "DELETE FROM contact_link WHERE contact = ? AND uuid = ?",
             Child::Dates => "DELETE FROM contact_date WHERE contact = ? AND uuid = ?",
+            Child::Attachments => "DELETE FROM contact_attachment WHERE contact = ? AND uuid = ?",
         };
         sqlx::query(sql).bind(record).bind(uuid).execute(writing.sql()).await?;
         return Ok(());
@@ -241,6 +250,11 @@ async fn write_child(
             "INSERT OR REPLACE INTO contact_phone (contact, uuid, label, is_primary, position, value, e164, matched)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         }
+        Child::Attachments => {
+            "INSERT OR REPLACE INTO contact_attachment
+               (contact, uuid, label, is_primary, position, name, mime, size, added_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        }
         Child::Addresses => {
             "INSERT OR REPLACE INTO contact_address
                (contact, uuid, label, is_primary, position, street, locality, region, postcode, country)
@@ -261,6 +275,11 @@ async fn write_child(
             let matched = phone_match(&written, &e164);
             query.bind(written).bind(e164).bind(matched)
         }
+        Child::Attachments => query
+            .bind(text("name"))
+            .bind(text("mime"))
+            .bind(value.get("size").and_then(Value::as_i64).unwrap_or(0))
+            .bind(value.get("added_at").and_then(Value::as_i64).unwrap_or(0)),
         Child::Addresses => query
             .bind(text("street"))
             .bind(text("locality"))

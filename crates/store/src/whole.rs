@@ -11,6 +11,7 @@ const ROWS_OF_CONTACT: &str = "SELECT 'emails', uuid FROM contact_email WHERE co
     UNION ALL SELECT 'addresses', uuid FROM contact_address WHERE contact = ?1
     UNION ALL SELECT 'links', uuid FROM contact_link WHERE contact = ?1
     UNION ALL SELECT 'dates', uuid FROM contact_date WHERE contact = ?1
+    UNION ALL SELECT 'attachments', uuid FROM contact_attachment WHERE contact = ?1
     UNION ALL SELECT 'affiliations', uuid FROM affiliation WHERE contact = ?1
     UNION ALL SELECT 'tags', d.uuid FROM contact_tag t JOIN tag d ON d.id = t.tag WHERE t.contact = ?1";
 

@@ -35,6 +35,14 @@ impl Keys {
         self.derive("files")
     }
 
+    /// The name under which the file of an id lies: nobody without the key can tell whose it is.
+    #[must_use]
+    pub fn file_name(&self, id: &[u8; 16]) -> String {
+        let label = Uuid::from_bytes(*id).as_simple().to_string();
+        let name = derive(self.vault.as_bytes(), self.root.expose(), &["satchel/1/", "file-name/", &label]);
+        name.expose()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn derive(&self, label: &str) -> Secret<[u8; 32]> {
         derive(self.vault.as_bytes(), self.root.expose(), &["satchel/1/", label])
     }

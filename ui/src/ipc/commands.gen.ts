@@ -238,6 +238,127 @@ primary: boolean, };
 
 export type AlikeBy = "email" | "phone" | "name";
 
+export type Attachment = { 
+/**
+ * Identity of the row, and of the file.
+ */
+id: Id, 
+/**
+ * Name of the file as it came.
+ */
+name: string, 
+/**
+ * What kind of file it is, by its bytes (`image/png`, `text/plain`); `application/octet-stream` when they do not
+ * tell.
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * `contract` or any other word; empty when not said.
+ */
+label: string, 
+/**
+ * When it was attached, UTC milliseconds.
+ */
+added_at: number, };
+
+export type AttachmentAdded = { 
+/**
+ * The file.
+ */
+attachment: Attachment, 
+/**
+ * To undo it by.
+ */
+batch: Id | null, };
+
+export type AttachmentOf = { 
+/**
+ * Whose.
+ */
+id: Id, 
+/**
+ * Which file.
+ */
+attachment: Id, };
+
+export type AttachmentSave = { 
+/**
+ * Whose.
+ */
+id: Id, 
+/**
+ * Which file.
+ */
+attachment: Id, 
+/**
+ * Where to; what is there is replaced.
+ */
+path: string, };
+
+export type AttachmentSaved = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * Bytes.
+ */
+bytes: number, };
+
+export type AttachmentShown = { 
+/**
+ * The file.
+ */
+attachment: Attachment, 
+/**
+ * A picture, as an address that holds it.
+ */
+picture: string | null, 
+/**
+ * The beginning of a text.
+ */
+text: string | null, 
+/**
+ * Whether there is more of the text.
+ */
+more: boolean, };
+
+export type AttachmentsAdd = { 
+/**
+ * Whose.
+ */
+id: Id, 
+/**
+ * Where the file is.
+ */
+path: string, 
+/**
+ * What it is to the contact; empty when not said.
+ */
+label: string, 
+/**
+ * Whether it is the contact's picture from now on.
+ */
+photo: boolean, };
+
+export type AttachmentsPaste = { 
+/**
+ * Whose.
+ */
+id: Id, 
+/**
+ * A name for the file.
+ */
+name: string, 
+/**
+ * Its bytes in base 64, at most 20 MB of them.
+ */
+base64: string, };
+
 export type BackupDaily = { 
 /**
  * The backup, when one was due.
@@ -642,6 +763,14 @@ links: Array<Link>,
  * Days worth remembering.
  */
 dates: Array<DatedEvent>, 
+/**
+ * Files.
+ */
+attachments: Array<Attachment>, 
+/**
+ * The attachment that is the picture.
+ */
+photo: Id | null, 
 /**
  * Name of the company of the current primary affiliation.
  */
@@ -2545,6 +2674,14 @@ export type Commands = {
   contacts_merge: { input: MergeOf; output: Merged };
   /** Tells what happened to a contact. */
   contacts_history: { input: ContactId; output: ContactsHistory };
+  /** Gives a contact a file of this computer. */
+  attachments_add: { input: AttachmentsAdd; output: AttachmentAdded };
+  /** Gives a contact a file that was pasted. */
+  attachments_paste: { input: AttachmentsPaste; output: AttachmentAdded };
+  /** Reads as much of a contact's file as can be shown. */
+  attachments_show: { input: AttachmentOf; output: AttachmentShown };
+  /** Makes a readable copy of a contact's file. */
+  attachments_save: { input: AttachmentSave; output: AttachmentSaved };
   /** Tells how a value will be written, and what looks like a slip. */
   values_check: { input: ValuesCheck; output: ValueChecked };
   /** Lists favourites by name. */
@@ -2674,6 +2811,10 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_merge_plan: { kind: "read", tags: ["contact", "company"] },
   contacts_merge: { kind: "write", tags: ["contact", "company", "batch", "favourite"] },
   contacts_history: { kind: "read", tags: ["contact", "batch"] },
+  attachments_add: { kind: "write", tags: ["contact", "batch"] },
+  attachments_paste: { kind: "write", tags: ["contact", "batch"] },
+  attachments_show: { kind: "read", tags: ["contact"] },
+  attachments_save: { kind: "read", tags: [] },
   values_check: { kind: "read", tags: ["settings"] },
   favourites_list: { kind: "read", tags: ["favourite", "contact"] },
   favourites_get: { kind: "read", tags: ["favourite"] },

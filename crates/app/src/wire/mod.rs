@@ -6,6 +6,7 @@
 mod account;
 mod alike;
 mod at_hand;
+mod attachment;
 mod batch;
 mod check;
 mod contact;
@@ -22,6 +23,7 @@ mod vault;
 pub use account::*;
 pub use alike::*;
 pub use at_hand::*;
+pub use attachment::*;
 pub use batch::*;
 pub use check::*;
 pub use contact::*;

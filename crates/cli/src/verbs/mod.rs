@@ -2,6 +2,7 @@
 
 mod accounts;
 mod at_hand;
+mod attachments;
 mod files;
 mod merging;
 mod records;
@@ -50,6 +51,8 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Set { id, values, base } => records::set(app, &id, &values, base, printer).await,
         Verb::Delete { ids } => records::delete(app, &ids, printer).await,
         Verb::Restore { ids } => records::restore(app, &ids, printer).await,
+        Verb::Attach { id, files, label, photo } => attachments::attach(app, &id, &files, &label, photo, printer).await,
+        Verb::Attached { id, save, to } => attachments::attached(app, &id, save.zip(to), printer).await,
         Verb::Merge { ids, take, dry_run } => merging::contacts(app, &ids, &take, dry_run, printer).await,
         Verb::List { sort, descending, limit, after, trash } => {
             records::list(app, sort, descending, limit, after, trash, printer).await

@@ -1,6 +1,7 @@
 //! Contacts: finding, reading, creating, editing, trashing.
 
 mod alike;
+mod attach;
 mod create;
 mod edit;
 mod existing;

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use satchel_model::{Address, Contact, DatedEvent, Email, EmailStatus, Id, Link, Phone, RecordState, profile_of};
+use satchel_model::{
+    Address, Attachment, Contact, DatedEvent, Email, EmailStatus, Id, Link, Phone, RecordState, profile_of,
+};
 use sqlx::{Row, SqliteConnection};
 
 use crate::value::{state_code, state_of};
@@ -15,7 +17,7 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
     let rows = sqlx::query(
         "SELECT c.id, c.uuid, c.state, c.prefix, c.given, c.middle, c.family, c.suffix, c.nickname, c.display,
            c.display_set, c.birthday, c.source, c.notes, c.created_at, c.updated_at, coalesce(m.name, ''),
-           c.time_zone, c.language
+           c.time_zone, c.language, c.photo
          FROM json_each(?) j JOIN contact c ON c.id = j.value LEFT JOIN team_member m ON m.id = c.owner",
     )
     .bind(&list)
@@ -42,6 +44,7 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
             owner: row.try_get(16)?,
             time_zone: row.try_get(17)?,
             language: row.try_get(18)?,
+            photo: row.try_get::<String, _>(19)?.parse().ok(),
             ..Contact::empty(Id::from_slice(row.try_get(1)?)?, row.try_get(14)?)
         };
         contacts.insert(row.try_get(0)?, contact);
@@ -114,6 +117,16 @@ async fn children(
             network: profile.as_ref().map(|profile| profile.network.to_owned()).unwrap_or_default(),
             handle: profile.map(|profile| profile.handle).unwrap_or_default(),
             value,
+        });
+    });
+    each!("t.name, t.mime, t.size, t.added_at", "contact_attachment", |contact, row| {
+        contact.attachments.push(Attachment {
+            id: Id::from_slice(row.try_get(1)?)?,
+            label: row.try_get(2)?,
+            name: row.try_get(4)?,
+            mime: row.try_get(5)?,
+            size: row.try_get(6)?,
+            added_at: row.try_get(7)?,
         });
     });
     each!("t.value", "contact_date", |contact, row| contact.dates.push(DatedEvent {

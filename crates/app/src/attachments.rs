@@ -1,0 +1,309 @@
+//! Files of contacts: streamed into the vault, sealed, shown in part, and out again as a readable copy.
+//!
+//! Bytes are there before the row that names them, so a killed process leaves at most bytes that nobody knows of, which
+//! go when the vault is next opened. A file that was removed stays while its removal can be undone.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use satchel_model::{Attachment, Edit, EditAction, Id};
+use satchel_sealed::{SealedFile, Sealer, sync_folder};
+use satchel_vault::Keys;
+use serde_json::Value;
+
+use crate::locks::folder_error;
+use crate::open::OpenVault;
+use crate::wire::{
+    AttachmentAdded, AttachmentOf, AttachmentSave, AttachmentSaved, AttachmentShown, AttachmentsAdd, AttachmentsPaste,
+    ErrorCode, WireError,
+};
+use crate::{App, blocking};
+
+/// Bytes that are looked at to tell what kind of file it is.
+const HEAD: usize = 8 * 1024;
+/// Bytes of a picture that is shown, and of what is pasted.
+const MOST_SHOWN: u64 = 20 * 1024 * 1024;
+/// Bytes of a text that are shown.
+const TEXT_SHOWN: u64 = 64 * 1024;
+/// How the sealed bytes of a file end.
+pub(crate) const ENDING: &str = "attached";
+
+/// Gives a contact a file of this computer.
+pub async fn add(app: App, input: AttachmentsAdd) -> Result<AttachmentAdded, WireError> {
+    let vault = app.vault()?;
+    // Asked before a large file is read: the contact may be gone.
+    let contact = vault.store.contact(input.id).await?.id;
+    let (kept, at, label) = (Arc::clone(&vault), app.now(), input.label);
+    let attachment = blocking(move || {
+        let path = PathBuf::from(&input.path);
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let file = File::open(&path).map_err(|error| unreadable(&error))?;
+        if !file.metadata().map_err(|error| unreadable(&error))?.is_file() {
+            return Err(WireError::new(ErrorCode::BadFile, "That is no file.", Some("Choose a single file.")));
+        }
+        keep(&kept, file, &name, &label, at)
+    })
+    .await?;
+    added(&app, &vault, contact, attachment, input.photo).await
+}
+
+/// Gives a contact a file that was pasted.
+pub async fn paste(app: App, input: AttachmentsPaste) -> Result<AttachmentAdded, WireError> {
+    let vault = app.vault()?;
+    let contact = vault.store.contact(input.id).await?.id;
+    let (kept, at) = (Arc::clone(&vault), app.now());
+    let attachment = blocking(move || {
+        if input.base64.len() as u64 > MOST_SHOWN / 3 * 4 + 4 {
+            let hint = Some("Save it as a file and attach that.");
+            return Err(WireError::new(ErrorCode::BadFile, "This is more than can be pasted at once.", hint));
+        }
+        let bytes = STANDARD
+            .decode(&input.base64)
+            .map_err(|_| WireError::new(ErrorCode::Invalid, "The bytes are not in base 64.", None))?;
+        keep(&kept, &bytes[..], &input.name, "", at)
+    })
+    .await?;
+    added(&app, &vault, contact, attachment, false).await
+}
+
+async fn added(
+    app: &App,
+    vault: &Arc<OpenVault>,
+    contact: Id,
+    attachment: Attachment,
+    photo: bool,
+) -> Result<AttachmentAdded, WireError> {
+    let written = write(app, vault, contact, &attachment, photo).await;
+    if written.is_err() {
+        // Nobody knows of the bytes.
+        let _ = std::fs::remove_file(place(vault, attachment.id));
+    }
+    let batch = written?;
+    vault.wake_followers();
+    Ok(AttachmentAdded { attachment, batch })
+}
+
+async fn write(
+    app: &App,
+    vault: &OpenVault,
+    contact: Id,
+    file: &Attachment,
+    photo: bool,
+) -> Result<Option<Id>, WireError> {
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), "File attached")).await?;
+    writing.attach(contact, file).await?;
+    if photo {
+        let picture = Edit { path: "photo".into(), action: EditAction::Set(Value::from(file.id.to_string())) };
+        writing.edit_contact(contact, &vec![picture], None, None).await?;
+    }
+    Ok(writing.commit().await?)
+}
+
+/// As much of a file as can be shown.
+pub async fn show(app: App, input: AttachmentOf) -> Result<AttachmentShown, WireError> {
+    let vault = app.vault()?;
+    let attachment = named(&vault, input.id, input.attachment).await?;
+    let (picture, text) = (is_picture(&attachment.mime), attachment.mime.starts_with("text/"));
+    if !(picture || text) || (picture && attachment.size.unsigned_abs() > MOST_SHOWN) {
+        return Ok(AttachmentShown { attachment, picture: None, text: None, more: false });
+    }
+    blocking(move || {
+        let file = open(&vault, attachment.id)?;
+        if picture {
+            let bytes = file.read_range(0..file.len())?;
+            let address = format!("data:{};base64,{}", attachment.mime, STANDARD.encode(bytes));
+            return Ok(AttachmentShown { attachment, picture: Some(address), text: None, more: false });
+        }
+        let bytes = file.read_range(0..file.len().min(TEXT_SHOWN))?;
+        let text = Some(String::from_utf8_lossy(&bytes).into_owned());
+        Ok(AttachmentShown { attachment, picture: None, text, more: file.len() > TEXT_SHOWN })
+    })
+    .await
+}
+
+/// Makes a readable copy of a file.
+pub async fn save(app: App, input: AttachmentSave) -> Result<AttachmentSaved, WireError> {
+    let vault = app.vault()?;
+    let attachment = named(&vault, input.id, input.attachment).await?;
+    blocking(move || {
+        let mut from = Arc::new(open(&vault, attachment.id)?).stream();
+        let target = PathBuf::from(&input.path);
+        let beside = target.with_file_name(format!(".{}.partial", satchel_store::mint(0).tail()));
+        let copied = File::create(&beside).and_then(|mut to| {
+            let bytes = std::io::copy(&mut from, &mut to)?;
+            to.sync_all()?;
+            std::fs::rename(&beside, &target)?;
+            Ok(bytes)
+        });
+        if copied.is_err() {
+            let _ = std::fs::remove_file(&beside);
+        }
+        let bytes = copied.map_err(|error| unwritable(&error))?;
+        Ok(AttachmentSaved { path: input.path, bytes: i64::try_from(bytes).unwrap_or(i64::MAX) })
+    })
+    .await
+}
+
+async fn named(vault: &OpenVault, contact: Id, attachment: Id) -> Result<Attachment, WireError> {
+    let contact = vault.store.contact(contact).await?;
+    let found = contact.attachments.into_iter().find(|file| file.id == attachment);
+    found.ok_or_else(|| WireError::new(ErrorCode::NotFound, "The contact has no such file.", None))
+}
+
+/// Pictures that a page shows without running anything in them.
+fn is_picture(mime: &str) -> bool {
+    ["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif"].contains(&mime)
+}
+
+fn sealer(vault: &OpenVault) -> Sealer {
+    Sealer::new(&vault.keys.files(), "attachment")
+}
+
+/// Where the bytes of a file lie.
+fn place(vault: &OpenVault, id: Id) -> PathBuf {
+    vault.dir.join("files").join(name(&vault.keys, id))
+}
+
+/// The name under which the bytes of a file lie.
+pub(crate) fn name(keys: &Keys, id: Id) -> String {
+    format!("{}.{ENDING}", keys.file_name(id.as_bytes()))
+}
+
+fn open(vault: &OpenVault, id: Id) -> Result<SealedFile, WireError> {
+    let place = place(vault, id);
+    if !place.exists() {
+        let hint = Some("Restore the newest backup into another folder, and save the file from there.");
+        return Err(WireError::new(ErrorCode::BadFile, "The bytes of this file are missing in the vault.", hint));
+    }
+    Ok(sealer(vault).open(&place)?)
+}
+
+/// Keeps bytes, sealed, and tells what they are. Blocks.
+fn keep(vault: &OpenVault, mut from: impl Read, name: &str, label: &str, at: i64) -> Result<Attachment, WireError> {
+    let id = satchel_store::mint(at);
+    let place = place(vault, id);
+    if let Some(folder) = place.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| folder_error(&error))?;
+    }
+    let mut head = Vec::with_capacity(HEAD);
+    from.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
+    let mut writer = sealer(vault).create(&place)?;
+    let kept = pour(&mut writer, &head, from);
+    let size = match kept.and_then(|()| writer.finish(true).map_err(WireError::from)) {
+        Ok(size) => size,
+        Err(error) => {
+            let _ = std::fs::remove_file(&place);
+            return Err(error);
+        }
+    };
+    place.ancestors().skip(1).take(2).try_for_each(sync_folder).map_err(|error| folder_error(&error))?;
+    Ok(Attachment {
+        id,
+        name: safe_name(name),
+        mime: mime(&head),
+        size: i64::try_from(size).unwrap_or(i64::MAX),
+        label: label.trim().to_lowercase(),
+        added_at: at,
+    })
+}
+
+/// Reading and writing fail for reasons of their own: the stick pulled out, and the disk full.
+fn pour(to: &mut impl Write, head: &[u8], mut from: impl Read) -> Result<(), WireError> {
+    to.write_all(head).map_err(|error| folder_error(&error))?;
+    let mut buffer = vec![0; 128 * 1024];
+    loop {
+        match from.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(read) => to.write_all(&buffer[..read]).map_err(|error| folder_error(&error))?,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(unreadable(&error)),
+        }
+    }
+}
+
+/// What the bytes say that they are; a name's ending says nothing.
+fn mime(head: &[u8]) -> String {
+    if let Some(known) = infer::get(head) {
+        return known.mime_type().to_owned();
+    }
+    // A character may be cut at the end of the head.
+    let text = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && head.len() == HEAD,
+    };
+    let is_text = text && !head.contains(&0);
+    if is_text { "text/plain" } else { "application/octet-stream" }.to_owned()
+}
+
+/// A name without folders, control characters and marks of direction, which make `gpj.exe` look like `exe.jpg`.
+fn safe_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let hidden = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let name: String = name.chars().filter(hidden).take(255).collect();
+    let name = satchel_model::collapse(&name);
+    if name.trim_matches('.').is_empty() { "file".to_owned() } else { name }
+}
+
+fn unreadable(error: &std::io::Error) -> WireError {
+    use std::io::ErrorKind as Kind;
+    let reason = match error.kind() {
+        Kind::NotFound => "there is no such file",
+        Kind::PermissionDenied => "you may not read it",
+        Kind::IsADirectory => "it is a folder",
+        _ => "it cannot be read to its end",
+    };
+    WireError::new(ErrorCode::BadFile, format!("The file cannot be attached: {reason}."), Some("Nothing was changed."))
+}
+
+fn unwritable(error: &std::io::Error) -> WireError {
+    use std::io::ErrorKind as Kind;
+    let (code, reason) = match error.kind() {
+        Kind::NotFound => (ErrorCode::BadFile, "there is no such folder"),
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => (ErrorCode::ReadOnly, "you may not write there"),
+        Kind::StorageFull | Kind::QuotaExceeded => (ErrorCode::DiskFull, "the disk is full"),
+        _ => (ErrorCode::BadFile, "the copy cannot be written to its end"),
+    };
+    WireError::new(code, format!("The file cannot be saved: {reason}."), Some("Save it somewhere else."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mime, safe_name};
+
+    #[test]
+    fn bytes_tell_what_a_file_is() {
+        for (head, told) in [
+            (&b"\x89PNG\r\n\x1a\n...."[..], "image/png"),
+            (b"%PDF-1.7", "application/pdf"),
+            (b"Dear Ada,\n", "text/plain"),
+            ("caf\u{e9}".as_bytes(), "text/plain"),
+            (b"\x00\x01\x02", "application/octet-stream"),
+            (b"caf\xe9 ol\xe9", "application/octet-stream"),
+            (b"", "text/plain"),
+        ] {
+            assert_eq!(mime(head), told, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn hostile_names_are_made_harmless() {
+        for (name, safe) in [
+            ("contract.pdf", "contract.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\temp\\a.txt", "a.txt"),
+            ("photo\u{202e}gpj.exe", "photogpj.exe"),
+            ("a\u{0}b\n.txt", "ab.txt"),
+            ("..", "file"),
+            ("", "file"),
+        ] {
+            assert_eq!(safe_name(name), safe, "{name:?}");
+        }
+        assert_eq!(safe_name(&"x".repeat(5_000)).len(), 255);
+    }
+}
