@@ -148,8 +148,8 @@ impl Window {
         self.script(&format!(
             "window.__TAURI_INTERNALS__.invoke('plugin:event|emit', {{ event: 'tauri://drag-drop', payload: {payload} }})"
         ))
-        .await?;
-        self.see("import-start").await.map(drop)
+        .await
+        .map(drop)
     }
 
     /// Goes to a screen: `contacts`, `trash`, `history` or `settings`.

@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   Batch,
   Commands,
   Contact,
@@ -249,6 +250,12 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       for (const id of ids.slice(1)) gone.add(indexOf(id));
       return { id: ids[0] ?? "", batch: idOf(9e6), ended: ids.length - 1 };
     },
+    attachments_show: ({ id, attachment }) => ({
+      attachment: get(indexOf(id)).attachments.find((file) => file.id === attachment) as Attachment,
+      picture: null,
+      text: null,
+      more: false,
+    }),
     values_check: ({ key, value }) => ({
       written: key === "postcode" ? value.toUpperCase() : null,
       hint: value.endsWith("@gmial.com") ? "The domain looks like a slip." : null,

@@ -132,6 +132,20 @@ export function person(at: number, now: number): Contact {
             },
           ]
         : [],
+    attachments:
+      at % 7 === 0
+        ? [
+            {
+              id: idOf(at + 6e7),
+              name: "Offer 2026.pdf",
+              mime: "application/pdf",
+              size: 184_220,
+              label: "offer",
+              added_at: now,
+            },
+          ]
+        : [],
+    photo: null,
     dates: [],
     company,
     company_id: company ? idOf(at % 7) : null,

@@ -109,6 +109,14 @@ pub(crate) async fn legible(connection: &mut SqliteConnection, change: FieldChan
                 }
             }
         }
+        "photo" => {
+            for side in [&mut before, &mut after] {
+                if let Some(Value::String(id)) = side {
+                    let name = named(connection, "SELECT name FROM contact_attachment WHERE uuid = ?", id).await?;
+                    *id = if name.is_empty() { "a file that was removed".to_owned() } else { name };
+                }
+            }
+        }
         "tags" => {
             let id = path.split_once('/').map(|(_, id)| id.to_owned()).unwrap_or_default();
             let name = named(connection, "SELECT name FROM tag WHERE uuid = ?", &id).await?;

@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { FileDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { toastProblem } from "@/design/toasts";
+import { handFiles } from "@/features/contacts/filesDropped";
 import { isTable } from "@/features/imports/pick";
 import { importStrings } from "@/features/imports/strings";
 import { fileName, fill } from "@/format/text";
@@ -19,7 +20,8 @@ export function DropTarget() {
         if (drag.kind !== "drop") return;
         const path = drag.paths.find(isTable);
         if (path) void go({ to: "/import", search: { path } });
-        else if (drag.paths[0]) toastProblem(fill(importStrings.dropWrong, { name: fileName(drag.paths[0]) }));
+        else if (!handFiles(drag.paths) && drag.paths[0])
+          toastProblem(fill(importStrings.dropWrong, { name: fileName(drag.paths[0]) }));
       }),
     [go],
   );

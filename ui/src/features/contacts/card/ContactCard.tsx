@@ -1,6 +1,5 @@
 import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Star, Trash2, X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Avatar } from "@/design/Avatar";
 import { Button, IconButton } from "@/design/Button";
 import { Menu } from "@/design/Menu";
 import { ErrorNotice, Notice } from "@/design/Notice";
@@ -11,6 +10,8 @@ import { useFavourite, useNoteRecent } from "../atHand";
 import { useCardEditing } from "../editing";
 import { contactStrings as t } from "../strings";
 import styles from "./ContactCard.module.css";
+import { Files } from "./Files";
+import { Photo } from "./Photo";
 import { Properties } from "./Properties";
 import { Relations } from "./Relations";
 import { Timeline } from "./Timeline";
@@ -71,7 +72,7 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
         {props.alone ? (
           <IconButton label={t.back} icon={<ArrowLeft />} onClick={props.onClose} data-testid="card-close" />
         ) : null}
-        <Avatar name={contact.display} large />
+        <Photo contact={contact} />
         <div className={styles.title}>
           <h2 ref={heading} tabIndex={-1} className={styles.name} data-testid="card-name">
             {contact.display || t.unnamed}
@@ -135,7 +136,10 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
             <Timeline contact={contact} editing={editing} onUndo={props.onUndo} />
           </div>
           <div className={styles.pane}>
-            <Relations contact={contact} />
+            <div className={styles.stacked}>
+              <Files contact={contact} editing={editing} onUndo={props.onUndo} />
+              <Relations contact={contact} />
+            </div>
           </div>
         </div>
       </div>
