@@ -9,6 +9,7 @@ mod at_hand;
 mod attachments;
 mod backups;
 mod command;
+mod companies;
 mod daily;
 mod fields;
 mod finding;

@@ -111,7 +111,9 @@ fn tags_of(line: &FeedLine) -> &'static [Tag] {
     match line.entity {
         Some(Entity::Contact) => &[Tag::Contact, Tag::Batch],
         Some(Entity::Company) => &[Tag::Contact, Tag::Company, Tag::Batch],
-        Some(Entity::Tag | Entity::TeamMember) | None => &[Tag::Contact, Tag::Batch],
+        Some(Entity::Tag | Entity::TeamMember | Entity::Relation | Entity::RelationKind) | None => {
+            &[Tag::Contact, Tag::Batch]
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod merge;
 pub mod paths;
 pub mod presence;
 pub mod recents;
+pub mod relations;
 pub mod settings;
 pub mod sync;
 pub mod table;

@@ -19,7 +19,7 @@ pub use client::client_source;
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
     App, accounts, attachments, batches, checks, companies, contacts, daily, drafts, favourites, imports, jobs, looks,
-    merge, presence, recents, settings, sync, vault,
+    merge, presence, recents, relations, settings, sync, vault,
 };
 
 /// Whether a command changes anything.
@@ -160,8 +160,20 @@ commands! {
     Read recents_list = recents::list(w::RecentsList) -> w::ContactsAtHand, [Recent, Contact], "Lists the contacts that were looked at last.";
     Write recents_note = recents::note(w::ContactId) -> w::Empty, [Recent], "Notes that a contact was looked at.";
     Read companies_suggest = companies::suggest(w::CompaniesSuggest) -> w::CompaniesSuggested, [Company], "Suggests companies by the beginning of a name.";
+    Read companies_list = companies::list(w::CompaniesList) -> w::CompaniesListed, [Company, Contact], "Lists companies by name.";
+    Read companies_resolve = companies::resolve(w::CompaniesResolve) -> w::CompanyId, [Company], "Finds the one company that somebody means.";
+    Write companies_create = companies::create(w::CompaniesCreate) -> w::CompaniesUpdated, [Company, Batch], "Makes a company.";
+    Read companies_people = companies::people(w::CompanyId) -> w::CompanyPeople, [Company, Contact], "Tells who works, or worked, at a company, each under whom they report to.";
+    Write companies_trash = companies::trash(w::CompanyIds) -> w::BatchDone, [Company, Contact, Batch], "Moves companies to the trash; people stay affiliated.";
+    Write companies_restore = companies::restore(w::CompanyIds) -> w::BatchDone, [Company, Contact, Batch], "Brings companies back from the trash.";
+    Write contacts_change_job = companies::change_job(w::JobChange) -> w::JobChanged, [Contact, Company, Batch], "Closes somebody's job and opens a new one.";
+    Read relations_kinds = relations::kinds(w::Empty) -> w::RelationKinds, [Contact], "Lists the kinds of relations between people.";
+    Read relations_list = relations::list(w::ContactId) -> w::Relations, [Contact], "Lists a contact's relations and the referrals around it.";
+    Write relations_add = relations::add(w::RelationsAdd) -> w::RelationDone, [Contact, Batch], "Relates two people.";
+    Write relations_remove = relations::remove(w::RelationId) -> w::RelationDone, [Contact, Batch], "Ends a relation.";
+    Read relations_mutual = relations::mutual(w::RelationsBetween) -> w::MutualShown, [Contact], "Lists people who are related to both of two.";
     Read companies_get = companies::get(w::CompanyId) -> m::Company, [Company, Contact], "Reads a company.";
-    Write companies_update = companies::update(w::CompaniesUpdate) -> m::Company, [Company, Contact, Batch], "Edits a company.";
+    Write companies_update = companies::update(w::CompaniesUpdate) -> w::CompaniesUpdated, [Company, Contact, Batch], "Edits a company.";
     Read companies_merge_plan = merge::plan_companies(w::MergeOf) -> w::MergeShown, [Company], "Tells what merging companies would do.";
     Write companies_merge = merge::companies(w::MergeOf) -> w::Merged, [Company, Contact, Batch], "Merges companies into the first of them.";
     Read drafts_list = drafts::list(w::ContactId) -> w::Drafts, [Draft], "Lists what is being typed into a contact.";

@@ -1,10 +1,14 @@
 //! What can be typed.
 
+mod company;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use satchel_app::wire::{SortField, SyncDirection};
+
+pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
 
 /// Satchel, the CRM you carry: contacts in an encrypted vault on this computer.
 #[derive(Parser)]
@@ -87,6 +91,18 @@ pub(crate) enum Verb {
         /// Only tell what would happen.
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Companies: list, add, show, set, delete, restore, people, merge.
+    Company {
+        #[command(subcommand)]
+        action: CompanyAction,
+    },
+    /// Somebody has a new job: the old one is closed, its address still finds the person, the new one is open.
+    JobChange(JobChangeArguments),
+    /// Relations between people: who is whose manager, who referred whom.
+    Relation {
+        #[command(subcommand)]
+        action: RelationAction,
     },
     /// List contacts.
     List {

@@ -26,6 +26,7 @@ pub(crate) fn contact(contact: &Contact) -> String {
         ("company", &contact.company),
         ("title", &contact.title),
         ("department", &contact.department),
+        ("role", &contact.role),
     ] {
         line(key, value);
     }
@@ -84,7 +85,7 @@ fn bytes(size: i64) -> String {
     }
 }
 
-fn labelled(value: &str, label: &str) -> String {
+pub(crate) fn labelled(value: &str, label: &str) -> String {
     if label.is_empty() { value.to_owned() } else { format!("{value}  ({label})") }
 }
 

@@ -10,6 +10,7 @@ mod human;
 mod in_step;
 mod print;
 mod reference;
+mod social;
 mod verbs;
 
 use std::process::ExitCode;

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::edit::{EditContext, EditError, refuse};
 use crate::{
-    Contact, Edit, EditAction, EmailStatus, FieldChange, FieldKind, Id, PartialDate, collapse, fold_email, network,
-    parse_email, parse_phone,
+    Address, Company, CompanyText, Contact, Edit, EditAction, EmailStatus, FieldChange, FieldKind, Id, PartialDate,
+    Phone, collapse, domain_of, fold_email, network, parse_email, parse_phone,
 };
 
 type Row = Map<String, Value>;
@@ -113,7 +113,45 @@ pub(crate) fn child_rows(contact: &Contact) -> Vec<Rows> {
     ]
 }
 
+/// All child collections of a company.
+pub(crate) fn company_rows(company: &Company) -> Vec<Rows> {
+    let row = |label: &str, primary: bool, position: usize, mut parts: Value| {
+        parts["label"] = label.into();
+        parts["primary"] = primary.into();
+        parts["position"] = position.into();
+        match parts {
+            Value::Object(row) => row,
+            _ => Row::new(),
+        }
+    };
+    let rows = |kind, key, now: Vec<(Id, Row)>| Rows { kind, key, before: now.clone(), now };
+    let texts = |rows: &[CompanyText]| -> Vec<(Id, Row)> {
+        let text =
+            |(at, it): (usize, &CompanyText)| (it.id, row(&it.label, it.primary, at, json!({"value": it.value})));
+        rows.iter().enumerate().map(text).collect()
+    };
+    let phone = |(at, it): (usize, &Phone)| {
+        (it.id, row(&it.label, it.primary, at, json!({"value": it.value, "e164": it.e164})))
+    };
+    let address = |(at, it): (usize, &Address)| {
+        let parts = json!({"street": it.street, "locality": it.locality, "region": it.region,
+            "postcode": it.postcode, "country": it.country});
+        (it.id, row(&it.label, it.primary, at, parts))
+    };
+    vec![
+        rows(FieldKind::Names, "names", texts(&company.names)),
+        rows(FieldKind::Domains, "domains", texts(&company.domains)),
+        rows(FieldKind::Phones, "phones", company.phones.iter().enumerate().map(phone).collect()),
+        rows(FieldKind::Addresses, "addresses", company.addresses.iter().enumerate().map(address).collect()),
+    ]
+}
+
 impl Rows {
+    /// Whether these are the rows of a field.
+    pub(crate) fn is_of(&self, key: &str) -> bool {
+        self.key == key
+    }
+
     /// Applies one edit whose path begins with this collection's key or its singular.
     pub(crate) fn edit(&mut self, edit: &Edit, lent: &mut EditContext<'_>) -> Result<(), EditError> {
         if let Some((_, id)) = edit.path.split_once('/') {
@@ -310,6 +348,14 @@ impl Rows {
                 row.insert("e164".into(), number.e164.into());
                 number.written
             }
+            FieldKind::Names => {
+                let name = collapse(&text);
+                if crate::fold(&name).is_empty() || name.chars().count() > 1_000 {
+                    return Err(refuse(edit, "not a name of a company"));
+                }
+                name
+            }
+            FieldKind::Domains => domain_of(&text).ok_or_else(|| refuse(edit, "not a domain"))?,
             FieldKind::Dates => {
                 text.parse::<PartialDate>().map_err(|error| refuse(edit, error.to_string()))?.to_string()
             }

@@ -215,6 +215,8 @@ pub struct Contact {
     pub title: String,
     /// Department there.
     pub department: String,
+    /// What the person is to a purchase there: decision maker, champion, …
+    pub role: String,
     /// Birthday, year optional.
     pub birthday: Option<PartialDate>,
     /// Time zone by its IANA name (`Europe/Berlin`).
@@ -264,6 +266,7 @@ impl Contact {
             company_id: None,
             title: String::new(),
             department: String::new(),
+            role: String::new(),
             birthday: None,
             time_zone: String::new(),
             language: String::new(),

@@ -29,6 +29,8 @@ pub struct AffiliationEdit {
     pub title: Option<String>,
     /// Department.
     pub department: Option<String>,
+    /// What the person is to a purchase: decision maker, champion, …
+    pub role: Option<String>,
 }
 
 /// What an edit comes to.
@@ -91,6 +93,7 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
                 match known.key {
                     "company" => plan.affiliation.company = text,
                     "title" => plan.affiliation.title = text,
+                    "role" => plan.affiliation.role = text,
                     _ => plan.affiliation.department = text,
                 }
             }
@@ -101,6 +104,9 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
             }
             FieldKind::Owner => plan.owner = Some(text_of(edit, known)?),
             FieldKind::Tags => edit_tags(&mut tags, edit)?,
+            FieldKind::Names | FieldKind::Domains | FieldKind::Count | FieldKind::Parent => {
+                return Err(refuse(edit, format!("{key} is a field of companies")));
+            }
             FieldKind::Instant => return Err(refuse(edit, format!("{key} is written by Satchel"))),
             FieldKind::Emails
             | FieldKind::Phones
@@ -170,7 +176,7 @@ fn scalar(contact: &Contact, key: &str) -> String {
     }
 }
 
-fn push_scalar(changes: &mut Vec<FieldChange>, key: &str, before: &str, after: &str) {
+pub(crate) fn push_scalar(changes: &mut Vec<FieldChange>, key: &str, before: &str, after: &str) {
     let value = |text: &str| (!text.is_empty()).then(|| Value::from(text));
     // A later edit of the same path in one patch replaces the earlier one.
     changes.retain(|change| change.path != key);
@@ -179,7 +185,7 @@ fn push_scalar(changes: &mut Vec<FieldChange>, key: &str, before: &str, after: &
     }
 }
 
-fn text_of(edit: &Edit, field: &Field) -> Result<String, EditError> {
+pub(crate) fn text_of(edit: &Edit, field: &Field) -> Result<String, EditError> {
     let text = match &edit.action {
         EditAction::Clear(_) | EditAction::Set(Value::Null) => String::new(),
         EditAction::Set(Value::String(text)) => text.clone(),

@@ -29,6 +29,14 @@ pub enum FieldKind {
     Attachments,
     /// One of the files, by its id or its name.
     Photo,
+    /// Child rows: other names of a company.
+    Names,
+    /// Child rows: domains of a company.
+    Domains,
+    /// A whole number.
+    Count,
+    /// The company that a company belongs to, by name.
+    Parent,
     /// Names of tags.
     Tags,
     /// Part of the current primary affiliation.
@@ -85,6 +93,7 @@ pub const CONTACT_FIELDS: &[Field] = &[
     sorted(of("company", FieldKind::Affiliation)),
     of("title", FieldKind::Affiliation),
     of("department", FieldKind::Affiliation),
+    of("role", FieldKind::Affiliation),
     of("birthday", FieldKind::Date),
     of("time_zone", FieldKind::TimeZone),
     of("language", FieldKind::Language),

@@ -39,6 +39,10 @@ pub enum Entity {
     Tag,
     /// Somebody of the team.
     TeamMember,
+    /// How two people stand to each other.
+    Relation,
+    /// A kind of relation of one's own.
+    RelationKind,
 }
 
 /// Identity of a batch.
@@ -132,4 +136,6 @@ stored_words!(Entity {
     Company = "company",
     Tag = "tag",
     TeamMember = "team_member",
+    Relation = "relation",
+    RelationKind = "relation_kind",
 });

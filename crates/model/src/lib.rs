@@ -7,6 +7,7 @@
 mod check;
 mod child;
 mod company;
+mod company_edit;
 mod contact;
 mod country;
 mod date;
@@ -22,11 +23,13 @@ mod postcode;
 mod problem;
 mod profile;
 mod query;
+mod relation;
 mod secret;
 mod text;
 
 pub use check::{Checked, check_value, language, time_zone};
-pub use company::{Company, CompanyRef};
+pub use company::{COMPANY_FIELDS, Company, CompanyRef, CompanyText, company_field};
+pub use company_edit::{CompanyPlan, domain_of, names_company, plan_company};
 pub use contact::{
     Address, Attachment, Contact, ContactDraft, DatedEvent, Email, EmailStatus, Link, NameParts, Phone, RecordState,
     Unidentified, display_name,
@@ -38,12 +41,13 @@ pub use email::{EmailError, fold_email, parse_email};
 pub use field::{CONTACT_FIELDS, Field, FieldKind, field};
 pub use id::{Id, IdError};
 pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
-pub use merge::{MergeChoice, MergeError, MergeField, MergePlan, MergeRow, Relation, Take, Values, plan_merge};
-pub use patch::{Edit, EditAction, Patch, PatchSyntaxError, parse_assignment};
+pub use merge::{Likeness, MergeChoice, MergeError, MergeField, MergePlan, MergeRow, Take, Values, plan_merge};
+pub use patch::{Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_company_assignment};
 pub use phone::{PhoneError, PhoneNumber, parse_phone};
 pub use postcode::{Postcode, postcode};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use profile::{NETWORKS, Network, Profile, network, profile_of};
 pub use query::{Clause, Query, Scope, Term};
+pub use relation::{MANAGER, REFERRED, Relation, RelationKind, Strength, built_in_kinds, kind_named, own_kind};
 pub use secret::Secret;
 pub use text::{collapse, digits, fold};

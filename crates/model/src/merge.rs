@@ -19,7 +19,7 @@ pub type Values = BTreeMap<String, Value>;
 /// How the values of a field relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Relation {
+pub enum Likeness {
     /// All that there are say the same.
     Same,
     /// One has all that the others say.
@@ -60,7 +60,7 @@ pub struct MergeField {
     /// What each record has there.
     pub values: Vec<Option<Value>>,
     /// How these relate.
-    pub relation: Relation,
+    pub relation: Likeness,
     /// What the survivor will have.
     pub result: Option<Value>,
 }
@@ -197,16 +197,16 @@ fn united(values: &[Option<Value>]) -> Option<Value> {
     (!texts.is_empty()).then(|| texts.join("\n\n").into())
 }
 
-fn relation(path: &str, values: &[Option<Value>]) -> Relation {
+fn relation(path: &str, values: &[Option<Value>]) -> Likeness {
     let mut there: Vec<String> = values.iter().flatten().map(|value| comparable(path, value)).collect();
     there.sort_by_key(String::len);
-    let Some(longest) = there.last() else { return Relation::Same };
+    let Some(longest) = there.last() else { return Likeness::Same };
     if values.iter().all(Option::is_some) && there.iter().all(|text| text == longest) {
-        Relation::Same
+        Likeness::Same
     } else if there.iter().all(|text| longest.contains(text.as_str())) {
-        Relation::Contained
+        Likeness::Contained
     } else {
-        Relation::Different
+        Likeness::Different
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{Field, FieldKind, field};
+use crate::{Field, FieldKind, company_field, field};
 
 /// What to do at a path. On the wire one of `{"set": …}`, `{"clear": true}`, `{"add": …}`, `{"remove": …}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
@@ -53,6 +53,18 @@ pub enum PatchSyntaxError {
 /// # Errors
 /// When there is no such field, or the operator does not fit it.
 pub fn parse_assignment(text: &str) -> Result<Edit, PatchSyntaxError> {
+    assignment(text, field)
+}
+
+/// The same for a field of a company: `domains+=acme.example`, `parent=Acme Holding`.
+///
+/// # Errors
+/// When companies have no such field, or the operator does not fit it.
+pub fn parse_company_assignment(text: &str) -> Result<Edit, PatchSyntaxError> {
+    assignment(text, company_field)
+}
+
+fn assignment(text: &str, field: fn(&str) -> Option<&'static Field>) -> Result<Edit, PatchSyntaxError> {
     let (left, value) = text.split_once('=').ok_or(PatchSyntaxError::NoAssignment)?;
     let (path, operator) = match left.as_bytes().last() {
         Some(b'+') => (&left[..left.len() - 1], '+'),
@@ -83,6 +95,8 @@ fn is_list(field: &Field) -> bool {
             | FieldKind::Links
             | FieldKind::Dates
             | FieldKind::Attachments
+            | FieldKind::Names
+            | FieldKind::Domains
             | FieldKind::Tags
     )
 }

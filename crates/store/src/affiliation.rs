@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use crate::company;
 use crate::value::company_match;
 use crate::writing::Writing;
-use crate::{StoreError, mint};
+use crate::{JobChange, StoreError, mint};
 
 /// The row that shows on the contact.
 #[derive(Clone, Debug)]
@@ -17,6 +17,7 @@ struct Current {
     company: Option<(i64, String)>,
     title: String,
     department: String,
+    role: String,
     since: String,
 }
 
@@ -73,17 +74,17 @@ pub(crate) async fn write(
 }
 
 async fn current(connection: &mut SqliteConnection, contact: i64) -> Result<Option<Current>, StoreError> {
-    type Row = (Vec<u8>, Option<i64>, Option<String>, String, String, String);
+    type Row = (Vec<u8>, Option<i64>, Option<String>, String, String, String, String);
     let row: Option<Row> = sqlx::query_as(
-        "SELECT a.uuid, c.id, c.name, a.title, a.department, a.since
+        "SELECT a.uuid, c.id, c.name, a.title, a.department, a.role, a.since
          FROM affiliation a LEFT JOIN company c ON c.id = a.company
          WHERE a.contact = ? AND a.is_primary AND a.until = '' LIMIT 1",
     )
     .bind(contact)
     .fetch_optional(connection)
     .await?;
-    row.map(|(uuid, company, name, title, department, since)| {
-        Ok(Current { id: Id::from_slice(&uuid)?, company: company.zip(name), title, department, since })
+    row.map(|(uuid, company, name, title, department, role, since)| {
+        Ok(Current { id: Id::from_slice(&uuid)?, company: company.zip(name), title, department, role, since })
     })
     .transpose()
 }
@@ -120,11 +121,14 @@ pub(crate) async fn plan(
             None => None,
         },
     };
+    // What somebody is to a purchase, they are where they are: another company begins without it.
+    let kept = had.as_ref().filter(|_| !moved).map(|row| row.role.clone()).unwrap_or_default();
+    let role = edit.role.clone().unwrap_or(kept);
     let open = |since: &str| {
-        json!({"company": company.map(|id| id.to_string()), "title": title, "department": department, "role": "",
+        json!({"company": company.map(|id| id.to_string()), "title": title, "department": department, "role": role,
             "primary": true, "since": since, "until": ""})
     };
-    let nothing = company.is_none() && title.is_empty() && department.is_empty();
+    let nothing = company.is_none() && title.is_empty() && department.is_empty() && role.is_empty();
     let Some(row) = current else {
         if nothing {
             return Ok(Vec::new());
@@ -136,10 +140,8 @@ pub(crate) async fn plan(
     let path = format!("affiliations/{}", row.id);
     let before = read(writing.sql(), contact, row.id).await?;
     if !moved || old_company.is_none() || row.since == today {
-        let role = before.as_ref().and_then(|value| value.get("role")).cloned().unwrap_or_default();
         let since = if moved { today.as_str() } else { row.since.as_str() };
-        let mut after = open(since);
-        after["role"] = role;
+        let after = open(since);
         let after = (!nothing).then_some(after);
         return Ok(if after == before { Vec::new() } else { vec![FieldChange { path, before, after }] });
     }
@@ -150,6 +152,33 @@ pub(crate) async fn plan(
         let path = format!("affiliations/{}", mint(writing.at()));
         changes.push(FieldChange { path, before: None, after: Some(open(&today)) });
     }
+    Ok(changes)
+}
+
+/// The changes that close the job that shows and open a new one.
+pub(crate) async fn move_to(
+    writing: &mut Writing,
+    contact: i64,
+    job: &JobChange,
+) -> Result<Vec<FieldChange>, StoreError> {
+    let day = job.since.map_or_else(|| today(writing.at()), |day| day.to_string());
+    let name = satchel_model::collapse(&job.company);
+    if company_match(&name).is_empty() {
+        let reason = "a new job needs the company's name".to_owned();
+        return Err(StoreError::Invalid(satchel_model::EditError { path: "company".into(), reason }));
+    }
+    let company = company::find_or_add(writing, &name).await?.1;
+    let mut changes = Vec::new();
+    if let Some(row) = current(writing.sql(), contact).await? {
+        let before = read(writing.sql(), contact, row.id).await?;
+        let mut after = before.clone().unwrap_or_default();
+        after["until"] = day.as_str().into();
+        changes.push(FieldChange { path: format!("affiliations/{}", row.id), before, after: Some(after) });
+    }
+    let open = json!({"company": company.to_string(), "title": satchel_model::collapse(&job.title),
+        "department": satchel_model::collapse(&job.department), "role": "", "primary": true, "since": day, "until": ""});
+    let path = format!("affiliations/{}", mint(writing.at()));
+    changes.push(FieldChange { path, before: None, after: Some(open) });
     Ok(changes)
 }
 

@@ -1,14 +1,23 @@
-//! Companies: found by folded name, made on the way.
+//! Companies: found by name or another name, made on the way.
+
+mod edit;
+mod people;
+mod read;
+pub(crate) mod row;
 
 use std::collections::{HashMap, HashSet};
 
-use satchel_model::{Company, CompanyRef, Entity, FieldChange, Id};
+use satchel_model::{CompanyRef, Entity, Id};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use crate::value::{company_match, state_of};
+use crate::value::company_match;
 use crate::writing::Writing;
-use crate::{Store, StoreError, derive, entity, journal, mint, value};
+use crate::{Store, StoreError, mint};
+
+pub use edit::CompanyEdited;
+pub use people::Affiliated;
+pub use read::CompanyRow;
 
 pub(crate) async fn id_of(connection: &mut SqliteConnection, rowid: i64) -> Result<Id, StoreError> {
     let uuid: Vec<u8> =
@@ -42,11 +51,14 @@ pub(crate) async fn find_or_add_all(
     .await?;
     let mut found: HashMap<String, i64> = rows.into_iter().collect();
     wanted.retain(|(folded, _)| !found.contains_key(*folded));
-    // The name of a company that was merged away is another name of the one that it is now.
+    // Another name, and the name of a company that was merged away, is a name of the one that it is now.
     let list = json!(wanted.iter().map(|(folded, _)| folded).collect::<Vec<_>>()).to_string();
     let merged: Vec<(String, i64)> = sqlx::query_as(
         "WITH RECURSIVE way (folded, id, into_id) AS (
-           SELECT folded, id, merged_into FROM company WHERE state = 3 AND folded IN (SELECT value FROM json_each(?))
+           SELECT folded, id, merged_into FROM company WHERE state = 3 AND folded IN (SELECT value FROM json_each(?1))
+           UNION SELECT n.matched, k.id, k.merged_into FROM json_each(?1) j
+             JOIN company_row n ON n.collection = 'names' AND n.matched = j.value AND n.matched <> ''
+             JOIN company k ON k.id = n.company
            UNION SELECT w.folded, c.id, c.merged_into FROM company c JOIN way w ON c.id = w.into_id)
          SELECT w.folded, min(w.id) FROM way w JOIN company c ON c.id = w.id AND c.state = 0 GROUP BY w.folded",
     )
@@ -109,7 +121,11 @@ impl Store {
             // A range, so that the index on the folded name serves.
             let after = format!("{folded}\u{10ffff}");
             sqlx::query_as(
-                "SELECT uuid, name FROM company WHERE folded >= ? AND folded < ? AND state = 0 ORDER BY folded LIMIT ?",
+                "SELECT DISTINCT uuid, name FROM (
+                   SELECT uuid, name, folded FROM company WHERE folded >= ?1 AND folded < ?2 AND state = 0
+                   UNION ALL SELECT k.uuid, k.name, k.folded FROM company_row n JOIN company k ON k.id = n.company AND k.state = 0
+                     WHERE n.collection = 'names' AND n.matched >= ?1 AND n.matched < ?2 AND n.matched <> '')
+                 ORDER BY folded LIMIT ?3",
             )
             .bind(&folded)
             .bind(after)
@@ -118,64 +134,5 @@ impl Store {
             .await?
         };
         rows.into_iter().map(|(uuid, name)| Ok(CompanyRef { id: Id::from_slice(&uuid)?, name })).collect()
-    }
-
-    /// Rowids of the contacts that are or were affiliated with a company, by its rowid.
-    ///
-    /// # Errors
-    /// What the disk refuses.
-    pub async fn people_of(&self, company: i64) -> Result<Vec<i64>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT DISTINCT contact FROM affiliation WHERE company = ? ORDER BY contact")
-            .bind(company)
-            .fetch_all(&self.inner.readers)
-            .await?)
-    }
-
-    /// A company with the number of its people.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn company(&self, id: Id) -> Result<Company, StoreError> {
-        let mut snapshot = self.snapshot().await?;
-        let seq = journal::head(&mut snapshot).await?;
-        let rowid = entity::survivor(&mut snapshot, Entity::Company, id).await?;
-        let (uuid, state, name, website, notes, people): (Vec<u8>, i64, String, String, String, i64) = sqlx::query_as(
-            "SELECT c.uuid, c.state, c.name, c.website, c.notes, (SELECT count(*) FROM affiliation a
-               JOIN contact p ON p.id = a.contact AND p.state = 0 WHERE a.company = c.id AND a.until = '')
-             FROM company c WHERE c.id = ?",
-        )
-        .bind(rowid)
-        .fetch_one(&mut *snapshot)
-        .await?;
-        let id = Id::from_slice(&uuid)?;
-        Ok(Company { id, seq, state: state_of(state), name, website, notes, people })
-    }
-}
-
-impl Writing {
-    /// Sets `name`, `website` or `notes` of a company; returns how many of the paths changed.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`]; [`StoreError::Unidentified`] for an empty name.
-    pub async fn edit_company(&mut self, id: Id, values: &[(&str, String)]) -> Result<usize, StoreError> {
-        let rowid = entity::survivor(self.sql(), Entity::Company, id).await?;
-        let mut changed = 0;
-        for (path, text) in values {
-            if *path == "name" && company_match(text).is_empty() {
-                return Err(StoreError::Unidentified);
-            }
-            let before = value::read(self.sql(), Entity::Company, rowid, path).await?;
-            let after = (!text.is_empty()).then(|| text.clone().into());
-            if before == after {
-                continue;
-            }
-            value::write(self, Entity::Company, rowid, path, after.as_ref()).await?;
-            self.line(Entity::Company, rowid, &FieldChange { path: (*path).to_owned(), before, after }).await?;
-            changed += 1;
-        }
-        if changed > 0 {
-            derive::refresh_company(self, rowid).await?;
-        }
-        Ok(changed)
     }
 }

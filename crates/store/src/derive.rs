@@ -14,7 +14,7 @@ pub(crate) async fn refresh(writing: &mut Writing, entity: Entity, record: i64) 
     match entity {
         Entity::Contact => refresh_contact(writing, record).await,
         Entity::Company => refresh_company(writing, record).await,
-        Entity::Tag | Entity::TeamMember => Ok(()),
+        Entity::Tag | Entity::TeamMember | Entity::Relation | Entity::RelationKind => Ok(()),
     }
 }
 
@@ -109,6 +109,13 @@ pub(crate) async fn legible(connection: &mut SqliteConnection, change: FieldChan
                 }
             }
         }
+        "parent" => {
+            for side in [&mut before, &mut after] {
+                if let Some(Value::String(id)) = side {
+                    *id = named(connection, "SELECT name FROM company WHERE uuid = ?", id).await?;
+                }
+            }
+        }
         "photo" => {
             for side in [&mut before, &mut after] {
                 if let Some(Value::String(id)) = side {
@@ -150,7 +157,7 @@ pub(crate) fn as_shown(changes: Vec<FieldChange>) -> Vec<FieldChange> {
     let current = |side: &Value| side.get("until").and_then(Value::as_str) == Some("");
     let before = rows.iter().filter_map(|row| row.before.as_ref()).find(|side| current(side));
     let after = rows.iter().filter_map(|row| row.after.as_ref()).rfind(|side| current(side));
-    for key in ["company", "title", "department"] {
+    for key in ["company", "title", "department", "role"] {
         let part = |side: Option<&Value>| {
             side.and_then(|side| side.get(key))
                 .filter(|value| value.as_str().is_some_and(|text| !text.is_empty()))

@@ -82,10 +82,19 @@ const COMPANY: RecordTable = RecordTable {
     columns: &[
         text("name"),
         text("website"),
+        text("industry"),
+        text("size"),
+        text("employees"),
+        text("revenue"),
+        text("registration"),
+        text("vat"),
         text("notes"),
+        Column { path: "parent", name: "parent", form: Form::Reference("company") },
         Column { path: MERGED_INTO, name: MERGED_INTO, form: Form::Reference("company") },
     ],
-    in_use: "EXISTS (SELECT 1 FROM affiliation a JOIN contact c ON c.id = a.contact AND c.state < 2 WHERE a.company = r.id)",
+    in_use:
+        "EXISTS (SELECT 1 FROM affiliation a JOIN contact c ON c.id = a.contact AND c.state < 2 WHERE a.company = r.id)
+        OR EXISTS (SELECT 1 FROM company k WHERE k.parent = r.id AND k.state = 0)",
 };
 
 const TAG: RecordTable = RecordTable {
@@ -106,6 +115,30 @@ const TEAM_MEMBER: RecordTable = RecordTable {
     in_use: "EXISTS (SELECT 1 FROM contact c WHERE c.owner = r.id AND c.state < 2)",
 };
 
+const RELATION: RecordTable = RecordTable {
+    name: "relation",
+    called: "kind",
+    word: "relation",
+    stamped: false,
+    columns: &[
+        text("kind"),
+        text("strength"),
+        text("note"),
+        Column { path: "one", name: "one", form: Form::Reference("contact") },
+        Column { path: "other", name: "other", form: Form::Reference("contact") },
+    ],
+    in_use: "0",
+};
+
+const RELATION_KIND: RecordTable = RecordTable {
+    name: "relation_kind",
+    called: "name",
+    word: "kind of relation",
+    stamped: false,
+    columns: &[text("name"), text("reverse")],
+    in_use: "EXISTS (SELECT 1 FROM relation x WHERE x.kind = r.name AND x.state = 0)",
+};
+
 /// How a kind of record is kept.
 pub(crate) const fn table(entity: Entity) -> &'static RecordTable {
     match entity {
@@ -113,6 +146,8 @@ pub(crate) const fn table(entity: Entity) -> &'static RecordTable {
         Entity::Company => &COMPANY,
         Entity::Tag => &TAG,
         Entity::TeamMember => &TEAM_MEMBER,
+        Entity::Relation => &RELATION,
+        Entity::RelationKind => &RELATION_KIND,
     }
 }
 

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// Several records answer to that text.
     #[error("{0} contacts answer to that: give a longer id")]
     Ambiguous(usize),
+    /// Several companies answer to that text.
+    #[error("{0} companies answer to that: give the id")]
+    AmbiguousCompany(usize),
     /// There is one of that name already.
     #[error("there is another {0} of that name")]
     Taken(&'static str),

@@ -16,12 +16,14 @@ mod entity;
 mod error;
 mod favourite;
 mod job;
+mod job_change;
 mod journal;
 mod merge;
 mod migrate;
 mod mint;
 mod queue;
 mod recent;
+mod relation;
 mod setting;
 mod sort;
 mod sync;
@@ -42,13 +44,16 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
 pub use check::{Contents, Damage, DatabaseReport};
+pub use company::{Affiliated, CompanyEdited, CompanyRow};
 pub use contact::{Edited, Existing, NewContact, RowOfGrid, SharedReach};
 pub use error::{Conflict, StoreError};
 pub use job::{JobKind, JobRow, JobState, NewJob};
+pub use job_change::{JobChange, JobChanged};
 pub use journal::{FeedLine, HistoryEntry};
 pub use merge::MergeProposal;
 pub use migrate::{MIGRATIONS, Migration};
 pub use mint::mint;
+pub use relation::{NewRelation, Referral};
 pub use sync::{
     Account, AccountRow, Link, Matter, MatterKind, Neutral, NeutralAction, NeutralStamp, NeutralValues, NeutralWrite,
     NewAccount, NewRun, RunOutcome, RunRow, Standing, SyncSnapshot, SyncState, Wanted, Word, WordKind, Written,

@@ -105,6 +105,7 @@ impl Writing {
         if entity == Entity::Contact {
             self.settle_primaries(*survivor).await?;
             self.keep_at_hand(*survivor, ended).await?;
+            self.move_relations(ended, *survivor, winner).await?;
         }
         derive::refresh(self, entity, *survivor).await?;
         Ok((winner, ended.len()))

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::StoreError;
+use crate::company::row as company_row;
 use crate::entity::{self, Column, Form};
 use crate::writing::Writing;
 
@@ -40,6 +41,7 @@ enum Place {
     State,
     Column(&'static Column),
     Child(Child, Id),
+    CompanyRow(&'static str, Id),
     Affiliation(Id),
     Tag(Id),
 }
@@ -70,6 +72,10 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
         (Entity::Contact, "links") => Place::Child(Child::Links, id),
         (Entity::Contact, "dates") => Place::Child(Child::Dates, id),
         (Entity::Contact, "attachments") => Place::Child(Child::Attachments, id),
+        (Entity::Company, "names") => Place::CompanyRow("names", id),
+        (Entity::Company, "domains") => Place::CompanyRow("domains", id),
+        (Entity::Company, "phones") => Place::CompanyRow("phones", id),
+        (Entity::Company, "addresses") => Place::CompanyRow("addresses", id),
         (Entity::Contact, "affiliations") => Place::Affiliation(id),
         (Entity::Contact, "tags") => Place::Tag(id),
         _ => return Err(UNKNOWN),
@@ -104,6 +110,7 @@ pub(crate) async fn read(
             Ok(uuid.map(|uuid| Id::from_slice(&uuid)).transpose()?.map(|id| id.to_string().into()))
         }
         Place::Child(child, id) => read_child(connection, child, record, id).await,
+        Place::CompanyRow(collection, id) => company_row::read(connection, record, collection, id).await,
         Place::Affiliation(id) => crate::affiliation::read(connection, record, id).await,
         Place::Tag(id) => {
             let there: i64 = sqlx::query_scalar(
@@ -199,6 +206,7 @@ pub(crate) async fn write(
                 .await?;
         }
         Place::Child(child, id) => write_child(writing, child, record, id, value).await?,
+        Place::CompanyRow(collection, id) => company_row::write(writing, record, collection, id, value).await?,
         Place::Affiliation(id) => crate::affiliation::write(writing, record, id, value).await?,
         Place::Tag(id) => {
             let sql = if value.is_some() {

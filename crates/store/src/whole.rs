@@ -19,9 +19,13 @@ const ROWS_OF_CONTACT: &str = "SELECT 'emails', uuid FROM contact_email WHERE co
 pub(crate) async fn read(connection: &mut SqliteConnection, entity: Entity, record: i64) -> Result<Values, StoreError> {
     let columns = entity::table(entity).columns.iter().filter(|column| column.path != entity::MERGED_INTO);
     let mut paths: Vec<String> = columns.map(|column| column.path.to_owned()).collect();
-    if entity == Entity::Contact {
-        let rows: Vec<(String, Vec<u8>)> =
-            sqlx::query_as(ROWS_OF_CONTACT).bind(record).fetch_all(&mut *connection).await?;
+    let rows = match entity {
+        Entity::Contact => Some(ROWS_OF_CONTACT),
+        Entity::Company => Some("SELECT collection, uuid FROM company_row WHERE company = ?1"),
+        _ => None,
+    };
+    if let Some(rows) = rows {
+        let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(rows).bind(record).fetch_all(&mut *connection).await?;
         for (collection, uuid) in rows {
             paths.push(format!("{collection}/{}", Id::from_slice(&uuid)?));
         }

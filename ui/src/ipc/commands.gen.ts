@@ -516,6 +516,50 @@ confidence: number,
  */
 guessed_by: GuessedBy, };
 
+export type CompaniesCreate = { 
+/**
+ * What it shall hold; a name at least.
+ */
+patch: Array<Edit>, };
+
+export type CompaniesList = { 
+/**
+ * The beginning of a name; empty for all.
+ */
+text: string, 
+/**
+ * How many at most.
+ */
+limit: number, 
+/**
+ * The `next` of the page before.
+ */
+after: string | null, 
+/**
+ * Which ones.
+ */
+state: RecordState, };
+
+export type CompaniesListed = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The page.
+ */
+companies: Array<CompanyRow>, 
+/**
+ * Where the next page begins; null after the last.
+ */
+next: string | null, };
+
+export type CompaniesResolve = { 
+/**
+ * A whole id, its last eight characters, a name, another name, or a domain.
+ */
+text: string, };
+
 export type CompaniesSuggest = { 
 /**
  * What is typed; empty for the latest ones.
@@ -538,17 +582,27 @@ export type CompaniesUpdate = {
  */
 id: Id, 
 /**
- * Its name.
+ * What the edit is based on.
  */
-name: string | null, 
+base: number | null, 
 /**
- * Its web site.
+ * What to change.
  */
-website: string | null, 
+patch: Array<Edit>, };
+
+export type CompaniesUpdated = { 
 /**
- * Free text.
+ * The company as it is now.
  */
-notes: string | null, };
+company: Company, 
+/**
+ * To undo it by.
+ */
+batch: Id | null, 
+/**
+ * What was overwritten, by path.
+ */
+replaced: Array<FieldChange>, };
 
 export type Company = { 
 /**
@@ -568,9 +622,57 @@ state: RecordState,
  */
 name: string, 
 /**
+ * Other names: legal, former, short ones. They find it as its name does.
+ */
+names: Array<CompanyText>, 
+/**
+ * Domains of its mail and web.
+ */
+domains: Array<CompanyText>, 
+/**
+ * Phone numbers, the primary first.
+ */
+phones: Array<Phone>, 
+/**
+ * Postal addresses, the primary first.
+ */
+addresses: Array<Address>, 
+/**
  * Main web site, empty when not known.
  */
 website: string, 
+/**
+ * What it does.
+ */
+industry: string, 
+/**
+ * Size as a band: `11-50`.
+ */
+size: string, 
+/**
+ * How many people work there, in digits; empty when not known.
+ */
+employees: string, 
+/**
+ * Revenue of a year with its currency; empty when not known.
+ */
+revenue: string, 
+/**
+ * Number in the register of companies.
+ */
+registration: string, 
+/**
+ * VAT number.
+ */
+vat: string, 
+/**
+ * The company that it belongs to.
+ */
+parent: CompanyRef | null, 
+/**
+ * Companies that belong to it, by name.
+ */
+children: Array<CompanyRef>, 
 /**
  * Free text.
  */
@@ -586,6 +688,60 @@ export type CompanyId = {
  */
 id: Id, };
 
+export type CompanyIds = { 
+/**
+ * Which.
+ */
+ids: Array<Id>, };
+
+export type CompanyPeople = { 
+/**
+ * Those of now, each under whom they report to.
+ */
+people: Array<CompanyPerson>, 
+/**
+ * Those who left, the last first.
+ */
+former: Array<CompanyPerson>, };
+
+export type CompanyPerson = { 
+/**
+ * Who.
+ */
+id: Id, 
+/**
+ * What they are called.
+ */
+display: string, 
+/**
+ * Job title.
+ */
+title: string, 
+/**
+ * Department.
+ */
+department: string, 
+/**
+ * What they are to a purchase.
+ */
+role: string, 
+/**
+ * From which day; empty when not known.
+ */
+since: string, 
+/**
+ * Until which day; empty for those who are there now.
+ */
+until: string, 
+/**
+ * Whose report they are.
+ */
+manager: Id | null, 
+/**
+ * How many are above them in the chart; 0 at the top.
+ */
+depth: number, };
+
 export type CompanyRef = { 
 /**
  * Identity.
@@ -595,6 +751,46 @@ id: Id,
  * As people write it.
  */
 name: string, };
+
+export type CompanyRow = { 
+/**
+ * Which company.
+ */
+id: Id, 
+/**
+ * As people write it.
+ */
+name: string, 
+/**
+ * What it does.
+ */
+industry: string, 
+/**
+ * Main web site.
+ */
+website: string, 
+/**
+ * How many active contacts are affiliated now.
+ */
+people: number, };
+
+export type CompanyText = { 
+/**
+ * Identity of the row.
+ */
+id: Id, 
+/**
+ * The name as people write it, or the domain (`engines.example`).
+ */
+value: string, 
+/**
+ * `legal`, `former`, … or any other word; empty when not said.
+ */
+label: string, 
+/**
+ * The first of its kind.
+ */
+primary: boolean, };
 
 export type Conflict = { 
 /**
@@ -787,6 +983,10 @@ title: string,
  * Department there.
  */
 department: string, 
+/**
+ * What the person is to a purchase there: decision maker, champion, …
+ */
+role: string, 
 /**
  * Birthday, year optional.
  */
@@ -1281,7 +1481,7 @@ name: string,
  */
 used: string, };
 
-export type Entity = "contact" | "company" | "tag" | "team_member";
+export type Entity = "contact" | "company" | "tag" | "team_member" | "relation" | "relation_kind";
 
 export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "remote" | "unsent" | "bug";
 
@@ -1625,6 +1825,62 @@ batch: Id | null,
  */
 error: string | null, };
 
+export type JobChange = { 
+/**
+ * Who.
+ */
+id: Id, 
+/**
+ * Name of the company; made where there is none.
+ */
+company: string, 
+/**
+ * Job title there.
+ */
+title: string, 
+/**
+ * Department there.
+ */
+department: string, 
+/**
+ * The first day there (`2026-11-01`); today when null.
+ */
+since: string | null, 
+/**
+ * The address there.
+ */
+email: string | null, 
+/**
+ * Whether addresses of the old company are kept as dead ones, which still find the person.
+ */
+retire: boolean, 
+/**
+ * A line for the notes.
+ */
+note: string | null, };
+
+export type JobChanged = { 
+/**
+ * To undo it by.
+ */
+batch: Id | null, 
+/**
+ * The contact as it is now.
+ */
+contact: Contact, 
+/**
+ * Addresses that are dead now.
+ */
+retired: Array<string>, 
+/**
+ * The company that was left.
+ */
+left: CompanyRef | null, 
+/**
+ * Who is still there.
+ */
+colleagues: Array<CompanyPerson>, };
+
 export type JobId = { 
 /**
  * Which.
@@ -1670,6 +1926,8 @@ path: string,
 reason: string, };
 
 export type KeyringState = "ready" | "locked" | "absent";
+
+export type Likeness = "same" | "contained" | "different";
 
 export type Link = { 
 /**
@@ -1811,7 +2069,7 @@ values: unknown[],
 /**
  * How these relate.
  */
-relation: Relation, 
+relation: Likeness, 
 /**
  * What the survivor will have; null for nothing.
  */
@@ -1834,6 +2092,12 @@ of: number[],
  * Whether the survivor will have it.
  */
 kept: boolean, };
+
+export type MutualShown = { 
+/**
+ * By name.
+ */
+people: Array<ReferralShown>, };
 
 export type Origin = "window" | "command" | "import" | "sync" | "job" | "undo";
 
@@ -1915,7 +2179,135 @@ export type RecoveryCodeShown = {
  */
 recovery_code: string, };
 
-export type Relation = "same" | "contained" | "different";
+export type ReferralShown = { 
+/**
+ * Who.
+ */
+id: Id, 
+/**
+ * What they are called.
+ */
+display: string, 
+/**
+ * Steps from the contact.
+ */
+steps: number, };
+
+export type Relation = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * What the other is to the one who looks: `manager`.
+ */
+kind: string, 
+/**
+ * What the one who looks is to the other: `report`.
+ */
+reverse: string, 
+/**
+ * The other.
+ */
+contact: Id, 
+/**
+ * What the other is called.
+ */
+display: string, 
+/**
+ * Where the other works.
+ */
+company: string, 
+/**
+ * From 1 to 3; 0 when not said.
+ */
+strength: number, 
+/**
+ * A few words.
+ */
+note: string, };
+
+export type RelationDone = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * To undo it by; null when nothing changed.
+ */
+batch: Id | null, };
+
+export type RelationId = { 
+/**
+ * Which.
+ */
+id: Id, };
+
+export type RelationKind = { 
+/**
+ * What the first is to the second: `manager`.
+ */
+name: string, 
+/**
+ * What the second is to the first: `report`.
+ */
+reverse: string, 
+/**
+ * Whether the program knows it, as opposed to somebody who made it.
+ */
+built_in: boolean, };
+
+export type RelationKinds = { 
+/**
+ * The usual ones, then one's own.
+ */
+kinds: Array<RelationKind>, };
+
+export type Relations = { 
+/**
+ * By kind and name.
+ */
+relations: Array<Relation>, 
+/**
+ * Who referred the contact, and those (steps below 0), and whom they referred, and those (above 0).
+ */
+referrals: Array<ReferralShown>, };
+
+export type RelationsAdd = { 
+/**
+ * The first.
+ */
+one: Id, 
+/**
+ * By either name of the kind: `manager`, or `report` for the other way round.
+ */
+kind: string, 
+/**
+ * What the second is to the first, to make a kind that there is not yet.
+ */
+reverse: string | null, 
+/**
+ * The second.
+ */
+other: Id, 
+/**
+ * From 1 to 3; 0 when not said.
+ */
+strength: number, 
+/**
+ * A few words.
+ */
+note: string, };
+
+export type RelationsBetween = { 
+/**
+ * The first.
+ */
+one: Id, 
+/**
+ * The second.
+ */
+other: Id, };
 
 export type RestoreBackup = { 
 /**
@@ -2696,10 +3088,34 @@ export type Commands = {
   recents_note: { input: ContactId; output: Empty };
   /** Suggests companies by the beginning of a name. */
   companies_suggest: { input: CompaniesSuggest; output: CompaniesSuggested };
+  /** Lists companies by name. */
+  companies_list: { input: CompaniesList; output: CompaniesListed };
+  /** Finds the one company that somebody means. */
+  companies_resolve: { input: CompaniesResolve; output: CompanyId };
+  /** Makes a company. */
+  companies_create: { input: CompaniesCreate; output: CompaniesUpdated };
+  /** Tells who works, or worked, at a company, each under whom they report to. */
+  companies_people: { input: CompanyId; output: CompanyPeople };
+  /** Moves companies to the trash; people stay affiliated. */
+  companies_trash: { input: CompanyIds; output: BatchDone };
+  /** Brings companies back from the trash. */
+  companies_restore: { input: CompanyIds; output: BatchDone };
+  /** Closes somebody's job and opens a new one. */
+  contacts_change_job: { input: JobChange; output: JobChanged };
+  /** Lists the kinds of relations between people. */
+  relations_kinds: { input: Empty; output: RelationKinds };
+  /** Lists a contact's relations and the referrals around it. */
+  relations_list: { input: ContactId; output: Relations };
+  /** Relates two people. */
+  relations_add: { input: RelationsAdd; output: RelationDone };
+  /** Ends a relation. */
+  relations_remove: { input: RelationId; output: RelationDone };
+  /** Lists people who are related to both of two. */
+  relations_mutual: { input: RelationsBetween; output: MutualShown };
   /** Reads a company. */
   companies_get: { input: CompanyId; output: Company };
   /** Edits a company. */
-  companies_update: { input: CompaniesUpdate; output: Company };
+  companies_update: { input: CompaniesUpdate; output: CompaniesUpdated };
   /** Tells what merging companies would do. */
   companies_merge_plan: { input: MergeOf; output: MergeShown };
   /** Merges companies into the first of them. */
@@ -2822,6 +3238,18 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   recents_list: { kind: "read", tags: ["recent", "contact"] },
   recents_note: { kind: "write", tags: ["recent"] },
   companies_suggest: { kind: "read", tags: ["company"] },
+  companies_list: { kind: "read", tags: ["company", "contact"] },
+  companies_resolve: { kind: "read", tags: ["company"] },
+  companies_create: { kind: "write", tags: ["company", "batch"] },
+  companies_people: { kind: "read", tags: ["company", "contact"] },
+  companies_trash: { kind: "write", tags: ["company", "contact", "batch"] },
+  companies_restore: { kind: "write", tags: ["company", "contact", "batch"] },
+  contacts_change_job: { kind: "write", tags: ["contact", "company", "batch"] },
+  relations_kinds: { kind: "read", tags: ["contact"] },
+  relations_list: { kind: "read", tags: ["contact"] },
+  relations_add: { kind: "write", tags: ["contact", "batch"] },
+  relations_remove: { kind: "write", tags: ["contact", "batch"] },
+  relations_mutual: { kind: "read", tags: ["contact"] },
   companies_get: { kind: "read", tags: ["company", "contact"] },
   companies_update: { kind: "write", tags: ["company", "contact", "batch"] },
   companies_merge_plan: { kind: "read", tags: ["company"] },

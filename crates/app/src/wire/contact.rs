@@ -1,6 +1,6 @@
 //! Contacts: edits, lists, history, drafts.
 
-use satchel_model::{CompanyRef, Contact, FieldChange, Id, Origin, Patch, RecordState};
+use satchel_model::{Contact, FieldChange, Id, Origin, Patch, RecordState};
 use satchel_store::RowOfGrid;
 
 use super::wire;
@@ -223,42 +223,6 @@ wire! {
         pub id: Id,
         /// What happened.
         pub entries: Vec<HistoryEntry>,
-    }
-
-    /// The beginning of a company's name.
-    #[derive(Eq)]
-    pub struct CompaniesSuggest {
-        /// What is typed; empty for the latest ones.
-        pub text: String,
-        /// How many at most.
-        pub limit: i64,
-    }
-
-    /// Companies to choose from.
-    #[derive(Eq)]
-    pub struct CompaniesSuggested {
-        /// Best first.
-        pub companies: Vec<CompanyRef>,
-    }
-
-    /// Values of a company to set; null leaves one as it is.
-    #[derive(Eq)]
-    pub struct CompaniesUpdate {
-        /// Which company.
-        pub id: Id,
-        /// Its name.
-        pub name: Option<String>,
-        /// Its web site.
-        pub website: Option<String>,
-        /// Free text.
-        pub notes: Option<String>,
-    }
-
-    /// One company.
-    #[derive(Eq)]
-    pub struct CompanyId {
-        /// Which.
-        pub id: Id,
     }
 
     /// A field that is being typed and not saved.

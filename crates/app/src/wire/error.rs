@@ -168,6 +168,9 @@ impl From<StoreError> for WireError {
             StoreError::NotFound("contact") => (ErrorCode::NotFound, Some(WHO)),
             StoreError::NotFound(_) => (ErrorCode::NotFound, None),
             StoreError::Ambiguous(_) => (ErrorCode::Ambiguous, Some("Give the whole id, or its last 8 characters.")),
+            StoreError::AmbiguousCompany(_) => {
+                (ErrorCode::Ambiguous, Some("Give the whole id, or its last 8 characters."))
+            }
             StoreError::Invalid(edit) => {
                 return Self { field: Some(edit.path), ..Self::new(ErrorCode::Invalid, message, None) };
             }

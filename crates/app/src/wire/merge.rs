@@ -1,6 +1,6 @@
 //! Merging records.
 
-use satchel_model::{Id, MergeChoice, MergeField, MergeRow, Relation};
+use satchel_model::{Id, Likeness, MergeChoice, MergeField, MergeRow};
 use satchel_store::MergeProposal;
 use serde_json::Value;
 
@@ -33,7 +33,7 @@ wire! {
         #[ts(type = "unknown[]")]
         pub values: Vec<Value>,
         /// How these relate.
-        pub relation: Relation,
+        pub relation: Likeness,
         /// What the survivor will have; null for nothing.
         #[ts(type = "unknown")]
         pub result: Value,

@@ -3,6 +3,7 @@
 mod accounts;
 mod at_hand;
 mod attachments;
+mod companies;
 mod files;
 mod merging;
 mod records;
@@ -51,6 +52,9 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Set { id, values, base } => records::set(app, &id, &values, base, printer).await,
         Verb::Delete { ids } => records::delete(app, &ids, printer).await,
         Verb::Restore { ids } => records::restore(app, &ids, printer).await,
+        Verb::Company { action } => companies::company(app, action, printer).await,
+        Verb::JobChange(typed) => companies::change_job(app, typed, printer).await,
+        Verb::Relation { action } => companies::relation(app, action, printer).await,
         Verb::Attach { id, files, label, photo } => attachments::attach(app, &id, &files, &label, photo, printer).await,
         Verb::Attached { id, save, to } => attachments::attached(app, &id, save.zip(to), printer).await,
         Verb::Merge { ids, take, dry_run } => merging::contacts(app, &ids, &take, dry_run, printer).await,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{MergeChoice, MergeError, MergePlan, Relation, Take, Values, plan_merge};
+use super::{Likeness, MergeChoice, MergeError, MergePlan, Take, Values, plan_merge};
 
 fn record(values: Value) -> Values {
     match values {
@@ -53,10 +53,10 @@ fn notes_are_united_and_a_note_within_another_is_said_once() {
 #[test]
 fn relations_are_told() {
     for (one, other, relation) in [
-        (Some("Bob"), Some("bob"), Relation::Same),
-        (Some("Bob"), Some("Bobby"), Relation::Contained),
-        (Some("Bob"), None, Relation::Contained),
-        (Some("Bob"), Some("Rob"), Relation::Different),
+        (Some("Bob"), Some("bob"), Likeness::Same),
+        (Some("Bob"), Some("Bobby"), Likeness::Contained),
+        (Some("Bob"), None, Likeness::Contained),
+        (Some("Bob"), Some("Rob"), Likeness::Different),
     ] {
         let side = |text: Option<&str>| record(json!(text.map(|text| json!({"given": text})).unwrap_or(json!({}))));
         let plan = plan_merge(&[side(one), side(other)], &[]).unwrap();

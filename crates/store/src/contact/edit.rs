@@ -132,13 +132,14 @@ impl Writing {
 /// A path that the plan writes and a line changed: what it was, is, and is to be.
 type Wish = (String, Option<Value>, Option<Value>, Option<Value>);
 
-/// Which of company, title and department the plan wants to write and the line changed.
+/// Which of company, title, department and role the plan wants to write and the line changed.
 fn affiliation_wishes(contact: &Contact, plan: &EditPlan, line: &FieldChange) -> Vec<Wish> {
     let edit = &plan.affiliation;
     [
         ("company", &edit.company, &contact.company),
         ("title", &edit.title, &contact.title),
         ("department", &edit.department, &contact.department),
+        ("role", &edit.role, &contact.role),
     ]
     .into_iter()
     .filter_map(|(key, mine, theirs)| {

@@ -143,21 +143,22 @@ async fn relations(
     list: &str,
     contacts: &mut HashMap<i64, Contact>,
 ) -> Result<(), StoreError> {
-    type Job = (i64, Option<Vec<u8>>, Option<String>, String, String);
+    type Job = (i64, Option<Vec<u8>>, Option<String>, String, String, String);
     let jobs: Vec<Job> = sqlx::query_as(
-        "SELECT a.contact, c.uuid, c.name, a.title, a.department FROM json_each(?) j
+        "SELECT a.contact, c.uuid, c.name, a.title, a.department, a.role FROM json_each(?) j
          JOIN affiliation a ON a.contact = j.value LEFT JOIN company c ON c.id = a.company
          WHERE a.is_primary AND a.until = ''",
     )
     .bind(list)
     .fetch_all(&mut *connection)
     .await?;
-    for (rowid, company, name, title, department) in jobs {
+    for (rowid, company, name, title, department, role) in jobs {
         if let Some(contact) = contacts.get_mut(&rowid) {
             contact.company_id = company.map(|uuid| Id::from_slice(&uuid)).transpose()?;
             contact.company = name.unwrap_or_default();
             contact.title = title;
             contact.department = department;
+            contact.role = role;
         }
     }
     let tags: Vec<(i64, String)> = sqlx::query_as(

@@ -50,7 +50,7 @@ export const CHILD_KEYS: readonly ChildKey[] = ["emails", "phones", "addresses",
 export const LABELS: Record<ChildKey, readonly string[]> = {
   emails: ["work", "home", "other"],
   phones: ["mobile", "work", "home", "fax", "other"],
-  addresses: ["work", "home", "other"],
+  addresses: ["work", "home", "mailing", "physical", "other"],
   links: [
     "website",
     "linkedin",

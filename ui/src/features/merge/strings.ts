@@ -1,4 +1,4 @@
-import type { Relation } from "@/ipc";
+import type { Likeness } from "@/ipc";
 
 export const mergeStrings = {
   field: "Field",
@@ -13,7 +13,7 @@ export const mergeStrings = {
     same: "the same everywhere",
     contained: "one contains the other",
     different: "different",
-  } satisfies Record<Relation, string>,
+  } satisfies Record<Likeness, string>,
   showSame: "Show what is the same",
   hideSame: "Hide what is the same",
   allSame: "They say the same everywhere. Nothing has to be chosen.",

@@ -1,0 +1,113 @@
+//! What can be typed about companies, jobs and relations.
+
+use clap::{Args, Subcommand};
+
+#[derive(Subcommand)]
+pub(crate) enum CompanyAction {
+    /// List companies by name.
+    List {
+        /// The beginning of a name.
+        #[arg(default_value = "")]
+        text: String,
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=10_000))]
+        limit: i64,
+        /// The `next` of the page before.
+        #[arg(long, value_name = "CURSOR")]
+        after: Option<String>,
+        /// Those in the trash.
+        #[arg(long)]
+        trash: bool,
+    },
+    /// Make a company: name="Analytical Engines" domains+=engines.example industry=Machinery
+    Add {
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+    },
+    /// Show a whole company, named by its id, the id's last 8 characters, a name, or a domain.
+    Show { company: String },
+    /// Edit a company: employees=120 names+=former:Difference Co parent="Babbage Holding"
+    Set {
+        company: String,
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+        /// The `seq` that was read: what somebody changed since is then a conflict and not overwritten.
+        #[arg(long)]
+        base: Option<i64>,
+    },
+    /// Move companies to the trash; people stay affiliated.
+    Delete {
+        #[arg(required = true)]
+        companies: Vec<String>,
+    },
+    /// Bring companies back from the trash, named by id.
+    Restore {
+        #[arg(required = true)]
+        companies: Vec<String>,
+    },
+    /// List who works there, each under whom they report to, and who left.
+    People { company: String },
+    /// Merge companies that are one into the first of them; their people move along.
+    Merge {
+        #[arg(required = true, num_args = 2.., value_name = "COMPANY")]
+        companies: Vec<String>,
+        /// Only tell what would happen.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct JobChangeArguments {
+    /// Who has the new job.
+    pub(crate) id: String,
+    /// The new company; made where there is none.
+    #[arg(long, value_name = "COMPANY")]
+    pub(crate) to: String,
+    #[arg(long, default_value = "")]
+    pub(crate) title: String,
+    #[arg(long, default_value = "")]
+    pub(crate) department: String,
+    /// The first day there; today without it.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<String>,
+    /// The address there; it becomes the primary one.
+    #[arg(long)]
+    pub(crate) email: Option<String>,
+    /// Leave the addresses of the old company as they are, in place of keeping them as dead ones.
+    #[arg(long)]
+    pub(crate) keep_emails: bool,
+    /// A line for the notes.
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum RelationAction {
+    /// List the kinds of relations.
+    Kinds,
+    /// List a contact's relations, and the referrals around it.
+    List { id: String },
+    /// Relate two people: `add ADA manager BOB` says that Ada is the manager of Bob.
+    Add {
+        one: String,
+        /// What the first is to the second, by either name of a kind: manager, report, referred, referred by, …
+        kind: String,
+        other: String,
+        /// What the second is to the first: makes a kind that there is not yet.
+        #[arg(long, value_name = "NAME")]
+        reverse: Option<String>,
+        /// How much it counts, from 1 to 3.
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=3))]
+        strength: u8,
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// End a relation, by its id or the id's last 8 characters.
+    Remove {
+        /// Whose relation it is.
+        id: String,
+        relation: String,
+    },
+    /// List people who are related to both.
+    Mutual { one: String, other: String },
+}

@@ -1,0 +1,202 @@
+//! Whole companies, and lists of them.
+
+use satchel_model::{Address, Company, CompanyRef, CompanyText, Entity, Id, Phone, RecordState};
+use sqlx::{Row, SqliteConnection};
+
+use crate::value::{company_match, state_code, state_of};
+use crate::{Store, StoreError, entity, journal};
+
+/// A row of a list of companies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanyRow {
+    /// Identity.
+    pub id: Id,
+    /// As people write it.
+    pub name: String,
+    /// What it does.
+    pub industry: String,
+    /// Main web site.
+    pub website: String,
+    /// How many active contacts are affiliated now.
+    pub people: i64,
+}
+
+impl Store {
+    /// A company; a merged one leads to the survivor.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn company(&self, id: Id) -> Result<Company, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        let rowid = entity::survivor(&mut snapshot, Entity::Company, id).await?;
+        whole(&mut snapshot, rowid).await
+    }
+
+    /// Companies of a state by name after the name and identity of `after`, at most `limit`, and how many there are.
+    /// `text` leaves those whose name or another name does not begin with it out.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when `after` is no company.
+    pub async fn companies(
+        &self,
+        text: &str,
+        state: RecordState,
+        after: Option<Id>,
+        limit: i64,
+    ) -> Result<(Vec<CompanyRow>, i64), StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        let folded = company_match(text);
+        let top = if folded.is_empty() { String::new() } else { format!("{folded}\u{10ffff}") };
+        let after = match after {
+            Some(id) => Some(entity::survivor(&mut snapshot, Entity::Company, id).await?),
+            None => None,
+        };
+        const NAMED: &str = "c.state = ?1 AND (?2 = '' OR (c.folded >= ?2 AND c.folded < ?3)
+            OR c.id IN (SELECT company FROM company_row WHERE collection = 'names' AND matched >= ?2 AND matched < ?3
+              AND matched <> ''))";
+        let sql = format!(
+            "SELECT c.uuid, c.name, c.industry, c.website, (SELECT count(*) FROM affiliation a
+               JOIN contact p ON p.id = a.contact AND p.state = 0 WHERE a.company = c.id AND a.until = '')
+             FROM company c WHERE {NAMED}
+               AND (?4 IS NULL OR (c.sort_name, c.id) > (SELECT sort_name, id FROM company WHERE id = ?4))
+             ORDER BY c.sort_name, c.id LIMIT ?5"
+        );
+        let rows: Vec<(Vec<u8>, String, String, String, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(state_code(state))
+            .bind(&folded)
+            .bind(&top)
+            .bind(after)
+            .bind(limit)
+            .fetch_all(&mut *snapshot)
+            .await?;
+        let total: i64 =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) FROM company c WHERE {NAMED}")))
+                .bind(state_code(state))
+                .bind(&folded)
+                .bind(&top)
+                .fetch_one(&mut *snapshot)
+                .await?;
+        let row = |(uuid, name, industry, website, people): (Vec<u8>, _, _, _, _)| {
+            Ok(CompanyRow { id: Id::from_slice(&uuid)?, name, industry, website, people })
+        };
+        Ok((rows.into_iter().map(row).collect::<Result<_, StoreError>>()?, total))
+    }
+
+    /// Finds a company by what people type: a whole id, its last eight characters, its name or another name, or a
+    /// domain that exactly one company has.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Ambiguous`].
+    pub async fn resolve_company(&self, text: &str) -> Result<Id, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        resolve(&mut snapshot, text).await.map(|(_, id)| id)
+    }
+}
+
+/// The rowid and the identity of the company that somebody means.
+pub(super) async fn resolve(connection: &mut SqliteConnection, text: &str) -> Result<(i64, Id), StoreError> {
+    let text = text.trim();
+    if let Ok(id) = text.parse::<Id>() {
+        let rowid = entity::survivor(connection, Entity::Company, id).await?;
+        return Ok((rowid, super::id_of(connection, rowid).await?));
+    }
+    let by_name = "SELECT id, uuid FROM company WHERE folded = ?1 AND state = 0 AND folded <> ''
+         UNION SELECT k.id, k.uuid FROM company_row n JOIN company k ON k.id = n.company AND k.state = 0
+           WHERE n.collection = 'names' AND n.matched = ?1 AND n.matched <> ''
+         UNION SELECT k.id, k.uuid FROM company_row n JOIN company k ON k.id = n.company AND k.state = 0
+           WHERE n.collection = 'domains' AND n.matched = lower(?2) AND n.matched <> '' LIMIT 3";
+    let mut found: Vec<(i64, Vec<u8>)> =
+        sqlx::query_as(by_name).bind(company_match(text)).bind(text).fetch_all(&mut *connection).await?;
+    if found.is_empty() && text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        found = sqlx::query_as("SELECT id, uuid FROM company WHERE substr(uuid, 13) = unhex(?) AND state < 3 LIMIT 3")
+            .bind(text)
+            .fetch_all(&mut *connection)
+            .await?;
+    }
+    match &found[..] {
+        [] => Err(StoreError::NotFound("company")),
+        [(rowid, uuid)] => Ok((*rowid, Id::from_slice(uuid)?)),
+        several => Err(StoreError::AmbiguousCompany(several.len())),
+    }
+}
+
+/// A whole company by rowid.
+pub(super) async fn whole(connection: &mut SqliteConnection, rowid: i64) -> Result<Company, StoreError> {
+    let seq = journal::head(connection).await?;
+    let row = sqlx::query(
+        "SELECT c.uuid, c.state, c.name, c.website, c.industry, c.size, c.employees, c.revenue, c.registration, c.vat,
+           c.notes, p.uuid, p.name, (SELECT count(*) FROM affiliation a
+             JOIN contact x ON x.id = a.contact AND x.state = 0 WHERE a.company = c.id AND a.until = '')
+         FROM company c LEFT JOIN company p ON p.id = c.parent WHERE c.id = ?",
+    )
+    .bind(rowid)
+    .fetch_one(&mut *connection)
+    .await?;
+    let parent: Option<(Vec<u8>, String)> =
+        row.try_get::<Option<Vec<u8>>, _>(11)?.zip(row.try_get::<Option<String>, _>(12)?);
+    let children: Vec<(Vec<u8>, String)> =
+        sqlx::query_as("SELECT uuid, name FROM company WHERE parent = ? AND state = 0 ORDER BY sort_name, id")
+            .bind(rowid)
+            .fetch_all(&mut *connection)
+            .await?;
+    let reference = |(uuid, name): (Vec<u8>, String)| Ok(CompanyRef { id: Id::from_slice(&uuid)?, name });
+    let mut company = Company {
+        id: Id::from_slice(row.try_get(0)?)?,
+        seq,
+        state: state_of(row.try_get(1)?),
+        name: row.try_get(2)?,
+        names: Vec::new(),
+        domains: Vec::new(),
+        phones: Vec::new(),
+        addresses: Vec::new(),
+        website: row.try_get(3)?,
+        industry: row.try_get(4)?,
+        size: row.try_get(5)?,
+        employees: row.try_get(6)?,
+        revenue: row.try_get(7)?,
+        registration: row.try_get(8)?,
+        vat: row.try_get(9)?,
+        parent: parent.map(reference).transpose()?,
+        children: children.into_iter().map(reference).collect::<Result<_, StoreError>>()?,
+        notes: row.try_get(10)?,
+        people: row.try_get(13)?,
+    };
+    rows(connection, rowid, &mut company).await?;
+    Ok(company)
+}
+
+async fn rows(connection: &mut SqliteConnection, rowid: i64, company: &mut Company) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "SELECT collection, uuid, label, is_primary, value, e164, street, locality, region, postcode, country
+         FROM company_row WHERE company = ? ORDER BY collection, is_primary DESC, position",
+    )
+    .bind(rowid)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        let text = |at: usize| row.try_get::<String, _>(at);
+        let (id, label, primary) = (Id::from_slice(row.try_get(1)?)?, text(2)?, row.try_get(3)?);
+        match text(0)?.as_str() {
+            "names" => company.names.push(CompanyText { id, value: text(4)?, label, primary }),
+            "domains" => company.domains.push(CompanyText { id, value: text(4)?, label, primary }),
+            "phones" => company.phones.push(Phone { id, value: text(4)?, e164: text(5)?, label, primary }),
+            "addresses" => {
+                let mut address = Address {
+                    id,
+                    value: String::new(),
+                    street: text(6)?,
+                    locality: text(7)?,
+                    region: text(8)?,
+                    postcode: text(9)?,
+                    country: text(10)?,
+                    label,
+                    primary,
+                };
+                address.value = address.one_line();
+                company.addresses.push(address);
+            }
+            _ => return Err(StoreError::Newer),
+        }
+    }
+    Ok(())
+}
