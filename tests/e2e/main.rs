@@ -4,6 +4,7 @@
 
 mod arrangement;
 mod by_hand;
+mod companies;
 mod fields;
 mod in_step;
 mod looks;

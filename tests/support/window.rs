@@ -243,6 +243,9 @@ impl Window {
     /// When the field does not come or takes no keys.
     pub async fn fill(&self, id: &str, text: &str) -> Result<(), Failure> {
         let field = self.see(id).await?;
+        // The bar of first hints stands over what is lowest.
+        let middle = format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(css(id)));
+        self.script(&middle).await?;
         field.click().await?;
         self.script("document.activeElement?.select?.()").await?;
         field.send_keys(if text.is_empty() { key::BACKSPACE } else { text }).await?;

@@ -12,6 +12,7 @@ import type {
   VaultStatus,
 } from "@/ipc";
 import { type Answers, tell } from "@/ipc/testing";
+import { memoryCompanies } from "./companies";
 import { merging } from "./merging";
 import { idOf, indexOf, person, rowOf } from "./people";
 import { refuse } from "./refuse";
@@ -85,6 +86,7 @@ export function memoryBackend(asked: URLSearchParams): Answers {
 
   const all: Answers = {
     ...memorySync(asked, work),
+    ...memoryCompanies(),
     vault_status: () => ({ ...status }),
     vault_create: () => {
       status.state = "open";

@@ -150,6 +150,7 @@ export function person(at: number, now: number): Contact {
     company,
     company_id: company ? idOf(at % 7) : null,
     title: pick(TITLES, at * 5),
+    role: at % 4 === 0 ? "champion" : "",
     department: "",
     birthday: at % 2 === 0 ? "1980-05-01" : null,
     time_zone: at % 3 === 0 ? "Europe/Berlin" : "",

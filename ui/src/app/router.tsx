@@ -1,6 +1,8 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { AccountsScreen } from "@/screens/accounts/AccountsScreen";
 import { accountsSearch } from "@/screens/accounts/search";
+import { CompaniesScreen } from "@/screens/companies/CompaniesScreen";
+import { CompanyScreen } from "@/screens/companies/CompanyScreen";
 import { ConflictsScreen } from "@/screens/conflicts/ConflictsScreen";
 import { ContactsScreen } from "@/screens/contacts/ContactsScreen";
 import { contactsSearch } from "@/screens/contacts/search";
@@ -30,6 +32,8 @@ const merge = createRoute({
   validateSearch: mergeSearch,
   component: MergeScreen,
 });
+const companies = createRoute({ getParentRoute: () => root, path: "/companies", component: CompaniesScreen });
+const company = createRoute({ getParentRoute: () => root, path: "/companies/$id", component: CompanyScreen });
 const trash = createRoute({ getParentRoute: () => root, path: "/trash", component: TrashScreen });
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
@@ -60,6 +64,8 @@ export function makeRouter() {
     routeTree: root.addChildren([
       contacts,
       merge,
+      companies,
+      company,
       trash,
       history,
       accounts,

@@ -2,6 +2,7 @@ export const appStrings = {
   product: "Satchel",
   navigation: "Main",
   contacts: "Contacts",
+  companies: "Companies",
   trash: "Trash",
   history: "History",
   sync: "Sync",

@@ -1,4 +1,10 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from "react";
+import {
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from "react";
 import styles from "./Field.module.css";
 
 type Frame = { label: string; hint?: ReactNode; error?: ReactNode };
@@ -35,6 +41,33 @@ export function TextField({ label, hint, error, className, ...rest }: Frame & In
         id={id}
         className={styles.input}
         autoComplete="off"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, { label, hint, error })}
+        {...rest}
+      />
+      <Words id={id} label={label} hint={hint} error={error} />
+    </div>
+  );
+}
+
+/** Text with line breaks. */
+export function AreaField({
+  label,
+  hint,
+  error,
+  className,
+  ...rest
+}: Frame & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const id = useId();
+  return (
+    <div className={`${styles.field} ${className ?? ""}`}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        rows={4}
+        className={`${styles.input} ${styles.area}`}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, { label, hint, error })}
         {...rest}

@@ -17,6 +17,7 @@ import { useAtHand } from "./useAtHand";
 const t = appStrings.palette;
 const PLACES = [
   { to: "/", label: appStrings.contacts },
+  { to: "/companies", label: appStrings.companies },
   { to: "/trash", label: appStrings.trash },
   { to: "/history", label: appStrings.history },
   { to: "/accounts", label: appStrings.sync },

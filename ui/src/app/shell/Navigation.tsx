@@ -1,5 +1,5 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { BriefcaseBusiness, History, RefreshCw, Settings, Trash2, Users } from "lucide-react";
+import { BriefcaseBusiness, Building2, History, RefreshCw, Settings, Trash2, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { waiting } from "@/features/accounts/state";
 import { count } from "@/format/numbers";
@@ -10,6 +10,7 @@ import styles from "./Shell.module.css";
 
 const PLACES = [
   { to: "/", label: t.contacts, icon: <Users />, testId: "nav-contacts" },
+  { to: "/companies", label: t.companies, icon: <Building2 />, testId: "nav-companies" },
   { to: "/trash", label: t.trash, icon: <Trash2 />, testId: "nav-trash" },
   { to: "/history", label: t.history, icon: <History />, testId: "nav-history" },
   { to: "/accounts", label: t.sync, icon: <RefreshCw />, testId: "nav-accounts" },

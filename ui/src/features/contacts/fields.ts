@@ -14,6 +14,7 @@ export type ScalarKey =
   | "company"
   | "title"
   | "department"
+  | "role"
   | "birthday"
   | "time_zone"
   | "language"
@@ -37,7 +38,10 @@ export const SCALAR_GROUPS: { group: "name" | "work" | "more"; fields: { key: Sc
       { key: "display" },
     ],
   },
-  { group: "work", fields: [{ key: "company", always: true }, { key: "title", always: true }, { key: "department" }] },
+  {
+    group: "work",
+    fields: [{ key: "company", always: true }, { key: "title", always: true }, { key: "department" }, { key: "role" }],
+  },
   {
     group: "more",
     fields: [{ key: "birthday" }, { key: "time_zone" }, { key: "language" }, { key: "source" }, { key: "owner" }],

@@ -11,6 +11,7 @@ import { useCardEditing } from "../editing";
 import { contactStrings as t } from "../strings";
 import styles from "./ContactCard.module.css";
 import { Files } from "./Files";
+import { PeopleAround } from "./PeopleAround";
 import { Photo } from "./Photo";
 import { Properties } from "./Properties";
 import { Relations } from "./Relations";
@@ -138,7 +139,8 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
           <div className={styles.pane}>
             <div className={styles.stacked}>
               <Files contact={contact} editing={editing} onUndo={props.onUndo} />
-              <Relations contact={contact} />
+              <PeopleAround contact={contact} onUndo={props.onUndo} />
+              <Relations contact={contact} onUndo={props.onUndo} />
             </div>
           </div>
         </div>

@@ -1,4 +1,6 @@
-import { Building2, Copy, Globe, Mail, Phone } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { BriefcaseBusiness, Building2, Copy, Globe, Mail, Phone } from "lucide-react";
+import { useState } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { toastError } from "@/design/problem";
 import { ago, moment } from "@/format/dates";
@@ -6,6 +8,7 @@ import { fill } from "@/format/text";
 import { type Contact, openExternal } from "@/ipc";
 import { externalUrl } from "../reach";
 import { contactStrings as t } from "../strings";
+import { JobChangeDialog } from "./JobChangeDialog";
 import { Pane } from "./Pane";
 import styles from "./Relations.module.css";
 import { copyValue } from "./RowTools";
@@ -14,7 +17,8 @@ const SIGNS = { emails: <Mail />, phones: <Phone />, links: <Globe /> };
 const NAMES = { emails: t.write, phones: t.call, links: t.openLink };
 
 /** Ways to reach the person, the company, and what is known about the record itself. */
-export function Relations({ contact }: { contact: Contact }) {
+export function Relations({ contact, onUndo }: { contact: Contact; onUndo: (batch: string) => void }) {
+  const [changing, setChanging] = useState(false);
   const ways = (["emails", "phones", "links"] as const).flatMap((field) =>
     contact[field].flatMap((row) => {
       const url = externalUrl(field, row);
@@ -47,7 +51,13 @@ export function Relations({ contact }: { contact: Contact }) {
         <p className={styles.company}>
           <Building2 aria-hidden="true" />
           <span>
-            <strong>{contact.company}</strong>
+            {contact.company_id ? (
+              <Link to="/companies/$id" params={{ id: contact.company_id }} data-testid="company-link">
+                {contact.company}
+              </Link>
+            ) : (
+              <strong>{contact.company}</strong>
+            )}
             <br />
             <span className={styles.soft}>{[contact.title, contact.department].filter(Boolean).join(" · ")}</span>
           </span>
@@ -55,6 +65,12 @@ export function Relations({ contact }: { contact: Contact }) {
       ) : (
         <p className={styles.soft}>{t.companyEmpty}</p>
       )}
+      <p>
+        <Button small icon={<BriefcaseBusiness />} onClick={() => setChanging(true)} data-testid="job-change">
+          {t.jobChange}
+        </Button>
+      </p>
+      <JobChangeDialog contact={contact} open={changing} onClose={() => setChanging(false)} onUndo={onUndo} />
       <h3>{t.aboutTitle}</h3>
       <p className={styles.soft} title={moment(contact.created_at)}>
         {fill(t.created, { when: ago(contact.created_at, Date.now()) })}

@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useId } from "react";
 import { day } from "@/format/dates";
 import { languageName } from "@/format/languages";
 import type { Contact } from "@/ipc";
@@ -6,11 +6,26 @@ import type { CardEditing } from "../editing";
 import { scalarValue, type ScalarKey } from "../fields";
 import { scalarEdit } from "../patch";
 import { contactStrings as t } from "../strings";
-import { useFieldEdit } from "../useFieldEdit";
+import { type FieldEdit, useFieldEdit } from "../useFieldEdit";
 import { CompanyField } from "./CompanyField";
 import { InlineText } from "./InlineText";
 
 type Props = { contact: Contact; field: ScalarKey; editing: CardEditing; autoFocus?: boolean; bare?: boolean };
+
+/** The part somebody plays in a purchase: the usual ones are offered, any other is one too. */
+function RoleField(props: { label: string; edit: FieldEdit; testId: string; autoFocus: boolean; bare: boolean }) {
+  const list = useId();
+  return (
+    <>
+      <InlineText {...props} hint={t.roleHint} input={{ list }} />
+      <datalist id={list}>
+        {t.roles.map((role) => (
+          <option key={role} value={role} />
+        ))}
+      </datalist>
+    </>
+  );
+}
 
 /** A field of one value. */
 export function ScalarField({ contact, field, editing, autoFocus = false, bare = false }: Props) {
@@ -21,6 +36,7 @@ export function ScalarField({ contact, field, editing, autoFocus = false, bare =
   if (field === "notes") return <InlineText {...shared} multiline placeholder={t.notesHint} />;
   if (field === "display") return <InlineText {...shared} placeholder={contact.display} hint={t.displayHint} />;
   if (field === "birthday") return <InlineText {...shared} shown={day(edit.text)} hint={t.birthdayHint} />;
+  if (field === "role") return <RoleField {...shared} />;
   if (field === "time_zone" || field === "language") {
     const hint = field === "time_zone" ? t.timeZoneHint : t.languageHint;
     const shown = field === "language" ? languageName(edit.text) : edit.text;

@@ -1,0 +1,93 @@
+//! Companies, a job change and relations, in the real window.
+
+use satchel_tests::command::Satchel;
+use satchel_tests::room::Room;
+use serde_json::json;
+
+use crate::{picture, turn, with_nobody};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_changes_jobs_and_their_company_shows_who_is_left() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    for words in [
+        [
+            "add",
+            "given=Ada",
+            "family=Lovelace",
+            "email=work:ada@engines.example",
+            "company=Analytical Engines",
+            "title=Analyst",
+        ],
+        [
+            "add",
+            "given=Charles",
+            "family=Babbage",
+            "email=work:charles@engines.example",
+            "company=Analytical Engines",
+            "title=Founder",
+        ],
+    ] {
+        satchel.json(&words).unwrap();
+    }
+    window.contacts_are(2).await.unwrap();
+    window.find_people("lovelace", "Ada Lovelace").await.unwrap();
+    window.open_first_by_keys().await.unwrap();
+    window.press("relation-add").await.unwrap();
+    window.fill("relation-person", "charles").await.unwrap();
+    window.press_at("//button[@data-testid='relation-save' and not(@disabled)]").await.unwrap();
+    window
+        .words_that("relation", |words| words.contains("manager") && words.contains("Charles Babbage"))
+        .await
+        .unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing on a card with relations");
+    picture(&window, "relations.png").await.unwrap();
+
+    window.press("company-link").await.unwrap();
+    window
+        .words_that("company", |words| words.contains("Charles Babbage") && words.contains("Ada Lovelace"))
+        .await
+        .unwrap();
+    window.fill("company-field-industry", "Machinery").await.unwrap();
+    window.leave_field().await.unwrap();
+    window.fill("company-domains-new", "https://www.engines.example/about").await.unwrap();
+    window.keys(satchel_tests::window::key::ENTER).await.unwrap();
+    window.words_that("company-domains", |words| words.contains("engines.example")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing on a company");
+    picture(&window, "company.png").await.unwrap();
+    window.resize(360, 780).await.unwrap();
+    window.see("company").await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor on a narrow window");
+    picture(&window, "company-narrow.png").await.unwrap();
+    window.resize(1280, 800).await.unwrap();
+    let company = satchel.json(&["company", "show", "engines.example"]).unwrap();
+    assert_eq!(company["industry"], json!("Machinery"));
+
+    window.go("companies").await.unwrap();
+    window.words_that("company-row", |words| words.contains("2 people")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing on the list of companies");
+    picture(&window, "companies.png").await.unwrap();
+
+    window.go("contacts").await.unwrap();
+    window.find_people("lovelace", "Ada Lovelace").await.unwrap();
+    window.open_first_by_keys().await.unwrap();
+    window.press("job-change").await.unwrap();
+    window.fill("job-company", "House of Lords").await.unwrap();
+    window.fill("job-title", "Countess").await.unwrap();
+    window.fill("job-email", "ada@lords.example").await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing where a job is changed");
+    picture(&window, "job-change.png").await.unwrap();
+    window.press("job-run").await.unwrap();
+    window.value_is("field-company", "House of Lords").await.unwrap();
+    window.words_that("email-status", |words| words == "Dead").await.unwrap();
+    let people = satchel.json(&["company", "people", "engines.example"]).unwrap();
+    assert_eq!(
+        (&people["people"][0]["display"], &people["former"][0]["display"]),
+        (&json!("Charles Babbage"), &json!("Ada Lovelace"))
+    );
+    window.press_ctrl_z().await.unwrap();
+    window.value_is("field-company", "Analytical Engines").await.unwrap();
+    window.close().await.unwrap();
+}

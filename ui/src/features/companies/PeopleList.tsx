@@ -1,0 +1,55 @@
+import type { CSSProperties, ReactNode } from "react";
+import { day } from "@/format/dates";
+import { fill } from "@/format/text";
+import { type CompanyPerson, useRead } from "@/ipc";
+import styles from "./companies.module.css";
+import { companyStrings as t } from "./strings";
+
+type Props = { company: string; person: (id: string, name: string) => ReactNode };
+
+/** Who works at a company, each under whom they report to, and who left. */
+export function PeopleList({ company, person }: Props) {
+  const people = useRead("companies_people", { id: company });
+  const { people: now, former } = people.data ?? { people: [], former: [] };
+  return (
+    <>
+      <section className={styles.card} aria-label={t.people}>
+        <h2>{t.people}</h2>
+        {people.data && now.length === 0 ? <p className={styles.soft}>{t.noPeople}</p> : null}
+        <ul>
+          {now.map((one) => (
+            <li
+              key={one.id}
+              className={styles.person}
+              style={{ "--depth": one.depth } as CSSProperties}
+              data-testid="company-person"
+              {...(one.depth > 0
+                ? { "aria-label": fill(t.reportsTo, { name: one.display, depth: `${one.depth}` }) }
+                : {})}
+            >
+              {person(one.id, one.display)}
+              <span className={styles.soft}>{jobOf(one)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {former.length > 0 ? (
+        <section className={styles.card} aria-label={t.former}>
+          <h2>{t.former}</h2>
+          <ul>
+            {former.map((one) => (
+              <li key={`${one.id} ${one.until}`} className={styles.person} data-testid="company-former">
+                {person(one.id, one.display)}
+                <span className={styles.soft}>
+                  {[jobOf(one), fill(t.until, { day: day(one.until) })].filter(Boolean).join(" · ")}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+const jobOf = (one: CompanyPerson) => [one.title, one.department, one.role].filter(Boolean).join(" · ");

@@ -1,0 +1,87 @@
+import { Link } from "@tanstack/react-router";
+import { Plus, X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Button, IconButton } from "@/design/Button";
+import { toastError } from "@/design/problem";
+import { toast } from "@/design/toasts";
+import { fill } from "@/format/text";
+import { type Contact, useRead, useWrite } from "@/ipc";
+import { contactStrings as t } from "../strings";
+import styles from "./People.module.css";
+import { Pane } from "./Pane";
+import { RelationForm } from "./RelationForm";
+
+type Props = { contact: Contact; onUndo: (batch: string) => void };
+
+/** Who the contact is related to, and the chain of referrals around them. */
+export function PeopleAround({ contact, onUndo }: Props) {
+  const [adding, setAdding] = useState(false);
+  const around = useRead("relations_list", { id: contact.id });
+  const remove = useWrite("relations_remove").mutateAsync;
+  const { relations = [], referrals = [] } = around.data ?? {};
+  const end = (id: string, name: string) =>
+    void remove({ id }).then(
+      ({ batch }) =>
+        toast(fill(t.around.ended, { name }), batch ? { label: t.undo, run: () => onUndo(batch) } : undefined),
+      toastError,
+    );
+  const through = referrals.filter((one) => one.steps < 0);
+  const brought = referrals.filter((one) => one.steps > 0);
+  return (
+    <Pane label={t.around.title}>
+      <header className={styles.header}>
+        <h3>{t.around.title}</h3>
+        <Button small look="quiet" icon={<Plus />} onClick={() => setAdding(true)} data-testid="relation-add">
+          {t.around.add}
+        </Button>
+      </header>
+      {adding ? (
+        <RelationForm contact={contact} onUndo={onUndo} onClose={() => setAdding(false)} />
+      ) : relations.length === 0 ? (
+        <p className={styles.soft}>{t.around.empty}</p>
+      ) : null}
+      <ul className={styles.list}>
+        {relations.map((one) => (
+          <li key={one.id} className={styles.relation} data-testid="relation">
+            <span className={styles.soft}>{one.kind}</span>
+            <span className={styles.who}>
+              <Person id={one.contact}>{one.display}</Person>
+              {one.note || one.company ? (
+                <span className={styles.soft}>{[one.company, one.note].filter(Boolean).join(" · ")}</span>
+              ) : null}
+            </span>
+            <IconButton
+              label={fill(t.around.end, { name: one.display })}
+              icon={<X />}
+              onClick={() => end(one.id, one.display)}
+            />
+          </li>
+        ))}
+      </ul>
+      {[
+        { key: "through", label: t.around.through, people: through },
+        { key: "brought", label: t.around.brought, people: brought },
+      ].map(({ key, label, people }) =>
+        people.length > 0 ? (
+          <p key={key} className={styles.chain}>
+            <span className={styles.soft}>{label}</span>{" "}
+            {people.map((one, at) => (
+              <span key={one.id}>
+                {at > 0 ? ", " : ""}
+                <Person id={one.id}>{one.display}</Person>
+              </span>
+            ))}
+          </p>
+        ) : null,
+      )}
+    </Pane>
+  );
+}
+
+function Person({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <Link to="/" search={{ id }}>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,15 @@
+export const companiesStrings = {
+  title: "Companies",
+  search: "Find a company by the beginning of its name",
+  countOne: "{count} company",
+  countOther: "{count} companies",
+  people: "{count} people",
+  person: "{count} person",
+  more: "Show more",
+  emptyTitle: "No companies yet",
+  emptyText: "Give a contact a company, or import a file that has one: it shows here with everybody who works there.",
+  noneTitle: "No company found",
+  noneText: "No company's name begins with “{text}”.",
+  loading: "Opening the companies…",
+  back: "All companies",
+} as const;
