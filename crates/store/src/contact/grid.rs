@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use satchel_model::Id;
 use sqlx::Row;
 
+use crate::sync::unsent_among;
 use crate::{Store, StoreError, json_list};
 
 /// A contact as a list shows it.
@@ -42,14 +43,7 @@ impl Store {
                   ORDER BY is_primary DESC, position LIMIT 1),
                (SELECT group_concat(d.name, char(10) ORDER BY d.folded) FROM contact_tag t JOIN tag d ON d.id = t.tag
                   WHERE t.contact = c.id),
-               c.updated_at, EXISTS (SELECT 1 FROM account o
-                 JOIN sync_state s ON s.account = o.id AND s.entity = 'contact' AND NOT o.paused WHERE
-                   EXISTS (SELECT 1 FROM sync_matter m WHERE m.account = o.id AND m.entity = 'contact'
-                     AND m.record = c.id AND m.kind = 'outbox')
-                   OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch AND b.origin <> 'sync'
-                     WHERE x.record = c.id AND x.entity = 'contact' AND x.seq > s.seq AND x.until IS NULL)
-                   OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch AND b.origin <> 'sync'
-                     WHERE x.batch = c.created_batch AND x.seq > s.seq AND x.until IS NOT NULL))
+               c.updated_at
              FROM json_each(?) j JOIN contact c ON c.id = j.value
              LEFT JOIN affiliation a ON a.contact = c.id AND a.is_primary AND a.until = ''
              LEFT JOIN company k ON k.id = a.company",
@@ -57,14 +51,16 @@ impl Store {
         .bind(json_list(rowids))
         .fetch_all(&mut *snapshot)
         .await?;
+        let unsent = unsent_among(&mut snapshot, rowids).await?;
         let mut found: HashMap<i64, RowOfGrid> = HashMap::with_capacity(rows.len());
         for row in &rows {
             let text = |at: usize| row.try_get::<Option<String>, _>(at).map(Option::unwrap_or_default);
             let parts = |text: String| -> Vec<String> {
                 text.split('\n').filter(|part| !part.is_empty()).map(str::to_owned).collect()
             };
+            let rowid = row.try_get(0)?;
             found.insert(
-                row.try_get(0)?,
+                rowid,
                 RowOfGrid {
                     id: Id::from_slice(row.try_get(1)?)?,
                     display: text(2)?,
@@ -75,7 +71,7 @@ impl Store {
                     place: parts(text(7)?).join(", "),
                     tags: parts(text(8)?),
                     updated_at: row.try_get(9)?,
-                    unsent: row.try_get(10)?,
+                    unsent: unsent.contains(&rowid),
                 },
             );
         }

@@ -2,9 +2,10 @@
 
 use satchel_model::{Entity, Id};
 use serde_json::Value;
+use sqlx::AssertSqlSafe;
 
 use super::account::AccountRow;
-use super::{rowid, stored};
+use super::{TOGETHER, rowid, rows_json, stored, table};
 use crate::writing::Writing;
 use crate::{Store, StoreError};
 
@@ -62,21 +63,26 @@ impl Writing {
     /// # Errors
     /// [`StoreError::NotFound`] when a record does not exist.
     pub async fn keep_links(&mut self, account: AccountRow, entity: Entity, links: &[Link]) -> Result<(), StoreError> {
-        for link in links {
-            let row = rowid(self.sql(), entity, link.record).await?.ok_or(StoreError::NotFound("record"))?;
-            sqlx::query(
-                "INSERT OR REPLACE INTO sync_link (account, entity, record, remote, unsettled, gone, mirror)
-                 VALUES (?, ?, ?, ?, ?, ?, ?)",
-            )
-            .bind(account.0)
-            .bind(entity.as_str())
-            .bind(row)
-            .bind(&link.remote)
-            .bind(link.unsettled)
-            .bind(link.gone)
-            .bind(link.mirror.to_string())
-            .execute(self.sql())
-            .await?;
+        let sql = format!(
+            "INSERT OR REPLACE INTO sync_link (account, entity, record, remote, unsettled, gone, mirror)
+             SELECT ?1, ?2, r.id, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value -> 4
+             FROM json_each(?3) j CROSS JOIN {} r ON r.uuid = unhex(replace(j.value ->> 0, '-', ''))",
+            table(entity)
+        );
+        for links in links.chunks(TOGETHER) {
+            let rows = links.iter().map(|Link { record, remote, unsettled, gone, mirror }| {
+                (record, remote, unsettled, gone, mirror)
+            });
+            let rows = rows_json(&rows.collect::<Vec<_>>())?;
+            let done = sqlx::query(AssertSqlSafe(sql.as_str()))
+                .bind(account.0)
+                .bind(entity.as_str())
+                .bind(rows)
+                .execute(self.sql())
+                .await?;
+            if done.rows_affected() != links.len() as u64 {
+                return Err(StoreError::NotFound("record"));
+            }
         }
         Ok(())
     }
@@ -86,15 +92,13 @@ impl Writing {
     /// # Errors
     /// What the disk refuses.
     pub async fn unlink(&mut self, account: AccountRow, entity: Entity, records: &[Id]) -> Result<(), StoreError> {
-        for record in records {
-            let Some(row) = rowid(self.sql(), entity, *record).await? else { continue };
-            sqlx::query("DELETE FROM sync_link WHERE account = ? AND entity = ? AND record = ?")
-                .bind(account.0)
-                .bind(entity.as_str())
-                .bind(row)
-                .execute(self.sql())
-                .await?;
-        }
+        let sql = format!(
+            "DELETE FROM sync_link WHERE account = ?1 AND entity = ?2 AND record IN (
+               SELECT r.id FROM json_each(?3) j JOIN {} r ON r.uuid = unhex(replace(j.value, '-', '')))",
+            table(entity)
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(account.0).bind(entity.as_str());
+        query.bind(rows_json(&records)?).execute(self.sql()).await?;
         Ok(())
     }
 }

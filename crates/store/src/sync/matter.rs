@@ -2,10 +2,10 @@
 
 use satchel_model::{Entity, Id};
 use serde_json::Value;
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::account::AccountRow;
-use super::{rowid, stored};
+use super::{TOGETHER, rows_json, stored, table};
 use crate::writing::Writing;
 use crate::{Store, StoreError};
 
@@ -67,6 +67,8 @@ pub enum WordKind {
     Doubt,
     /// That it is no record here: a person has said so.
     Stranger,
+    /// That it is not to come here: a person has said so.
+    LeftOut,
 }
 
 impl WordKind {
@@ -76,11 +78,12 @@ impl WordKind {
             Self::Pair => "pair",
             Self::Doubt => "doubt",
             Self::Stranger => "stranger",
+            Self::LeftOut => "left_out",
         }
     }
 
     fn from_word(word: &str) -> Result<Self, StoreError> {
-        [Self::Told, Self::Pair, Self::Doubt, Self::Stranger]
+        [Self::Told, Self::Pair, Self::Doubt, Self::Stranger, Self::LeftOut]
             .into_iter()
             .find(|kind| kind.word() == word)
             .ok_or(StoreError::Newer)
@@ -158,20 +161,24 @@ impl Writing {
         entity: Entity,
         matters: &[Matter],
     ) -> Result<(), StoreError> {
-        for matter in matters {
-            let row = rowid(self.sql(), entity, matter.record).await?.ok_or(StoreError::NotFound("record"))?;
-            sqlx::query(
-                "INSERT OR REPLACE INTO sync_matter (account, entity, record, kind, path, value)
-                 VALUES (?, ?, ?, ?, ?, ?)",
-            )
-            .bind(account.0)
-            .bind(entity.as_str())
-            .bind(row)
-            .bind(matter.kind.word())
-            .bind(&matter.path)
-            .bind(matter.value.to_string())
-            .execute(self.sql())
-            .await?;
+        let sql = format!(
+            "INSERT OR REPLACE INTO sync_matter (account, entity, record, kind, path, value)
+             SELECT ?1, ?2, r.id, j.value ->> 1, j.value ->> 2, j.value -> 3
+             FROM json_each(?3) j CROSS JOIN {} r ON r.uuid = unhex(replace(j.value ->> 0, '-', ''))",
+            table(entity)
+        );
+        for matters in matters.chunks(TOGETHER) {
+            let rows = matters.iter().map(|Matter { record, kind, path, value }| (record, kind.word(), path, value));
+            let rows = rows_json(&rows.collect::<Vec<_>>())?;
+            let done = sqlx::query(AssertSqlSafe(sql.as_str()))
+                .bind(account.0)
+                .bind(entity.as_str())
+                .bind(rows)
+                .execute(self.sql())
+                .await?;
+            if done.rows_affected() != matters.len() as u64 {
+                return Err(StoreError::NotFound("record"));
+            }
         }
         Ok(())
     }
@@ -187,18 +194,15 @@ impl Writing {
         records: &[Id],
         kinds: &[MatterKind],
     ) -> Result<(), StoreError> {
-        for record in records {
-            let Some(row) = rowid(self.sql(), entity, *record).await? else { continue };
-            for kind in kinds {
-                sqlx::query("DELETE FROM sync_matter WHERE account = ? AND entity = ? AND record = ? AND kind = ?")
-                    .bind(account.0)
-                    .bind(entity.as_str())
-                    .bind(row)
-                    .bind(kind.word())
-                    .execute(self.sql())
-                    .await?;
-            }
-        }
+        let sql = format!(
+            "DELETE FROM sync_matter WHERE account = ?1 AND entity = ?2
+               AND kind IN (SELECT value FROM json_each(?4)) AND record IN (
+                 SELECT r.id FROM json_each(?3) j JOIN {} r ON r.uuid = unhex(replace(j.value, '-', '')))",
+            table(entity)
+        );
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(account.0).bind(entity.as_str());
+        query.bind(rows_json(&records)?).bind(rows_json(&kinds)?).execute(self.sql()).await?;
         Ok(())
     }
 
@@ -207,15 +211,16 @@ impl Writing {
     /// # Errors
     /// What the disk refuses.
     pub async fn keep_words(&mut self, account: AccountRow, entity: Entity, words: &[Word]) -> Result<(), StoreError> {
-        for word in words {
+        for words in words.chunks(TOGETHER) {
+            let rows = words.iter().map(|Word { remote, kind, value }| (remote, kind.word(), value));
+            let rows = rows_json(&rows.collect::<Vec<_>>())?;
             sqlx::query(
-                "INSERT OR REPLACE INTO sync_word (account, entity, remote, kind, value) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO sync_word (account, entity, remote, kind, value)
+                 SELECT ?1, ?2, j.value ->> 0, j.value ->> 1, j.value -> 2 FROM json_each(?3) j",
             )
             .bind(account.0)
             .bind(entity.as_str())
-            .bind(&word.remote)
-            .bind(word.kind.word())
-            .bind(word.value.to_string())
+            .bind(rows)
             .execute(self.sql())
             .await?;
         }

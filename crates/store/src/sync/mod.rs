@@ -16,9 +16,11 @@ mod run;
 mod snapshot;
 mod standing;
 mod state;
+mod unsent;
 mod write;
 
 use satchel_model::{Entity, Id};
+use serde::Serialize;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::{StoreError, entity};
@@ -31,12 +33,26 @@ pub use run::{NewRun, RunOutcome, RunRow};
 pub use snapshot::{SyncSnapshot, Wanted};
 pub use standing::Standing;
 pub use state::SyncState;
+pub(crate) use unsent::unsent_among;
 pub use write::{NeutralAction, NeutralWrite, Written};
+
+/// The table that records of a kind are in.
+fn table(entity: Entity) -> &'static str {
+    entity::table(entity).name
+}
 
 /// The rowid of a record by its identity, itself and not the one that it was merged into.
 async fn rowid(connection: &mut SqliteConnection, entity: Entity, id: Id) -> Result<Option<i64>, StoreError> {
-    let sql = format!("SELECT id FROM {} WHERE uuid = ?", entity::table(entity).name);
+    let sql = format!("SELECT id FROM {} WHERE uuid = ?", table(entity));
     Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(&id.as_bytes()[..]).fetch_optional(connection).await?)
+}
+
+/// Rows that one statement takes in.
+const TOGETHER: usize = 1_000;
+
+/// Rows as the JSON that a statement takes apart.
+fn rows_json(rows: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(rows).map_err(|_| StoreError::Bug("rows that have no form as JSON"))
 }
 
 /// JSON that was stored.

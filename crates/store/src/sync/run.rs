@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::account::AccountRow;
-use super::stored;
+use super::{TOGETHER, rows_json, stored};
 use crate::journal::batch_rowid;
 use crate::writing::Writing;
 use crate::{Store, StoreError};
@@ -175,16 +175,22 @@ async fn write(
     .fetch_one(&mut *connection)
     .await?;
     sqlx::query("DELETE FROM sync_outcome WHERE run = ?").bind(number).execute(&mut *connection).await?;
-    for (nth, outcome) in (0_i64..).zip(&run.outcomes) {
-        sqlx::query("INSERT INTO sync_outcome (run, nth, record, remote, what, words) VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(number)
-            .bind(nth)
-            .bind(outcome.record.as_ref().map(|id| &id.as_bytes()[..]))
-            .bind(&outcome.remote)
-            .bind(&outcome.what)
-            .bind(&outcome.words)
-            .execute(&mut *connection)
-            .await?;
+    let numbered: Vec<(i64, &RunOutcome)> = (0..).zip(&run.outcomes).collect();
+    for outcomes in numbered.chunks(TOGETHER) {
+        let rows = outcomes.iter().map(|(nth, outcome)| {
+            let RunOutcome { record, remote, what, words } = outcome;
+            (nth, record, remote, what, words)
+        });
+        sqlx::query(
+            "INSERT INTO sync_outcome (run, nth, record, remote, what, words)
+             SELECT ?1, j.value ->> 0, unhex(replace(j.value ->> 1, '-', '')), j.value ->> 2, j.value ->> 3,
+               j.value ->> 4
+             FROM json_each(?2) j",
+        )
+        .bind(number)
+        .bind(rows_json(&rows.collect::<Vec<_>>())?)
+        .execute(&mut *connection)
+        .await?;
     }
     Ok(number)
 }
