@@ -25,11 +25,14 @@ pub(crate) async fn find(vault: &OpenVault, input: ContactsSearch) -> Result<Con
     let found = ranked(vault, &query, limit).await?;
     let rowids: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
     let contacts = vault.store.contacts_at(&rowids).await?;
+    let unsent = vault.store.unsent_among(&rowids).await?;
     let did_you_mean = if found.total == 0 { did_you_mean(vault, &input.query).await? } else { None };
     let mut by_rowid: HashMap<i64, Contact> = contacts.into_iter().collect();
     let marker = Marker::new(&query);
-    let hits =
-        found.hits.iter().filter_map(|hit| by_rowid.remove(&hit.rowid).map(|contact| shown(contact, *hit, &marker)));
+    let hits = found.hits.iter().filter_map(|hit| {
+        let contact = by_rowid.remove(&hit.rowid)?;
+        Some(SearchHit { unsent: unsent.contains(&hit.rowid), ..shown(contact, *hit, &marker) })
+    });
     let hits = grouped(hits.collect());
     let micros = i64::try_from(begun.elapsed().as_micros()).unwrap_or(i64::MAX);
     let similar = count(found.total - found.exact);
@@ -149,6 +152,7 @@ fn shown<'a>(contact: Contact, hit: Hit, marker: &'a Marker<'a>) -> SearchHit {
         title: contact.title,
         place,
         tags: contact.tags,
+        unsent: false,
         highlights,
         snippet,
     }

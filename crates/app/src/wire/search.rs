@@ -89,6 +89,8 @@ wire! {
         pub place: String,
         /// Tags.
         pub tags: Vec<String>,
+        /// Whether some account has still to be sent something of it.
+        pub unsent: bool,
         /// Which parts matched.
         pub highlights: Highlights,
         /// Where the notes matched.

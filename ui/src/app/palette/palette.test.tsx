@@ -21,6 +21,7 @@ function hit(id: string, display: string, more: Partial<SearchHit> = {}): Search
     title: "",
     place: "",
     tags: [],
+    unsent: false,
     score: 1,
     matched: "name",
     similar: false,

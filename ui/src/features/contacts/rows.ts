@@ -171,7 +171,7 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
 }
 
 function hitRow(hit: SearchHit): BookRow {
-  const { id, display, company, title, email, phone, place, tags, highlights } = hit;
+  const { id, display, company, title, email, phone, place, tags, unsent, highlights } = hit;
   return {
     id,
     display,
@@ -182,7 +182,7 @@ function hitRow(hit: SearchHit): BookRow {
     place,
     tags,
     updated_at: 0,
-    unsent: false,
+    unsent,
     marks: highlights,
     hit,
   };
