@@ -1,10 +1,12 @@
-//! Time as the engine meets it, lent by its caller: a test has its own.
+//! Time and chance as the engine meets them, lent by its caller: a test has its own, and can play a run again to the
+//! letter.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
+use satchel_model::Id;
 
-/// A clock, and rest.
+/// A clock, rest, and chance.
 #[async_trait]
 pub trait Time: Send + Sync {
     /// Now, UTC milliseconds.
@@ -15,4 +17,9 @@ pub trait Time: Send + Sync {
 
     /// Some part of `most`, by chance: so that many who were told to wait do not all come back at once.
     fn chance(&self, most: Duration) -> Duration;
+
+    /// An identity for something new. Those of one instant, UTC milliseconds, sort as they were minted.
+    fn mint(&self, at: i64) -> Id {
+        satchel_store::mint(at)
+    }
 }

@@ -1,14 +1,14 @@
 //! A vault on a real, encrypted database beside a fake remote, with the engine between them.
 //!
-//! Time is the play's own. A run can be killed at any of its awaits: its future is dropped there, as a process that ends
-//! drops everything that it has not written.
+//! Time and identities are the play's own. A run can be killed at any of its awaits, or at its n-th call of what it is
+//! lent: its future is dropped there, as a process that ends drops everything that it has not written.
 
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -18,37 +18,48 @@ use satchel_remote::fake::{Fake, FarSide};
 use satchel_remote::{Remote, RemoteRef, Values};
 use satchel_store::{
     Account, BatchStart, Matter, MatterKind, Neutral, NeutralAction, NeutralWrite, NewAccount, RunOutcome, Store,
-    UndoCursor, Wanted, WordKind, Written, mint,
+    UndoCursor, Wanted, WordKind, Written,
 };
 use satchel_sync::{Engine, Mine, Mirror, Plan, Request, Rules, Run, RunError, STATE, Time, project};
 use serde_json::{Value, json};
 
+use crate::mortal::{Mortal, until_it_dies};
 use crate::vault::now;
 
 const KEY: [u8; 32] = [7; 32];
 
-/// The clock of a play; a rest moves it on.
+/// The clock of a play; a rest moves it on. The same play mints the same identities.
 #[derive(Debug, Default)]
-pub(crate) struct Clock(AtomicI64);
+pub(crate) struct Clock {
+    at: AtomicI64,
+    minted: AtomicU64,
+}
 
 impl Clock {
     pub(crate) fn set(&self, at: i64) {
-        self.0.store(at, Ordering::SeqCst);
+        self.at.store(at, Ordering::SeqCst);
     }
 }
 
 #[async_trait]
 impl Time for Clock {
     fn now(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
+        self.at.load(Ordering::SeqCst)
     }
 
     async fn rest(&self, pause: Duration) {
-        self.0.fetch_add(i64::try_from(pause.as_millis()).unwrap(), Ordering::SeqCst);
+        self.at.fetch_add(i64::try_from(pause.as_millis()).unwrap(), Ordering::SeqCst);
     }
 
     fn chance(&self, most: Duration) -> Duration {
         most / 2
+    }
+
+    fn mint(&self, at: i64) -> Id {
+        let nth = self.minted.fetch_add(1, Ordering::SeqCst);
+        let mut bytes = [0; 10];
+        bytes[2..].copy_from_slice(&nth.to_be_bytes());
+        Id::from_parts(u64::try_from(at).unwrap(), &bytes)
     }
 }
 
@@ -147,7 +158,7 @@ impl Book {
 
     /// Somebody is typed in.
     pub(crate) async fn add(&self, values: Values) -> Id {
-        let id = mint(self.clock.now());
+        let id = self.clock.mint(self.clock.now());
         self.write(id, NeutralAction::Create(values)).await;
         id
     }
@@ -229,17 +240,28 @@ impl Book {
         request: &Request,
         polls: usize,
     ) -> Option<Result<Run, RunError>> {
+        let inside = Box::pin(self.run_through(remote, &self.clock, request));
+        Killed { inside, polls }.await
+    }
+
+    /// A run; `None` when it was killed at so many calls of the remote and the clock.
+    pub(crate) async fn run_until(&self, request: &Request, calls: usize) -> Option<Result<Run, RunError>> {
+        let fake = Fake::new(&self.far);
+        let mortal = Mortal { remote: &fake, time: &self.clock, left: AtomicUsize::new(calls) };
+        until_it_dies(self.run_through(&mortal, &mortal, request)).await
+    }
+
+    async fn run_through(&self, remote: &dyn Remote, time: &dyn Time, request: &Request) -> Result<Run, RunError> {
         let engine = Engine {
             store: &self.store,
             remote,
             account: &self.account,
-            time: &self.clock,
+            time,
             owner: "test",
             region: None,
             progress: &|_, _| {},
         };
-        let inside = Box::pin(engine.run(request));
-        Killed { inside, polls }.await
+        engine.run(request).await
     }
 
     pub(crate) async fn run(&self) -> Run {

@@ -7,6 +7,8 @@ mod acknowledgements;
 mod book;
 mod decisions;
 mod lives;
+mod mortal;
+mod newcomers;
 mod properties;
 mod records;
 mod rows;

@@ -1,14 +1,14 @@
-//! Vaults on real databases, a far side, every fault and kills at any await, by seeds: when the storm is over, everything
+//! Vaults on real databases, a far side, every fault and kills at any call, by seeds: when the storm is over, everything
 //! is in step, nobody is doubled, no edit is lost and nothing behind a privacy lock has left.
 //!
-//! `SATCHEL_SEED=n cargo test -p satchel-sync storms` plays one seed again, `SATCHEL_SEEDS=n` that many.
+//! `SATCHEL_SEED=n cargo test -p satchel-sync storms` plays one seed again, to the letter; `SATCHEL_SEEDS=n` that many.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 use satchel_model::{Entity, FieldChange, Id, RecordState};
-use satchel_remote::fake::{FarSide, Seed, Settings};
+use satchel_remote::fake::{Call, FarSide, Seed, Settings};
 use satchel_remote::{CreateKey, Fate, RemoteRef, Values, row_path};
 use satchel_store::{MatterKind, RunOutcome};
 use satchel_sync::{Policy, Request, Rules, Run, let_go, say_who};
@@ -18,6 +18,8 @@ use crate::book::{Book, Known};
 use crate::vault::{email, id, values};
 
 const SEEDS: u64 = 300;
+/// A run is killed at one of so many calls, or comes to its end before.
+const CALLS: usize = 50;
 const FIELDS: [&str; 3] = ["given", "family", "title"];
 /// What is written behind privacy locks.
 const SECRET: &str = "secret";
@@ -145,8 +147,8 @@ impl Play {
 
     /// A run, as far as it gets.
     async fn sail(&mut self, at: usize) {
-        let polls = if self.seed.below(3) == 0 { self.seed.below(150) } else { usize::MAX };
-        let run = self.vaults[at].book.try_run(&Request::default(), polls).await;
+        let calls = if self.seed.below(3) == 0 { self.seed.below(CALLS) } else { usize::MAX };
+        let run = self.vaults[at].book.run_until(&Request::default(), calls).await;
         // The lease of one that was killed ends at some time.
         self.clock += if run.is_none() { 200_000 } else { 0 };
         if let Some(run) = run {
@@ -322,7 +324,8 @@ impl Play {
     }
 }
 
-async fn play(number: u64) {
+/// Plays a storm; gives what is there when it is over, on all sides.
+async fn play(number: u64) -> String {
     let mut play = Play::new(number).await;
     for round in 0..4 {
         play.far.faults_by_chance([0, 150, 400, 250][round]);
@@ -331,9 +334,23 @@ async fn play(number: u64) {
         }
     }
     play.settle().await;
+    let everybody = play.far.living(Entity::Contact).into_iter().map(|reference| play.far.look(&reference));
+    let mut end = format!("{:?} {:?}", everybody.collect::<Vec<_>>(), play.far.requests(Call::Push));
+    for sailor in &play.vaults {
+        end.push_str(&format!("{:?} {:?}", sailor.book.all().await, sailor.book.outcomes().await));
+    }
     // A process must not end while threads of the driver are at their work.
     for sailor in &play.vaults {
         sailor.book.store.close().await;
+    }
+    end
+}
+
+#[tokio::test]
+async fn a_storm_comes_again_to_the_letter() {
+    for number in [4, 7] {
+        let (first, again) = (play(number).await, play(number).await);
+        assert!(first == again, "{first}\n{again}");
     }
 }
 
