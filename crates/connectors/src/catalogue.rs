@@ -17,6 +17,8 @@ pub struct Setting {
     pub about: &'static str,
     /// Whether it can be left out.
     pub optional: bool,
+    /// Whether another value may lead somewhere else, where what signs in here is nobody's business.
+    pub leads: bool,
 }
 
 /// A kind of remote.
@@ -28,14 +30,22 @@ pub struct Kind {
     pub name: &'static str,
     /// What it is told.
     pub settings: &'static [Setting],
+    /// The setting that says which copy it is in the end: told, or found out when it is connected.
+    pub place: &'static str,
 }
 
 const fn needed(key: &'static str, about: &'static str) -> Setting {
-    Setting { key, about, optional: false }
+    Setting { key, about, optional: false, leads: false }
 }
 
 const fn optional(key: &'static str, about: &'static str) -> Setting {
-    Setting { key, about, optional: true }
+    Setting { key, about, optional: true, leads: false }
+}
+
+impl Setting {
+    const fn leads(self) -> Self {
+        Self { leads: true, ..self }
+    }
 }
 
 /// All kinds.
@@ -43,11 +53,12 @@ pub const KINDS: &[Kind] = &[Kind {
     word: "carddav",
     name: "Address book (CardDAV)",
     settings: &[
-        needed("url", "The address of the server, or of an address book"),
-        optional("user", "Who signs in; without it the secret is a token"),
+        needed("url", "The address of the server, or of an address book").leads(),
+        optional("user", "Who signs in; without it the secret is a token").leads(),
         optional("book", "The address of one book, where there are several"),
         optional("pin", "The SHA-256 fingerprint of the server's certificate, where no authority vouches for it"),
     ],
+    place: "book",
 }];
 
 /// Why there is no connection.
@@ -76,6 +87,7 @@ impl ConnectError {
     pub fn halt(&self) -> Option<&Halt> {
         match self {
             Self::CardDav(carddav::ConnectError::Halt(halt)) => Some(halt),
+            Self::CardDav(carddav::ConnectError::Certificate(_)) => Some(&Halt::Untrusted),
             _ => None,
         }
     }
@@ -85,7 +97,7 @@ impl ConnectError {
     pub fn hint(&self) -> Option<String> {
         use carddav::ConnectError as Dav;
         Some(match self {
-            Self::Secret => "Remove the account and add it again with its password.".to_owned(),
+            Self::Secret => "Give it one: satchel account edit NAME --secret-stdin.".to_owned(),
             Self::Pin => "Write it as 64 hexadecimal digits.".to_owned(),
             Self::Several(_) => "Name one as `book`.".to_owned(),
             Self::CardDav(Dav::Certificate(fingerprint)) => {

@@ -14,6 +14,10 @@ pub enum Halt {
     /// Signed in, and not allowed to.
     #[error("the account is not allowed to do this")]
     Forbidden,
+    /// The server shows another certificate than the one that is trusted: nothing is said to it before a person has
+    /// looked.
+    #[error("the server shows a certificate that is not trusted")]
+    Untrusted,
     /// Too many requests.
     #[error("the remote asks to wait")]
     Throttled {
@@ -41,7 +45,7 @@ impl Halt {
     pub fn passes(&self) -> bool {
         match self {
             Self::Throttled { .. } | Self::Offline | Self::Unavailable | Self::Nonsense(_) => true,
-            Self::SignIn | Self::Forbidden | Self::CursorLost => false,
+            Self::SignIn | Self::Forbidden | Self::Untrusted | Self::CursorLost => false,
         }
     }
 }

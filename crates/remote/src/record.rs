@@ -30,6 +30,10 @@ pub struct Record {
     pub version: Version,
     /// The key that it was created with, where the remote keeps it: by it a create whose answer was lost is known again.
     pub key: Option<Id>,
+    /// Who it is, whatever it is called, where the remote tells that: another identity under the same name is another
+    /// record, which took the name over. Compared and kept, never shown.
+    #[serde(default)]
+    pub identity: Option<String>,
     /// What it holds. Rows have the remote's keys.
     pub values: Values,
     /// What it holds that has no path here, by the remote's own names. It is kept with the mirror and handed back with

@@ -169,6 +169,7 @@ mod tests {
             reference: RemoteRef::new(Entity::Contact, name),
             version: Version(String::new()),
             key: None,
+            identity: None,
             values,
             extra: Values::new(),
             modified: Stamp::default(),

@@ -37,6 +37,8 @@ pub enum HoldReason {
     CannotReturn,
     /// The remote does not offer what it would take.
     NotOffered,
+    /// Another record has taken over its name there.
+    Another,
     /// It is not known yet whether it was created there.
     Unanswered,
 }

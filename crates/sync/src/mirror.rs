@@ -19,6 +19,9 @@ pub struct Mirror {
     pub reference: RemoteRef,
     /// Its version when it was last seen.
     pub version: Option<Version>,
+    /// Who it is, where the remote tells that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
     /// What it held when it was last seen.
     pub seen: Values,
     /// What both sides agreed on, at the paths where something newer was seen.
@@ -44,6 +47,7 @@ impl Mirror {
         Self {
             reference,
             version: None,
+            identity: None,
             seen: Values::new(),
             unsettled: BTreeMap::new(),
             keys: BTreeMap::new(),
@@ -79,6 +83,7 @@ impl Mirror {
         let mut mirror = Self {
             reference: record.reference.clone(),
             version: Some(record.version.clone()),
+            identity: record.identity.clone().or_else(|| self.identity.clone()),
             seen: paired.values,
             unsettled: BTreeMap::new(),
             keys: paired.keys,
@@ -99,6 +104,13 @@ impl Mirror {
             .filter(|path| base.get(*path) != self.seen.get(*path))
             .map(|path| (path.clone(), base.get(path).cloned()))
             .collect();
+    }
+
+    /// Whether a record that bears the name is another one by now.
+    #[must_use]
+    pub fn is_another(&self, record: &Record) -> bool {
+        let known = self.identity.as_ref().zip(record.identity.as_ref());
+        self.reference == record.reference && known.is_some_and(|(was, is)| was != is)
     }
 
     /// Who changed this path last there, and when.

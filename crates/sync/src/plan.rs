@@ -9,7 +9,7 @@ mod record;
 use std::collections::BTreeMap;
 
 use satchel_model::{FieldChange, Id};
-use satchel_remote::{Change, Fate, Operation, RemoteRef, Values};
+use satchel_remote::{Change, Fate, Operation, Record, RemoteRef, Values};
 use serde_json::Value;
 
 use crate::{Conflict, HoldReason, Kept, Mirror, Overruled, Refused, Situation, Stop};
@@ -85,7 +85,7 @@ pub enum Question {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubt {
     /// As they are there.
-    pub record: Box<satchel_remote::Record>,
+    pub record: Box<Record>,
     /// Who they may be.
     pub candidates: Vec<Id>,
 }
@@ -150,6 +150,10 @@ pub struct Plan {
     pub kept: Vec<Kept>,
     /// Not to be touched.
     pub holds: Vec<Hold>,
+    /// Records there that took over the name of one that is linked.
+    pub others: Vec<Record>,
+    /// Records there who would be new here, and are to be left out.
+    pub left_out: Vec<Record>,
     /// Not possible.
     pub failed: Vec<Failed>,
     /// Too much would vanish: nothing of this plan may be carried out until a person has looked.

@@ -48,6 +48,8 @@ pub struct Situation {
     pub pairs: BTreeMap<RemoteRef, Id>,
     /// Records there of which a person said that they are nobody here.
     pub strangers: BTreeSet<RemoteRef>,
+    /// Records there who are not to come here before a person says so.
+    pub left_out: BTreeSet<RemoteRef>,
     /// Records whose create was sent and not answered.
     pub unanswered: BTreeSet<Id>,
     /// Changes that the remote refused.
@@ -71,6 +73,7 @@ impl Situation {
             read: BTreeMap::new(),
             pairs: BTreeMap::new(),
             strangers: BTreeSet::new(),
+            left_out: BTreeSet::new(),
             unanswered: BTreeSet::new(),
             refused: BTreeMap::new(),
             approved: Approved::default(),

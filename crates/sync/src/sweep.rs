@@ -46,6 +46,12 @@ impl From<Misses> for Vec<(RemoteRef, u32)> {
 }
 
 impl Misses {
+    /// Whether somebody was missing, but not often enough to be asked for: the next sweep tells.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.0.values().any(|misses| *misses < MISSES)
+    }
+
     /// Counts a sweep. Gives those who are to be asked for by name.
     ///
     /// # Errors
@@ -95,9 +101,11 @@ mod tests {
         assert_eq!(misses.count(&half, &linked), Err(SyncError::SweepUnfinished));
         let without_two = sweep(&[named(&["1"], true), named(&["3"], false)]);
         assert_eq!(misses.count(&without_two, &linked).unwrap(), []);
+        assert!(misses.is_open());
         // What is kept between runs is the same afterwards.
         misses = serde_json::from_value(serde_json::to_value(&misses).unwrap()).unwrap();
         assert_eq!(misses.count(&without_two, &linked).unwrap(), [linked[1].clone()]);
+        assert!(!misses.is_open());
         let all = sweep(&[named(&["1", "2", "3"], false)]);
         assert_eq!(misses.count(&all, &linked).unwrap(), []);
         assert_eq!(misses.count(&without_two, &linked).unwrap(), [], "who was seen in between starts anew");

@@ -66,6 +66,7 @@ pub(super) fn read_card(name: &str, fetched: &FetchedCard) -> Result<ReadCard, U
         reference: RemoteRef::new(Entity::Contact, name),
         version: Version(fetched.tag.clone()),
         key: key_of(&card.uid),
+        identity: identity_of(&card.uid),
         values: values_of(&card.contact),
         extra: extra(&original),
         modified: Stamp { at: instant(&fetched.modified), by: None },
@@ -98,6 +99,12 @@ fn key_of(uid: &str) -> Option<Id> {
     let uid = uid.trim();
     let bare = uid.get(..9).filter(|start| start.eq_ignore_ascii_case("urn:uuid:")).map_or(uid, |_| &uid[9..]);
     bare.parse().ok()
+}
+
+/// Who a card is about, in one spelling of its uid.
+fn identity_of(uid: &str) -> Option<String> {
+    let uid = uid.trim();
+    (!uid.is_empty()).then(|| key_of(uid).map_or_else(|| uid.to_owned(), |key| key.to_string()))
 }
 
 /// Whether a property says what cannot be kept apart from the card: its frame, and when it was written by whom.
@@ -162,6 +169,7 @@ mod tests {
         );
         let record = read_card("1.vcf", &fetched(&card)).ok().unwrap().record;
         assert_eq!(record.key.unwrap().to_string(), "0190f000-0000-7000-8000-000000000001");
+        assert_eq!(record.identity.unwrap(), "0190f000-0000-7000-8000-000000000001", "in one spelling");
         assert_eq!((record.version.0.as_str(), record.modified.at), ("\"1\"", Some(784_111_777_000)));
         assert_eq!(record.values.keys().collect::<Vec<_>>(), ["family", "given", "title"]);
         let names: Vec<&String> = record.extra.keys().collect();

@@ -69,7 +69,7 @@ fn of_way(failure: Failure) -> Halt {
         Failure::Unreached | Failure::NoAnswer | Failure::Plain | Failure::Unmade => Halt::Offline,
         Failure::HalfAnswer => Halt::Nonsense("half an answer"),
         Failure::TooLarge => Halt::Nonsense("more than can be read"),
-        Failure::Certificate(_) => Halt::Nonsense("a certificate that is not trusted"),
+        Failure::Certificate(_) => Halt::Untrusted,
         Failure::Elsewhere => Halt::Nonsense("the address of another host"),
     }
 }

@@ -162,6 +162,7 @@ impl Subject for DavSide {
             reference: reference.clone(),
             version: Version(fetched.tag),
             key: None,
+            identity: None,
             values,
             extra: strangers.map(|line| (line, json!(true))).collect(),
             modified: Stamp::default(),

@@ -313,3 +313,22 @@ async fn a_token_that_is_not_known_loses_the_cursor() {
         }
     }
 }
+
+#[tokio::test]
+async fn another_card_at_an_address_is_told_to_be_somebody_else() {
+    let Some(server) = start(&RADICALE) else { return };
+    let book = server.book("Clients");
+    // As a copy of the server's folder would bring them back.
+    let file = server.folder(&book).join("1.vcf");
+    let write = |uid: &str| {
+        std::fs::write(&file, format!("BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{uid}\r\nFN:Ada\r\nEND:VCARD\r\n")).unwrap();
+    };
+    let remote = connect(&account(server.port), book.url.as_str()).await.unwrap();
+    write("urn:uuid:0190F000-0000-4000-8000-000000000001");
+    let first = pull(&remote, None).await;
+    write("mallory");
+    let second = pull(&remote, Some(&first.next)).await;
+    let identities = |page: &Page| page.records.iter().map(|record| record.identity.clone()).collect::<Vec<_>>();
+    assert_eq!(identities(&first), [Some("0190f000-0000-4000-8000-000000000001".to_owned())]);
+    assert_eq!((names(&second), identities(&second)), (vec!["1.vcf"], vec![Some("mallory".to_owned())]));
+}

@@ -44,7 +44,7 @@ impl Kind {
 pub(crate) struct Server {
     child: Child,
     pub(crate) port: u16,
-    _data: tempfile::TempDir,
+    data: tempfile::TempDir,
 }
 
 impl Drop for Server {
@@ -113,7 +113,7 @@ pub(crate) fn start(kind: &Kind) -> Option<Server> {
         .stderr(writer)
         .spawn()
         .unwrap();
-    let server = Server { child, port, _data: data };
+    let server = Server { child, port, data };
     let mut log = BufReader::new(log);
     let mut line = String::new();
     while !line.contains(kind.ready) {
@@ -186,6 +186,12 @@ impl Server {
         assert_eq!(made.status, 201);
         let books = self.ask(&find_books(&homes[0])).answer().books().unwrap();
         books.into_iter().find(|book| book.name == name).unwrap()
+    }
+
+    /// Where Radicale keeps the cards of a book: each is a file.
+    pub(crate) fn folder(&self, book: &Book) -> PathBuf {
+        let inside = book.url.path().trim_matches('/').split('/');
+        inside.fold(self.data.path().join("collection-root"), |folder, part| folder.join(part))
     }
 
     /// The card at an address.

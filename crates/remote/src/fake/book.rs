@@ -15,6 +15,7 @@ pub(crate) struct Entry {
     pub(crate) values: Values,
     pub(crate) extra: Values,
     pub(crate) key: Option<Id>,
+    pub(crate) identity: String,
     pub(crate) revision: u64,
     /// Its place in the feed: never goes back, whatever the clock does.
     pub(crate) stamp: i64,
@@ -97,6 +98,7 @@ impl Book {
             values,
             extra: Values::new(),
             key,
+            identity: format!("person {number}"),
             revision: 0,
             stamp: 0,
             modified: Stamp::default(),
@@ -148,6 +150,7 @@ impl Book {
             reference: reference.clone(),
             version: Version(format!("r{}", entry.revision)),
             key: entry.key,
+            identity: Some(entry.identity.clone()),
             values: entry.values.clone(),
             extra: entry.extra.clone(),
             modified: entry.modified.clone(),
@@ -227,6 +230,17 @@ impl FarSide {
         let mut book = self.book();
         let alive = book.entries.get(reference).is_some_and(|entry| entry.fate.is_none());
         alive && book.update(reference, changes, "colleague").is_ok()
+    }
+
+    /// Somebody there puts another record under this name.
+    pub fn replace(&self, reference: &RemoteRef, identity: &str, values: &Values) {
+        let mut book = self.book();
+        if let Some(entry) = book.entries.get_mut(reference) {
+            (entry.key, entry.fate) = (None, None);
+            identity.clone_into(&mut entry.identity);
+            entry.values.clone_from(values);
+        }
+        book.touch(reference, "colleague");
     }
 
     /// Writes something into a record for which there is no path.

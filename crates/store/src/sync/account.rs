@@ -136,6 +136,24 @@ impl Store {
         Ok(())
     }
 
+    /// Ends all links of an account, and forgets how far it is: its next run is like the first. The log of its runs stays.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn begin_anew(&self, account: AccountRow) -> Result<(), StoreError> {
+        let mut transaction = self.inner.writer.begin_with("BEGIN IMMEDIATE").await?;
+        for sql in [
+            "DELETE FROM sync_link WHERE account = ?",
+            "DELETE FROM sync_state WHERE account = ?",
+            "DELETE FROM sync_matter WHERE account = ?",
+            "DELETE FROM sync_word WHERE account = ?",
+        ] {
+            sqlx::query(sql).bind(account.0).execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
     /// Removes an account with its links and mirrors. Contacts stay as they are, here and there.
     ///
     /// # Errors

@@ -12,6 +12,8 @@ use crate::{Store, StoreError};
 /// How an account stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
+    /// Whether a run has kept anything with the book that the account leads to.
+    pub begun: bool,
     /// Records that are linked to one that has not ended.
     pub linked: i64,
     /// Records that are to be sent: those that are left from a run, and those that changed since.
@@ -68,7 +70,7 @@ impl Store {
                 i64::try_from(distinct.len()).unwrap_or(i64::MAX)
             }
         };
-        Ok(Standing { linked, unsent, conflicts, held, owner, lease_until })
+        Ok(Standing { begun: seq.is_some(), linked, unsent, conflicts, held, owner, lease_until })
     }
 
     /// What contacts are called; those that are not here are left out.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::keep::link;
 use super::{KIND, Memory};
 use crate::project::{lifted, project};
-use crate::{Choice, Conflict, Mine, Mirror, RunError, STATE, SyncError, resolve};
+use crate::{Choice, Conflict, HoldReason, Mine, Mirror, RunError, STATE, SyncError, resolve};
 
 /// Takes a person's decision about the conflict at a path. What it changes here is a batch of theirs.
 ///
@@ -74,9 +74,8 @@ pub async fn let_go(
     person: BatchStart,
 ) -> Result<Option<Id>, RunError> {
     let held = store.matters(account.row, MatterKind::Held).await?;
-    if !held.iter().any(|matter| matter.record == record) {
-        return Err(SyncError::ConflictGone.into());
-    }
+    let matter = held.into_iter().find(|matter| matter.record == record).ok_or(SyncError::ConflictGone)?;
+    let is_another = matter.value == serde_json::json!(HoldReason::Another);
     let mut mirror = mirror(store, account, record).await?.ok_or(SyncError::ConflictGone)?;
     let wanted = Wanted { ids: [record].into(), ..Wanted::default() };
     let snapshot = store.sync_snapshot(account, i64::MAX, &wanted).await?;
@@ -88,6 +87,12 @@ pub async fn let_go(
     let merged_there = matches!(mirror.fate, Some(Fate::Merged { .. }));
     let mut writing = store.begin(person).await?;
     match (mine, merged_there) {
+        // They are two: this one is made anew there, and the other one comes here.
+        (true, _) if is_another => {
+            let stranger = Word { remote: mirror.reference.id.clone(), kind: WordKind::Stranger, value: Value::Null };
+            writing.keep_words(account.row, KIND, &[stranger]).await?;
+            writing.unlink(account.row, KIND, &[record]).await?;
+        }
         // It is somebody of its own: a stranger there, who is made anew.
         (true, true) => writing.unlink(account.row, KIND, &[record]).await?,
         (false, true) => {
@@ -102,6 +107,10 @@ pub async fn let_go(
                 let seen = mirror.seen.clone();
                 mirror.agree_on(&seen);
             } else {
+                if is_another {
+                    // Whoever bears the name is this one from now on.
+                    mirror.identity = None;
+                }
                 // Whatever is here is agreed; only what is there has something to say.
                 mirror.agree_on(&here);
                 mirror.agreed_gone = trashed;

@@ -56,6 +56,10 @@ fn fill(known: &mut Known, snapshot: SyncSnapshot, request: &Request) {
     }
     let strangers = snapshot.words.iter().filter(|word| word.kind == WordKind::Stranger);
     situation.strangers.extend(strangers.map(|word| RemoteRef::new(KIND, word.remote.clone())));
+    let left_out = snapshot.words.iter().filter(|word| word.kind == WordKind::LeftOut);
+    let asked = request.leave_out.iter().cloned().chain(left_out.map(|word| word.remote.clone()));
+    let asked = asked.filter(|name| !request.let_in.contains(name));
+    situation.left_out = asked.map(|name| RemoteRef::new(KIND, name)).collect();
     situation.pairs.extend(known.pairs.clone());
     let mut held: Vec<(Id, HoldReason)> = Vec::new();
     for Matter { record, kind, value, .. } in snapshot.matters {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::{Id, Origin, RecordState};
-use satchel_remote::Found;
+use satchel_remote::{Found, Record};
 use satchel_store::{
     BatchStart, Link, Matter, MatterKind, NeutralAction, NeutralWrite, StoreError, SyncState, Word, WordKind, Written,
 };
@@ -57,7 +57,7 @@ impl Engine<'_> {
         writing.close_matters(account, KIND, &answered, &[MatterKind::Unanswered]).await?;
         writing.keep_matters(account, KIND, &matters).await?;
         writing.forget_words(account, KIND).await?;
-        writing.keep_words(account, KIND, &doubts(made)?).await?;
+        writing.keep_words(account, KIND, &words(made)?).await?;
         let memory = as_json(&known.memory)?;
         let state = SyncState { seq: known.head, memory, ..known.state.clone() };
         writing.keep_sync_state(account, KIND, &state).await?;
@@ -118,7 +118,7 @@ fn matters(known: &Known, made: &Plan) -> Result<(Vec<Id>, Vec<Matter>), StoreEr
     for hold in &made.holds {
         match hold.reason {
             // A person says what is right: until then every run looks at it.
-            HoldReason::Undone | HoldReason::MergedThere | HoldReason::CannotReturn => {
+            HoldReason::Undone | HoldReason::MergedThere | HoldReason::CannotReturn | HoldReason::Another => {
                 whole(hold.id, MatterKind::Held, json!(hold.reason));
             }
             HoldReason::Person => {
@@ -138,15 +138,22 @@ fn matters(known: &Known, made: &Plan) -> Result<(Vec<Id>, Vec<Matter>), StoreEr
     Ok((looked_at, open))
 }
 
-/// Who may be who, and what they are: the feed does not tell it again.
-fn doubts(made: &Plan) -> Result<Vec<Word>, StoreError> {
-    let mut words = Vec::with_capacity(made.doubts.len() * 2);
+/// Who may be who, who is left out and who took over a name, and what they are: the feed does not tell it again.
+fn words(made: &Plan) -> Result<Vec<Word>, StoreError> {
+    let mut words = Vec::new();
+    let mut told = |record: &Record| -> Result<(), StoreError> {
+        let value = as_json(&Found::Record(Box::new(record.clone())))?;
+        words.push(Word { remote: record.reference.id.clone(), kind: WordKind::Told, value });
+        Ok(())
+    };
+    let doubtful = made.doubts.iter().map(|doubt| &*doubt.record);
+    doubtful.chain(&made.left_out).chain(&made.others).try_for_each(&mut told)?;
     for doubt in &made.doubts {
-        let remote = doubt.record.reference.id.clone();
         let value = as_json(&doubt.candidates)?;
-        words.push(Word { remote: remote.clone(), kind: WordKind::Doubt, value });
-        let value = as_json(&Found::Record(doubt.record.clone()))?;
-        words.push(Word { remote, kind: WordKind::Told, value });
+        words.push(Word { remote: doubt.record.reference.id.clone(), kind: WordKind::Doubt, value });
     }
+    let left_out =
+        |record: &Record| Word { remote: record.reference.id.clone(), kind: WordKind::LeftOut, value: Value::Null };
+    words.extend(made.left_out.iter().map(left_out));
     Ok(words)
 }

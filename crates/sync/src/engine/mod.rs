@@ -44,6 +44,10 @@ pub struct Request {
     pub rehearsal: bool,
     /// Records that are left alone this time.
     pub hold: BTreeSet<Id>,
+    /// Names of records there who would be new here, and are left out from now on.
+    pub leave_out: BTreeSet<String>,
+    /// Of those who were left out, who comes in from now on.
+    pub let_in: BTreeSet<String>,
     /// How many may vanish because a person has looked.
     pub approved: Approved,
 }
@@ -103,6 +107,10 @@ pub struct Memory {
     pub clock: RemoteClock,
     /// When the last sweep was, UTC milliseconds.
     pub swept_at: i64,
+    /// Records there that could not be read, those that were tried longest ago first.
+    pub unread: Vec<RemoteRef>,
+    /// When they were last tried again, UTC milliseconds.
+    pub reread_at: i64,
     /// What the remote offered last.
     pub offered: Option<KindCapabilities>,
 }
@@ -207,7 +215,7 @@ impl Engine<'_> {
         for _ in 0..ROUNDS {
             self.gather(known, request).await?;
             let now = self.time.now();
-            let made = plan(&known.situation, &mut || satchel_store::mint(now));
+            let made = plan(&known.situation, &mut || self.time.mint(now));
             if made.questions.is_empty() {
                 return Ok(Ok(made));
             }

@@ -34,6 +34,7 @@ impl<'a> Patience<'a> {
             Halt::Throttled { after } => *after,
             Halt::SignIn
             | Halt::Forbidden
+            | Halt::Untrusted
             | Halt::Offline
             | Halt::Unavailable
             | Halt::Nonsense(_)

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use satchel_remote::{Capabilities, Cursor, Deletions, Halt, KindCapabilities, Page, RemoteRef};
+use satchel_remote::{Capabilities, Cursor, Deletions, Fate, Found, Halt, KindCapabilities, Page, RemoteRef};
 use satchel_store::SyncState;
 
 use super::patience::Patience;
 use super::{Engine, KIND, Known, Memory, RunError};
-use crate::{RemoteClock, Situation, Sweep};
+use crate::{Misses, RemoteClock, Situation, Sweep};
 
 /// Records of a page.
 const PAGE: usize = 500;
@@ -17,6 +17,10 @@ const MOST: usize = 2_000_000;
 const RESOLUTION: i64 = 1_000;
 /// How often a remote that tells some deletions is swept for the others, milliseconds.
 const SWEEP_EVERY: i64 = 24 * 3_600_000;
+/// How often what could not be read is tried again, milliseconds.
+const REREAD_EVERY: i64 = 3_600_000;
+/// How many of them at once.
+const REREAD: usize = 200;
 
 impl Engine<'_> {
     /// Pulls what is new. The outer error is the store's, the inner one the remote's.
@@ -40,9 +44,10 @@ impl Engine<'_> {
             Err(halt) => return Ok(Err(halt)),
         };
         let gap = pages.iter().any(|page| page.gap) || (state.cursor.is_none() && state.seq > 0);
+        let again = gap || memory.misses.is_open();
         let due = match capabilities.deletions {
-            Deletions::Feed => gap,
-            Deletions::Partial => gap || self.time.now() - memory.swept_at > SWEEP_EVERY,
+            Deletions::Feed => again,
+            Deletions::Partial => again || self.time.now() - memory.swept_at > SWEEP_EVERY,
             Deletions::SweepOnly => true,
         };
         memory.offered = Some(capabilities.clone());
@@ -59,7 +64,35 @@ impl Engine<'_> {
         if due && let Err(halt) = self.sweep(&mut known).await? {
             return Ok(Err(halt));
         }
+        if let Err(halt) = self.read_again(&mut known).await {
+            return Ok(Err(halt));
+        }
         Ok(Ok(known))
+    }
+
+    /// Tries again what earlier runs could not read: the feed tells of it once, and what was the matter may have passed.
+    async fn read_again(&self, known: &mut Known) -> Result<(), Halt> {
+        let Known { situation: Situation { pages, .. }, memory, read, .. } = known;
+        let told: BTreeSet<&RemoteRef> = pages.iter().flat_map(names).collect();
+        memory.unread.retain(|reference| !told.contains(reference));
+        let now = self.time.now();
+        if !memory.unread.is_empty() && now - memory.reread_at >= REREAD_EVERY {
+            let rest = memory.unread.split_off(memory.unread.len().min(REREAD));
+            let tried = std::mem::replace(&mut memory.unread, rest);
+            for (reference, found) in self.read(&tried).await? {
+                match found {
+                    // Nobody can tell more than before.
+                    Found::Ended(Fate::NotVisible) => memory.unread.push(reference),
+                    found => {
+                        read.insert(reference, found);
+                    }
+                }
+            }
+            memory.reread_at = now;
+        }
+        let unread: Vec<RemoteRef> = pages.iter().flat_map(unread).cloned().collect();
+        memory.unread.extend(unread);
+        Ok(())
     }
 
     /// What the remote offers for the kind of records that are kept in step.
@@ -113,11 +146,16 @@ impl Engine<'_> {
 
     /// Looks who is still there, and asks by name for those who were missing twice.
     async fn sweep(&self, known: &mut Known) -> Result<Result<(), Halt>, RunError> {
+        let linked = self.store.linked_names(self.account.row, KIND).await?;
+        if linked.is_empty() {
+            // Nobody can be missing.
+            (known.memory.misses, known.memory.swept_at) = (Misses::default(), self.time.now());
+            return Ok(Ok(()));
+        }
         let sweep = match self.names().await {
             Ok(sweep) => sweep,
             Err(halt) => return Ok(Err(halt)),
         };
-        let linked = self.store.linked_names(self.account.row, KIND).await?;
         let linked: Vec<RemoteRef> = linked.into_iter().map(|name| RemoteRef::new(KIND, name)).collect();
         let Ok(suspects) = known.memory.misses.count(&sweep, &linked) else {
             return Ok(Err(Halt::Nonsense("a list that breaks off")));
@@ -146,4 +184,15 @@ impl Engine<'_> {
             }
         }
     }
+}
+
+/// What a page could not read.
+fn unread(page: &Page) -> impl Iterator<Item = &RemoteRef> {
+    page.quarantined.iter().filter_map(|quarantined| quarantined.reference.as_ref())
+}
+
+/// Everything that a page names.
+fn names(page: &Page) -> impl Iterator<Item = &RemoteRef> {
+    let records = page.records.iter().map(|record| &record.reference);
+    records.chain(page.tombstones.iter().map(|tombstone| &tombstone.reference)).chain(unread(page))
 }

@@ -136,7 +136,7 @@ impl Engine<'_> {
         let pushed = self.remote.push(&changes).await;
         let mirrors = self.mirrors(chunk).await?;
         let now = self.time.now();
-        let mut mint = || satchel_store::mint(now);
+        let mut mint = || self.time.mint(now);
         let mut come_to: Vec<Acknowledged> = chunk
             .iter()
             .zip(&pushed.outcomes)

@@ -74,7 +74,7 @@ impl Report {
             }
         }
         self.conflicts = (plan.conflicts.len() + plan.doubts.len()) as u64;
-        self.held = plan.holds.len() as u64;
+        self.held = (plan.holds.len() + plan.left_out.len()) as u64;
         for conflict in &plan.conflicts {
             self.tell(Some(conflict.id), Some(&conflict.remote), "conflict", &conflict.path);
         }
@@ -95,6 +95,9 @@ impl Report {
         }
         for doubt in &plan.doubts {
             self.tell(doubt.candidates.first().copied(), Some(&doubt.record.reference), "doubtful", "");
+        }
+        for record in &plan.left_out {
+            self.tell(None, Some(&record.reference), held(HoldReason::Person), "");
         }
         for hold in &plan.holds {
             self.tell(Some(hold.id), hold.remote.as_ref(), held(hold.reason), "");
@@ -161,6 +164,7 @@ fn held(reason: HoldReason) -> &'static str {
         HoldReason::MergedThere => "held_merged_there",
         HoldReason::CannotReturn => "held_cannot_return",
         HoldReason::NotOffered => "held_not_offered",
+        HoldReason::Another => "held_another",
         HoldReason::Unanswered => "held_unanswered",
     }
 }

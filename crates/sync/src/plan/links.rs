@@ -64,6 +64,7 @@ impl<'a> Planner<'a> {
     /// Finds all links before anything is decided, because a decision about one record may be about another's link.
     pub(crate) fn link(&mut self) {
         self.hand_over();
+        self.forget_names_taken_over();
         for (reference, id) in &self.situation.pairs {
             self.pair_up(reference, *id);
         }
@@ -152,6 +153,20 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// What ended on both sides has no claim on a name that somebody else bears by now.
+    fn forget_names_taken_over(&mut self) {
+        for id in self.linked() {
+            let Some(mirror) = self.mirrors.get(&id).filter(|mirror| mirror.agreed_gone) else { continue };
+            if let Told::Record(record) = self.news.of(&mirror.reference)
+                && mirror.is_another(record)
+            {
+                self.refs.remove(&record.reference);
+                self.mirrors.remove(&id);
+                self.plan.unlinked.push(id);
+            }
+        }
+    }
+
     /// The record that a merged one lives on in, at the end of the way.
     pub(crate) fn survivor(&self, mine: &Mine) -> Option<Id> {
         let Life::MergedInto(mut winner) = mine.life else { return None };
@@ -181,7 +196,7 @@ impl<'a> Planner<'a> {
                     moved.reference = into;
                     // Rows are found again by what they say.
                     moved.keys.clear();
-                    moved.version = None;
+                    (moved.version, moved.identity) = (None, None);
                     self.mirrors.insert(id, moved);
                 }
                 Told::Nothing | Told::Both => self.ask(Question::Read(into)),
@@ -255,6 +270,9 @@ impl<'a> Planner<'a> {
                 continue;
             }
             match self.news.of(&record.reference) {
+                Told::Record(record) if self.situation.left_out.contains(&record.reference) => {
+                    self.plan.left_out.push(record.clone());
+                }
                 Told::Record(record) => self.newcomer(record),
                 Told::Both => self.ask(Question::Read(record.reference.clone())),
                 Told::Nothing | Told::Ended(_) => {}

@@ -54,12 +54,17 @@ impl Planner<'_> {
         }
     }
 
-    /// The mirror with the news in it; `None` when something has to be found out first.
+    /// The mirror with the news in it; `None` when something has to be found out first, or it is not about this record.
     fn seen(&mut self, mine: &Mine, mirror: Mirror) -> Option<Mirror> {
         match self.news.of(&mirror.reference) {
             // The feed is behind: this is the record before it was deleted.
             Told::Record(record) if mirror.agreed_gone && mirror.version.as_ref() == Some(&record.version) => {
                 Some(mirror)
+            }
+            Told::Record(record) if mirror.is_another(record) => {
+                self.hold(mine.id, HoldReason::Another);
+                self.plan.others.push(record.clone());
+                None
             }
             Told::Record(record) => {
                 let capabilities = &self.situation.capabilities;
