@@ -18,11 +18,11 @@ use crate::shelf::{card_with, put};
 const SECRET: &str = "correct horse battery staple";
 
 /// A vault of its own with an account on the book.
-struct Laptop {
-    vault: PathBuf,
+pub(crate) struct Laptop {
+    pub(crate) vault: PathBuf,
 }
 
-fn with_secret(vault: &Path, words: &[&str]) -> Value {
+pub(crate) fn with_secret(vault: &Path, words: &[&str]) -> Value {
     let mut child =
         satchel(vault, words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(SECRET.as_bytes()).unwrap();
@@ -32,7 +32,7 @@ fn with_secret(vault: &Path, words: &[&str]) -> Value {
 }
 
 impl Laptop {
-    fn new(folder: &Path, name: &str, book: &Book) -> Self {
+    pub(crate) fn new(folder: &Path, name: &str, book: &Book) -> Self {
         let vault = folder.join(name);
         answer(&vault, &["init"]);
         let url = format!("url={}", book.url);
@@ -41,32 +41,32 @@ impl Laptop {
         Self { vault }
     }
 
-    fn say(&self, words: &[&str]) -> Value {
+    pub(crate) fn say(&self, words: &[&str]) -> Value {
         answer(&self.vault, words)
     }
 
-    fn sync(&self) -> Value {
+    pub(crate) fn sync(&self) -> Value {
         let report = self.say(&["sync", "office"]);
         assert_eq!((&report["end"], &report["failed"]), (&json!("done"), &json!([])), "{report}");
         report
     }
 
-    fn add(&self, name: &str) {
+    pub(crate) fn add(&self, name: &str) {
         let email = format!("email={}@example.com", name.to_lowercase());
         self.say(&["add", &format!("given={name}"), "family=Test", &email]);
     }
 
-    fn card(&self, name: &str) -> Value {
+    pub(crate) fn card(&self, name: &str) -> Value {
         self.say(&["show", &format!("{}@example.com", name.to_lowercase())])
     }
 
-    fn set(&self, name: &str, words: &[&str]) {
+    pub(crate) fn set(&self, name: &str, words: &[&str]) {
         let id = format!("{}@example.com", name.to_lowercase());
         self.say(&[&["set", id.as_str()], words].concat());
     }
 
     /// Everybody, by name, with what a person sees of them.
-    fn everybody(&self) -> BTreeMap<String, Value> {
+    pub(crate) fn everybody(&self) -> BTreeMap<String, Value> {
         let listed = self.say(&["list", "--limit", "10000"]);
         let rows = listed["contacts"].as_array().unwrap();
         let seen: BTreeMap<String, Value> = rows

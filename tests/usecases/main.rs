@@ -4,6 +4,7 @@
 
 mod book;
 
+mod accounts;
 mod alike;
 mod at_hand;
 mod attachments;

@@ -41,6 +41,7 @@ function account(at: number, name: string, state: AccountState, more: Partial<Ac
     on_start: true,
     direction: "both",
     tag: "",
+    rules: [],
     ...more,
   };
 }
@@ -49,7 +50,12 @@ const FRESH = { linked: 0, last_run_at: null, every_minutes: 0, on_start: false 
 
 /** `?sync=step|trouble|conflicts|new|stopped|many`: how the accounts stand at first; without it there is none. */
 function first(scene: string): Account[] {
-  const work = account(1, "Work", "ready");
+  const work = account(1, "Work", "ready", {
+    rules: [
+      { path: "title", policy: "theirs" },
+      { path: "state", policy: "mine" },
+    ],
+  });
   const scenes: Record<string, Account[]> = {
     step: [work, account(2, "Home server", "ready", { linked: 41, unsent: 3, every_minutes: 0, on_start: false })],
     trouble: [
@@ -132,7 +138,12 @@ const DOUBTS: SyncDoubt[] = [
     candidates: [{ record: "018f0000-0000-7000-8000-000000000003", display: "Grace Hopper" }],
   },
 ];
-const HELD: SyncHeld[] = [11, 12].map((at) => ({ account: "Work", record: idOf(at), display: who(at) }));
+const HELD: SyncHeld[] = [11, 12].map((at): SyncHeld => ({
+  account: "Work",
+  record: idOf(at),
+  display: who(at),
+  reason: at === 11 ? "undone" : "another",
+}));
 
 function made(at: number): SyncPlanned {
   const one = person(at, now);
@@ -143,6 +154,8 @@ function made(at: number): SyncPlanned {
     record: idOf(6e6 + at),
     here: false,
     display: one.display,
+    remote: `${at}.vcf`,
+    left_out: at === 303,
     changes: [
       change("given", one.given),
       change("family", one.family),
@@ -154,7 +167,16 @@ function made(at: number): SyncPlanned {
 }
 
 function edited(at: number, where: SyncPlanned["side"], changes: SyncPlanned["changes"]): SyncPlanned {
-  return { side: where, action: "update", record: idOf(at), here: true, display: who(at), changes };
+  return {
+    side: where,
+    action: "update",
+    record: idOf(at),
+    here: true,
+    display: who(at),
+    remote: null,
+    left_out: false,
+    changes,
+  };
 }
 
 const gone = (at: number, where: SyncPlanned["side"]): SyncPlanned => ({
@@ -163,6 +185,8 @@ const gone = (at: number, where: SyncPlanned["side"]): SyncPlanned => ({
   record: idOf(at),
   here: true,
   display: who(at),
+  remote: null,
+  left_out: false,
   changes: [],
 });
 
@@ -189,7 +213,14 @@ function plan(scene: string): SyncPlanned[] {
       },
     ]),
     gone(14, "here"),
-    ...[20, 21, 22, 23].map((at) => ({ ...made(at), side: "there" as const, here: true, record: idOf(at) })),
+    ...[20, 21, 22, 23].map((at) => ({
+      ...made(at),
+      side: "there" as const,
+      here: true,
+      remote: null,
+      left_out: false,
+      record: idOf(at),
+    })),
     edited(9, "there", [
       {
         path: `emails/${idOf(1e7 + 9)}`,
@@ -364,6 +395,25 @@ export function memorySync(asked: URLSearchParams, shared: Shared): Answers {
     accounts_pause: ({ name, paused }) => keep(name, { state: paused ? "paused" : "ready" }),
     accounts_schedule: ({ name, every_minutes, on_start }) => keep(name, { every_minutes, on_start }),
     accounts_choose: ({ name, direction, tag }) => keep(name, { direction, tag }),
+    accounts_edit: ({ name, settings, secret, book }) => {
+      const known = one(name);
+      const elsewhere = known.settings["url"] !== settings["url"];
+      if (elsewhere && secret === null)
+        refuse({
+          code: "invalid",
+          message: "The password is needed again, because it is to be used somewhere else.",
+          field: "secret",
+        });
+      if (elsewhere && known.linked > 0 && book === null)
+        refuse({
+          code: "other_book",
+          message: `That is another book than the one that ${known.linked} contacts are linked to.`,
+        });
+      const said = Object.entries({ ...known.settings, ...settings }).filter(([, value]) => value !== "");
+      const next = book === "other" ? { ...FRESH, state: "new" as const } : {};
+      return keep(name, { settings: Object.fromEntries(said), ...next });
+    },
+    accounts_unrule: ({ name, path }) => keep(name, { rules: one(name).rules.filter((rule) => rule.path !== path) }),
     accounts_remove: ({ name, although_unsent }) => {
       const { id, unsent, state } = one(name);
       if (unsent > 0 && state !== "new" && !although_unsent)

@@ -198,6 +198,8 @@ commands! {
     Write accounts_pause = accounts::pause(w::AccountsPause) -> w::Account, [Account], "Lets an account rest, or go on.";
     Write accounts_schedule = accounts::schedule(w::AccountsSchedule) -> w::Account, [Account], "Says when an account is synced by itself.";
     Write accounts_choose = accounts::choose(w::AccountsChoose) -> w::Account, [Account], "Says what of the book is synced with an account, and which way.";
+    Write accounts_edit = accounts::edit(w::AccountsEdit) -> w::Account, [Account], "Changes what an account is told, or what it signs in with.";
+    Write accounts_unrule = accounts::unrule(w::AccountsUnrule) -> w::Account, [Account], "Takes back what a person made a rule for an account.";
     Write accounts_remove = accounts::remove(w::AccountsRemove) -> w::Accounts, [Account], "Removes an account; contacts stay as they are.";
     Read accounts_test = accounts::test(w::AccountName) -> w::AccountTested, [], "Asks an account's remote whether it can be worked with.";
     Read accounts_departure = accounts::departure(w::Empty) -> w::Departure, [Account, Contact], "Tells whether everything is in step before one leaves.";

@@ -303,6 +303,32 @@ pub(crate) enum AccountAction {
         #[arg(long, default_value = "")]
         tag: String,
     },
+    /// Change what an account is told, or its password: account edit Office --set url=dav.example.org --secret-stdin
+    Edit {
+        name: String,
+        /// What is not named stays; an empty value takes a setting away.
+        #[arg(long, value_name = "KEY=VALUE")]
+        set: Vec<String>,
+        /// Read the password or token from stdin.
+        #[arg(long)]
+        secret_stdin: bool,
+        /// Where there is no keyring, seal the password in the vault.
+        #[arg(long)]
+        seal: bool,
+        /// The address leads to the same book in another place: links stay.
+        #[arg(long)]
+        same_book: bool,
+        /// The address leads to another book: links end, and who is who is found out anew.
+        #[arg(long, conflicts_with = "same_book")]
+        other_book: bool,
+    },
+    /// List what was made a rule for an account, or take a rule back.
+    Rules {
+        name: String,
+        /// The field whose rule is taken back; `state` for whole contacts.
+        #[arg(long, value_name = "PATH")]
+        remove: Option<String>,
+    },
     /// Remove one; contacts stay as they are on both sides.
     Remove {
         name: String,
@@ -320,9 +346,13 @@ pub(crate) struct SyncArguments {
     /// Only tell what would be done, here and there.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Contacts that are left alone this time.
+    /// Contacts that are left alone this time, and who would be new here, as --dry-run names them: those stay out until
+    /// they are let in.
     #[arg(long, value_name = "ID", num_args = 1..)]
     pub(crate) hold: Vec<String>,
+    /// Of those who were held and would be new here, who comes in from now on.
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    pub(crate) let_in: Vec<String>,
     /// Let so many contacts vanish here, because you have looked.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     pub(crate) approve_here: i64,

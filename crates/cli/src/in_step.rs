@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use satchel_app::wire::{
-    Account, AccountState, AccountTested, Accounts, ConflictSide, Conflicts, ConflictsResolved, Departure, SyncAction,
-    SyncCounts, SyncDirection, SyncEnd, SyncOutcomes, SyncReport, SyncRun, SyncSide,
+    Account, AccountPolicy, AccountRule, AccountState, AccountTested, Accounts, ConflictSide, Conflicts,
+    ConflictsResolved, Departure, SyncAction, SyncCounts, SyncDirection, SyncEnd, SyncHeldReason, SyncOutcomes,
+    SyncReport, SyncRun, SyncSide,
 };
 
 use crate::human::value;
@@ -17,6 +18,7 @@ pub(crate) fn account(account: &Account) -> String {
         AccountState::Paused => "resting",
         AccountState::Trouble => "could not go on",
         AccountState::SignIn => "has to be signed in again",
+        AccountState::Untrusted => "does not trust the server",
         AccountState::Stopped => "stopped: look first",
     };
     let mut text = format!(
@@ -34,10 +36,30 @@ pub(crate) fn account(account: &Account) -> String {
     if !account.tag.is_empty() {
         let _ = writeln!(text, "  sends only contacts tagged {}", account.tag);
     }
+    for rule in &account.rules {
+        let _ = writeln!(text, "  rule: {}", rule_words(rule));
+    }
     if let Some(problem) = &account.problem {
         let _ = writeln!(text, "  {problem}");
     }
     text
+}
+
+fn rule_words(rule: &AccountRule) -> String {
+    let decides = match rule.policy {
+        AccountPolicy::Newest => "the later change is right",
+        AccountPolicy::Mine => "what is here is right",
+        AccountPolicy::Theirs => "what is there is right",
+        AccountPolicy::Ask => "is asked about",
+    };
+    format!("{}: {decides}", rule.path)
+}
+
+pub(crate) fn rules(account: &Account) -> String {
+    if account.rules.is_empty() {
+        return format!("No rule was made for {}.\n", account.name);
+    }
+    account.rules.iter().map(|rule| rule_words(rule) + "\n").collect()
 }
 
 pub(crate) fn accounts(accounts: &Accounts) -> String {
@@ -74,7 +96,9 @@ pub(crate) fn report(report: &SyncReport) -> String {
             (_, SyncAction::Pair) => ("both ", "the same"),
             (_, SyncAction::Doubt) => ("both ", "the same?"),
         };
-        let _ = writeln!(text, "{side}  {verb:<10}  {}  ({})", planned.display, planned.record.tail());
+        let verb = if planned.left_out { "leave out" } else { verb };
+        let name = planned.remote.clone().unwrap_or_else(|| planned.record.tail());
+        let _ = writeln!(text, "{side}  {verb:<10}  {}  ({name})", planned.display);
         if planned.action == SyncAction::Update {
             text.push_str(&crate::human::replaced(&planned.changes));
         }
@@ -131,7 +155,15 @@ pub(crate) fn conflicts(open: &Conflicts) -> String {
         }
     }
     for held in &open.held {
-        let _ = writeln!(text, "{}  ({}, {})  held", held.display, held.record.tail(), held.account);
+        let why = match held.reason {
+            SyncHeldReason::Undone => "held: something of it was taken back here",
+            SyncHeldReason::MergedThere => "held: it was merged into another there",
+            SyncHeldReason::CannotReturn => "held: it is gone here for good and changed there",
+            SyncHeldReason::Another => {
+                "held: somebody else has its place there; `mine` when they are two, `theirs` when not"
+            }
+        };
+        let _ = writeln!(text, "{}  ({}, {})  {why}", held.display, held.record.tail(), held.account);
     }
     if text.is_empty() {
         text.push_str("Nothing waits for a decision.\n");

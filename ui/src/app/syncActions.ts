@@ -22,7 +22,8 @@ export function useSyncActions(): Action[] {
       const { accounts } = await call("accounts_list", {});
       const ready = accounts.filter((one) => !looksFirst(one) && one.state !== "paused" && one.state !== "running");
       if (ready.length === 0) return toast(t.syncNone);
-      for (const { name } of ready) await start({ account: name, rehearsal: false, hold: [], approved: null });
+      const nobody = { hold: [], leave_out: [], let_in: [] };
+      for (const { name } of ready) await start({ account: name, rehearsal: false, ...nobody, approved: null });
     }
     return [
       { id: "sync", label: t.syncAll, run: () => void syncAll().catch(toastError) },

@@ -60,7 +60,13 @@ direction: SyncDirection,
 /**
  * Only contacts with this tag are sent for the first time; empty for all.
  */
-tag: string, };
+tag: string, 
+/**
+ * Rules that a person made.
+ */
+rules: Array<AccountRule>, };
+
+export type AccountBook = "same" | "other";
 
 export type AccountKind = { 
 /**
@@ -88,6 +94,18 @@ export type AccountName = {
  */
 name: string, };
 
+export type AccountPolicy = "newest" | "mine" | "theirs" | "ask";
+
+export type AccountRule = { 
+/**
+ * For which field or collection; `state` for whole contacts.
+ */
+path: string, 
+/**
+ * What decides.
+ */
+policy: AccountPolicy, };
+
 export type AccountSetting = { 
 /**
  * Its key.
@@ -102,7 +120,7 @@ about: string,
  */
 optional: boolean, };
 
-export type AccountState = "new" | "ready" | "running" | "paused" | "trouble" | "sign_in" | "stopped";
+export type AccountState = "new" | "ready" | "running" | "paused" | "trouble" | "sign_in" | "untrusted" | "stopped";
 
 export type AccountTested = { 
 /**
@@ -164,6 +182,28 @@ direction: SyncDirection,
  */
 tag: string, };
 
+export type AccountsEdit = { 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * What it is told from now on. What is not named stays; an empty text takes a setting away.
+ */
+settings: { [key in string]: string }, 
+/**
+ * What to sign in with from now on; null to keep it, which is not offered to another address.
+ */
+secret: string | null, 
+/**
+ * Whether the secret may be sealed in the vault where the system has no keyring.
+ */
+seal: boolean, 
+/**
+ * Where the address leads elsewhere: which book that is. Null refuses with `other_book`.
+ */
+book: AccountBook | null, };
+
 export type AccountsPause = { 
 /**
  * Which.
@@ -197,6 +237,16 @@ every_minutes: number,
  * Also when Satchel starts.
  */
 on_start: boolean, };
+
+export type AccountsUnrule = { 
+/**
+ * Which account.
+ */
+name: string, 
+/**
+ * The rule's field or collection; `state` for whole contacts.
+ */
+path: string, };
 
 export type Address = { 
 /**
@@ -1483,7 +1533,7 @@ used: string, };
 
 export type Entity = "contact" | "company" | "tag" | "team_member" | "relation" | "relation_kind";
 
-export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "remote" | "unsent" | "bug";
+export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "remote" | "unsent" | "other_book" | "bug";
 
 export type FailedRowsSave = { 
 /**
@@ -2387,6 +2437,10 @@ place: string,
  */
 tags: Array<string>, 
 /**
+ * Whether some account has still to be sent something of it.
+ */
+unsent: boolean, 
+/**
  * Which parts matched.
  */
 highlights: Highlights, 
@@ -2560,7 +2614,7 @@ values: Array<FieldChange>,
  */
 candidates: Array<SyncCandidate>, };
 
-export type SyncEnd = "done" | "rehearsed" | "halted" | "sign_in" | "stopped" | "unfinished";
+export type SyncEnd = "done" | "rehearsed" | "halted" | "sign_in" | "untrusted" | "stopped" | "unfinished";
 
 export type SyncFailure = { 
 /**
@@ -2596,7 +2650,13 @@ record: Id,
 /**
  * What it is called.
  */
-display: string, };
+display: string, 
+/**
+ * Why.
+ */
+reason: SyncHeldReason, };
+
+export type SyncHeldReason = "undone" | "merged_there" | "cannot_return" | "another";
 
 export type SyncLog = { 
 /**
@@ -2673,6 +2733,14 @@ here: boolean,
  * What it is called.
  */
 display: string, 
+/**
+ * What the remote calls it, of one that would be made here.
+ */
+remote: string | null, 
+/**
+ * Whether it is left out: it would be made here, and a person has said that it is not to be.
+ */
+left_out: boolean, 
 /**
  * Field by field, from old to new.
  */
@@ -2797,6 +2865,14 @@ rehearsal: boolean,
  * Contacts that are left alone this time.
  */
 hold: Array<Id>, 
+/**
+ * What the remote calls those who would be new here and are left out from now on.
+ */
+leave_out: Array<string>, 
+/**
+ * Of those who were left out, who comes in from now on.
+ */
+let_in: Array<string>, 
 /**
  * How many contacts may vanish because a person has looked.
  */
@@ -3164,6 +3240,10 @@ export type Commands = {
   accounts_schedule: { input: AccountsSchedule; output: Account };
   /** Says what of the book is synced with an account, and which way. */
   accounts_choose: { input: AccountsChoose; output: Account };
+  /** Changes what an account is told, or what it signs in with. */
+  accounts_edit: { input: AccountsEdit; output: Account };
+  /** Takes back what a person made a rule for an account. */
+  accounts_unrule: { input: AccountsUnrule; output: Account };
   /** Removes an account; contacts stay as they are. */
   accounts_remove: { input: AccountsRemove; output: Accounts };
   /** Asks an account's remote whether it can be worked with. */
@@ -3276,6 +3356,8 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   accounts_pause: { kind: "write", tags: ["account"] },
   accounts_schedule: { kind: "write", tags: ["account"] },
   accounts_choose: { kind: "write", tags: ["account"] },
+  accounts_edit: { kind: "write", tags: ["account"] },
+  accounts_unrule: { kind: "write", tags: ["account"] },
   accounts_remove: { kind: "write", tags: ["account"] },
   accounts_test: { kind: "read", tags: [] },
   accounts_departure: { kind: "read", tags: ["account", "contact"] },

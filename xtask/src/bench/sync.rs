@@ -29,6 +29,9 @@ pub(crate) fn run(layout: &Layout, rows: u64) -> Result<(), Failure> {
         ("ten changes are sent", "ten_out", None),
         ("ten changes come", "ten_in", None),
     ] {
+        if measured[key].is_null() {
+            continue;
+        }
         let seconds = number(&measured[key]["seconds"]);
         let of = bare.map(|bare| {
             let bare = number(&measured[bare]);

@@ -4,6 +4,8 @@
 //! is made. Deliberately absent: what a connector does with it.
 
 mod credentials;
+mod edit;
+mod rules;
 mod schedule;
 
 use std::collections::BTreeMap;
@@ -25,6 +27,8 @@ use crate::wire::{
 };
 use crate::{App, blocking};
 
+pub use edit::edit;
+pub use rules::unrule;
 pub(crate) use schedule::Schedule;
 pub use schedule::keep_schedules;
 
@@ -268,9 +272,11 @@ async fn seen(app: &App, vault: &OpenVault, account: &satchel_store::Account) ->
     let standing = vault.store.standing(account).await?;
     let last = vault.store.runs(account.row, 1).await?.into_iter().next();
     let running = is_running(app, vault, &standing).await?;
-    let (state, problem) = state(account, last.as_ref(), running);
+    let (state, problem) = state(account, last.as_ref(), running, standing.begun);
     let Schedule { every_minutes, on_start } = Schedule::of(account);
-    let Rules { direction, tag, .. } = rules(account);
+    let rules = rules(account);
+    let made = rules::told(&rules);
+    let Rules { direction, tag, .. } = rules;
     let direction = match direction {
         Direction::Both => SyncDirection::Both,
         Direction::Here => SyncDirection::Here,
@@ -292,19 +298,28 @@ async fn seen(app: &App, vault: &OpenVault, account: &satchel_store::Account) ->
         on_start,
         direction,
         tag,
+        rules: made,
     })
 }
 
-fn state(account: &satchel_store::Account, last: Option<&RunRow>, running: bool) -> (AccountState, Option<String>) {
+fn state(
+    account: &satchel_store::Account,
+    last: Option<&RunRow>,
+    running: bool,
+    begun: bool,
+) -> (AccountState, Option<String>) {
     let problem = last.and_then(|run| run.report.get("problem")?.as_str().map(str::to_owned));
     let ended = last.and_then(|run| serde_json::from_value(Value::from(run.outcome.clone())).ok());
     let state = match (running, account.paused, ended) {
         (true, ..) => AccountState::Running,
         (_, true, _) => AccountState::Paused,
         (_, _, None) => AccountState::New,
-        (_, _, Some(SyncEnd::Done | SyncEnd::Rehearsed)) => AccountState::Ready,
+        (_, _, Some(SyncEnd::Done | SyncEnd::Rehearsed)) if begun => AccountState::Ready,
+        // It leads to another book than it did then.
+        (_, _, Some(SyncEnd::Done | SyncEnd::Rehearsed)) => AccountState::New,
         (_, _, Some(SyncEnd::Halted | SyncEnd::Unfinished)) => AccountState::Trouble,
         (_, _, Some(SyncEnd::SignIn)) => AccountState::SignIn,
+        (_, _, Some(SyncEnd::Untrusted)) => AccountState::Untrusted,
         (_, _, Some(SyncEnd::Stopped)) => AccountState::Stopped,
     };
     (state, problem)

@@ -62,15 +62,26 @@ async fn look(app: &App, started: i64) -> Result<(), WireError> {
     }
     for account in vault.store.accounts().await? {
         let last = vault.store.runs(account.row, 1).await?.into_iter().next();
+        let standing = vault.store.standing(&account).await?;
         // Who has to sign in again, or has to look first, is not asked by the clock.
         let ended: Option<SyncEnd> =
             last.as_ref().and_then(|run| serde_json::from_value(run.outcome.clone().into()).ok());
-        let waits = matches!(ended, Some(SyncEnd::SignIn | SyncEnd::Stopped));
-        let last = last.map(|run| (run.finished_at, matches!(ended, Some(SyncEnd::Halted | SyncEnd::Unfinished))));
-        let standing = vault.store.standing(&account).await?;
+        let waits = matches!(ended, Some(SyncEnd::SignIn | SyncEnd::Untrusted | SyncEnd::Stopped));
+        // What leads to another book by now is looked at before its first run, like a new account.
+        let anew = matches!(ended, Some(SyncEnd::Done)) && !standing.begun;
+        let last = last
+            .filter(|_| !anew)
+            .map(|run| (run.finished_at, matches!(ended, Some(SyncEnd::Halted | SyncEnd::Unfinished))));
         let running = super::is_running(app, &vault, &standing).await?;
         if !account.paused && !waits && !running && Schedule::of(&account).is_due(last, started, app.now()) {
-            let start = SyncStart { account: account.name, rehearsal: false, hold: Vec::new(), approved: None };
+            let start = SyncStart {
+                account: account.name,
+                rehearsal: false,
+                hold: Vec::new(),
+                leave_out: Vec::new(),
+                let_in: Vec::new(),
+                approved: None,
+            };
             sync::start(app.clone(), start).await?;
         }
     }

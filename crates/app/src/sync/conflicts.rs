@@ -6,14 +6,14 @@ use std::sync::Arc;
 use satchel_model::Id;
 use satchel_remote::Found;
 use satchel_store::{Account, Matter, MatterKind, Word, WordKind};
-use satchel_sync::{Choice, Claim, Conflict, Policy, Rules, RunError, let_go, say_who, take_decision};
+use satchel_sync::{Choice, Claim, Conflict, HoldReason, Policy, Rules, RunError, let_go, say_who, take_decision};
 use serde_json::json;
 
 use super::report::{as_changes, called};
 use crate::open::OpenVault;
 use crate::wire::{
     ConflictChoice, ConflictSide, Conflicts, ConflictsList, ConflictsResolve, ConflictsResolved, ErrorCode,
-    SyncCandidate, SyncConflict, SyncDoubt, SyncHeld, SyncWho, WireError,
+    SyncCandidate, SyncConflict, SyncDoubt, SyncHeld, SyncHeldReason, SyncWho, WireError,
 };
 use crate::{App, settings};
 
@@ -38,9 +38,20 @@ pub async fn list(app: App, input: ConflictsList) -> Result<Conflicts, WireError
             account: account.name.clone(),
             record: matter.record,
             display: names.get(&matter.record).cloned().unwrap_or_default(),
+            reason: reason(matter),
         }));
     }
     Ok(all)
+}
+
+/// Why a contact is held.
+fn reason(matter: &Matter) -> SyncHeldReason {
+    match serde_json::from_value(matter.value.clone()) {
+        Ok(HoldReason::MergedThere) => SyncHeldReason::MergedThere,
+        Ok(HoldReason::CannotReturn) => SyncHeldReason::CannotReturn,
+        Ok(HoldReason::Another) => SyncHeldReason::Another,
+        _ => SyncHeldReason::Undone,
+    }
 }
 
 fn shown(account: &Account, matter: &Matter, names: &HashMap<Id, String>) -> Option<SyncConflict> {
@@ -182,11 +193,7 @@ async fn make_rule(
         }
     };
     let mut rules: Rules = serde_json::from_value(account.rules.clone()).unwrap_or_default();
-    if path == satchel_sync::STATE {
-        rules.life = policy;
-    } else {
-        rules.fields.insert(field_of(path).to_owned(), policy);
-    }
+    rules.make(path, policy);
     account.rules = json!(rules);
     vault.store.keep_account(account).await?;
     Ok(())

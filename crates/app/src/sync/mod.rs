@@ -167,7 +167,13 @@ fn request(start: &SyncStart) -> Request {
     let approved = start
         .approved
         .map_or_else(Approved::default, |looked| Approved { here: count(looked.here), there: count(looked.there) });
-    Request { rehearsal: start.rehearsal, hold: start.hold.iter().copied().collect(), approved }
+    Request {
+        rehearsal: start.rehearsal,
+        hold: start.hold.iter().copied().collect(),
+        leave_out: start.leave_out.iter().cloned().collect(),
+        let_in: start.let_in.iter().cloned().collect(),
+        approved,
+    }
 }
 
 /// What the log says of a run.
@@ -177,6 +183,7 @@ fn written(report: &SyncReport, started_at: i64, finished_at: i64, outcomes: Vec
         SyncEnd::Rehearsed => "rehearsed",
         SyncEnd::Halted => "halted",
         SyncEnd::SignIn => "sign_in",
+        SyncEnd::Untrusted => "untrusted",
         SyncEnd::Stopped => "stopped",
         SyncEnd::Unfinished => "unfinished",
     };

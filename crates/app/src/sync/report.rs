@@ -23,8 +23,7 @@ pub(super) async fn of(vault: &OpenVault, account: &Account, run: &Run) -> Resul
     let (end, problem, vanishing) = match &run.ended {
         Ended::Done => (SyncEnd::Done, None, None),
         Ended::Rehearsed => (SyncEnd::Rehearsed, None, run.plan.stop),
-        Ended::Halted(Halt::SignIn) => (SyncEnd::SignIn, Some(halt_sentence(&Halt::SignIn)), None),
-        Ended::Halted(halt) => (SyncEnd::Halted, Some(halt_sentence(halt)), None),
+        Ended::Halted(halt) => (halted(Some(halt)), Some(halt_sentence(halt)), None),
         Ended::Stopped(stop) => {
             let problem = format!(
                 "{} contacts would vanish here and {} there, of {}: nothing was done.",
@@ -77,7 +76,7 @@ pub(super) async fn of(vault: &OpenVault, account: &Account, run: &Run) -> Resul
 pub(super) fn unconnected(account: &Account, refused: &Unconnected) -> SyncReport {
     SyncReport {
         account: account.name.clone(),
-        end: if refused.halt == Some(Halt::SignIn) { SyncEnd::SignIn } else { SyncEnd::Halted },
+        end: halted(refused.halt.as_ref()),
         problem: Some(refused.error.message.clone()),
         pulled: SyncCounts::default(),
         pushed: SyncCounts::default(),
@@ -89,6 +88,15 @@ pub(super) fn unconnected(account: &Account, refused: &Unconnected) -> SyncRepor
         batch: None,
         vanishing: None,
         planned: Vec::new(),
+    }
+}
+
+/// Whether a person has to do something before the next run.
+fn halted(halt: Option<&Halt>) -> SyncEnd {
+    match halt {
+        Some(Halt::SignIn) => SyncEnd::SignIn,
+        Some(Halt::Untrusted) => SyncEnd::Untrusted,
+        _ => SyncEnd::Halted,
     }
 }
 
@@ -107,19 +115,31 @@ fn planned(plan: &Plan, name: &dyn Fn(Id) -> Option<String>) -> Vec<SyncPlanned>
         record: id,
         here: true,
         display: name(id).unwrap_or_default(),
+        remote: None,
+        left_out: false,
         changes,
     };
+    let left_out = plan.left_out.iter().map(|record| SyncPlanned {
+        side: SyncSide::Here,
+        action: SyncAction::Create,
+        record: satchel_store::mint(0),
+        here: false,
+        display: called(&record.values),
+        remote: Some(record.reference.id.clone()),
+        left_out: true,
+        changes: as_changes(&record.values),
+    });
     let paired = plan.paired.iter().map(|(_, id)| known(SyncSide::There, SyncAction::Pair, *id, Vec::new()));
     let doubtful = plan.doubts.iter().flat_map(|doubt| {
         let asked = doubt.candidates.iter();
         asked.map(|id| known(SyncSide::There, SyncAction::Doubt, *id, as_changes(&doubt.record.values)))
     });
-    let here = plan.writes.iter().map(|write| written(write, name));
+    let here = plan.writes.iter().map(|write| written(plan, write, name));
     let there = plan.pushes.iter().map(|push| sent(push, name));
-    doubtful.chain(paired).chain(here).chain(there).take(NAMED).collect()
+    doubtful.chain(paired).chain(left_out).chain(here).chain(there).take(NAMED).collect()
 }
 
-fn written(Write { id, action }: &Write, name: &dyn Fn(Id) -> Option<String>) -> SyncPlanned {
+fn written(plan: &Plan, Write { id, action }: &Write, name: &dyn Fn(Id) -> Option<String>) -> SyncPlanned {
     let (what, changes, told) = match action {
         WriteAction::Create(values) => (SyncAction::Create, as_changes(values), called(values)),
         WriteAction::Update(changes) => (SyncAction::Update, changes.clone(), String::new()),
@@ -129,12 +149,16 @@ fn written(Write { id, action }: &Write, name: &dyn Fn(Id) -> Option<String>) ->
         }
     };
     let known = name(*id);
+    let is_new = what == SyncAction::Create;
+    let remote = plan.mirrors.get(id).filter(|_| is_new).map(|mirror| mirror.reference.id.clone());
     SyncPlanned {
         side: SyncSide::Here,
         action: what,
         record: *id,
         here: known.is_some(),
         display: known.unwrap_or(told),
+        remote,
+        left_out: false,
         changes,
     }
 }
@@ -152,6 +176,8 @@ fn sent(push: &Push, name: &dyn Fn(Id) -> Option<String>) -> SyncPlanned {
         record: push.id,
         here: true,
         display: name(push.id).unwrap_or_default(),
+        remote: None,
+        left_out: false,
         changes,
     }
 }

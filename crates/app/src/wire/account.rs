@@ -101,6 +101,63 @@ wire! {
         pub tag: String,
     }
 
+    /// Whether a changed address leads to the book that the contacts are linked to.
+    #[derive(Copy, Eq)]
+    #[serde(rename_all = "snake_case")]
+    pub enum AccountBook {
+        /// It is the same in another place: links stay.
+        Same,
+        /// It is another: links end, and who is who is found out anew.
+        Other,
+    }
+
+    /// Changes what an account is told.
+    pub struct AccountsEdit {
+        /// Which.
+        pub name: String,
+        /// What it is told from now on. What is not named stays; an empty text takes a setting away.
+        pub settings: BTreeMap<String, String>,
+        /// What to sign in with from now on; null to keep it, which is not offered to another address.
+        #[ts(type = "string | null")]
+        pub secret: Option<Hidden>,
+        /// Whether the secret may be sealed in the vault where the system has no keyring.
+        pub seal: bool,
+        /// Where the address leads elsewhere: which book that is. Null refuses with `other_book`.
+        pub book: Option<AccountBook>,
+    }
+
+    /// What decides where both sides changed a field.
+    #[derive(Copy, Eq)]
+    #[serde(rename_all = "snake_case")]
+    pub enum AccountPolicy {
+        /// The later change.
+        Newest,
+        /// What is here.
+        Mine,
+        /// What is there.
+        Theirs,
+        /// A person.
+        Ask,
+    }
+
+    /// A rule that a person made.
+    #[derive(Eq)]
+    pub struct AccountRule {
+        /// For which field or collection; `state` for whole contacts.
+        pub path: String,
+        /// What decides.
+        pub policy: AccountPolicy,
+    }
+
+    /// Takes a rule back: what is usual decides again.
+    #[derive(Eq)]
+    pub struct AccountsUnrule {
+        /// Which account.
+        pub name: String,
+        /// The rule's field or collection; `state` for whole contacts.
+        pub path: String,
+    }
+
     /// Removes an account.
     #[derive(Eq)]
     pub struct AccountsRemove {
@@ -126,6 +183,8 @@ wire! {
         Trouble,
         /// The person has to sign in again.
         SignIn,
+        /// The server shows a certificate that is not trusted: a person has to look.
+        Untrusted,
         /// Too much would vanish: a person has to look.
         Stopped,
     }
@@ -163,6 +222,8 @@ wire! {
         pub direction: SyncDirection,
         /// Only contacts with this tag are sent for the first time; empty for all.
         pub tag: String,
+        /// Rules that a person made.
+        pub rules: Vec<AccountRule>,
     }
 
     /// All accounts.

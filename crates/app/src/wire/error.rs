@@ -63,6 +63,8 @@ wire! {
         Remote,
         /// Something was not sent yet.
         Unsent,
+        /// The address leads to another book than the one that contacts are linked to; `book` says which it is.
+        OtherBook,
         /// A mistake in Satchel; `incident` names the line in the log.
         Bug,
     }

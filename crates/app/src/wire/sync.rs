@@ -15,6 +15,10 @@ wire! {
         pub rehearsal: bool,
         /// Contacts that are left alone this time.
         pub hold: Vec<Id>,
+        /// What the remote calls those who would be new here and are left out from now on.
+        pub leave_out: Vec<String>,
+        /// Of those who were left out, who comes in from now on.
+        pub let_in: Vec<String>,
         /// How many contacts may vanish because a person has looked.
         pub approved: Option<Vanishing>,
     }
@@ -66,6 +70,8 @@ wire! {
         Halted,
         /// The person has to sign in again.
         SignIn,
+        /// The server shows a certificate that is not trusted: a person has to look.
+        Untrusted,
         /// Too much would vanish: a person has to look.
         Stopped,
         /// It was interrupted; the next one goes on.
@@ -142,6 +148,10 @@ wire! {
         pub here: bool,
         /// What it is called.
         pub display: String,
+        /// What the remote calls it, of one that would be made here.
+        pub remote: Option<String>,
+        /// Whether it is left out: it would be made here, and a person has said that it is not to be.
+        pub left_out: bool,
         /// Field by field, from old to new.
         pub changes: Vec<FieldChange>,
     }
@@ -183,7 +193,21 @@ wire! {
         pub theirs: ConflictSide,
     }
 
-    /// A contact of which nothing is written on either side, because a pull or a push was taken back here.
+    /// Why a contact is held until a person says which side is right.
+    #[derive(Copy, Eq)]
+    #[serde(rename_all = "snake_case")]
+    pub enum SyncHeldReason {
+        /// A pull or a push was taken back here.
+        Undone,
+        /// The remote merged it into another, and here it was brought back.
+        MergedThere,
+        /// Here it is gone for good or merged away, and the remote has it changed.
+        CannotReturn,
+        /// Another record has taken over its name there: mine is right when they are two, theirs when it is the same.
+        Another,
+    }
+
+    /// A contact of which nothing is written on either side.
     #[derive(Eq)]
     pub struct SyncHeld {
         /// The account's name.
@@ -192,6 +216,8 @@ wire! {
         pub record: Id,
         /// What it is called.
         pub display: String,
+        /// Why.
+        pub reason: SyncHeldReason,
     }
 
     /// Somebody there who may be somebody here: neither side is written until a person has said.

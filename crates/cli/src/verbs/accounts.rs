@@ -5,12 +5,13 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use satchel_app::wire::{
-    AccountName, AccountsAdd, AccountsChoose, AccountsPause, AccountsRemove, AccountsSchedule, ConflictChoice,
-    Conflicts, ConflictsList, ConflictsResolve, ContactsResolve, Empty, ErrorCode, Hidden, JobId, JobState, SyncEnd,
-    SyncLogList, SyncLogRun, SyncStart, SyncWho, Vanishing, WireError,
+    Account, AccountBook, AccountName, AccountsAdd, AccountsChoose, AccountsEdit, AccountsPause, AccountsRemove,
+    AccountsSchedule, AccountsUnrule, ConflictChoice, Conflicts, ConflictsList, ConflictsResolve, ContactsResolve,
+    Empty, ErrorCode, Hidden, JobId, JobState, SyncEnd, SyncLogList, SyncLogRun, SyncReport, SyncStart, SyncWho,
+    Vanishing, WireError,
 };
 use satchel_app::{App, accounts, contacts, sync};
-use satchel_model::{Id, Secret};
+use satchel_model::{Id, Secret, fold};
 use serde_json::{Value, json};
 
 use super::SOME_FAILED;
@@ -50,12 +51,36 @@ pub(super) async fn account(app: &App, action: AccountAction, printer: &Printer)
             let choose = AccountsChoose { name, direction: direction.into(), tag };
             printer.show(&accounts::choose(app.clone(), choose).await?, in_step::account);
         }
+        AccountAction::Edit { name, set, secret_stdin, seal, same_book, other_book } => {
+            let book = match (same_book, other_book) {
+                (true, _) => Some(AccountBook::Same),
+                (_, true) => Some(AccountBook::Other),
+                _ => None,
+            };
+            let secret = if secret_stdin { secret(true)? } else { None };
+            let edit = AccountsEdit { name, settings: settings(&set)?, secret, seal, book };
+            printer.show(&accounts::edit(app.clone(), edit).await?, in_step::account);
+        }
+        AccountAction::Rules { name, remove } => {
+            let account = match remove {
+                Some(path) => accounts::unrule(app.clone(), AccountsUnrule { name, path }).await?,
+                None => named(app, &name).await?,
+            };
+            printer.show(&json!({ "rules": account.rules }), |_| in_step::rules(&account));
+        }
         AccountAction::Remove { name, although_unsent } => {
             let remove = AccountsRemove { name, although_unsent };
             printer.show(&accounts::remove(app.clone(), remove).await?, in_step::accounts);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The account of this name, however it is spelt.
+async fn named(app: &App, name: &str) -> Result<Account, WireError> {
+    let all = accounts::list(app.clone(), Empty {}).await?.accounts;
+    let found = all.into_iter().find(|account| fold(&account.name) == fold(name));
+    found.ok_or_else(|| plain(ErrorCode::NotFound, "There is no such account."))
 }
 
 fn settings(set: &[String]) -> Result<BTreeMap<String, String>, WireError> {
@@ -83,8 +108,8 @@ fn secret(stdin: bool) -> Result<Option<Hidden>, WireError> {
 
 /// Runs one account after the other; the worst end is the command's.
 pub(super) async fn run(app: &App, arguments: SyncArguments, printer: &Printer) -> Result<ExitCode, WireError> {
-    let SyncArguments { names, dry_run, hold, approve_here, approve_there } = arguments;
-    let hold = ids(app, &hold).await?;
+    let SyncArguments { names, dry_run, hold, let_in, approve_here, approve_there } = arguments;
+    let (hold, leave_out) = held(app, hold).await?;
     let names = match names.is_empty() {
         false => names,
         true => {
@@ -99,14 +124,24 @@ pub(super) async fn run(app: &App, arguments: SyncArguments, printer: &Printer) 
     let approved =
         (approve_here > 0 || approve_there > 0).then_some(Vanishing { here: approve_here, there: approve_there });
     let mut reports = Vec::with_capacity(names.len());
-    for account in names {
-        let start = SyncStart { account, rehearsal: dry_run, hold: hold.clone(), approved };
-        let started = sync::start(app.clone(), start).await?;
-        let job = wait(app, started.job, printer).await?;
-        if job.state != JobState::Done {
-            return Err(plain(ErrorCode::Remote, "The run did not come to its end."));
+    // Nothing is done for a name that nobody bears: it may be a slip, and somebody else would come in.
+    if !leave_out.is_empty() && !dry_run {
+        let mut rehearsed = Vec::with_capacity(names.len());
+        for account in &names {
+            let (hold, leave_out) = (hold.clone(), leave_out.clone());
+            let (account, let_in) = (account.clone(), Vec::new());
+            let start = SyncStart { account, rehearsal: true, hold, leave_out, let_in, approved };
+            rehearsed.push(one_run(app, start, printer).await?);
         }
-        reports.push(sync::report(app.clone(), JobId { job: started.job }).await?);
+        refuse_nobody(&leave_out, &rehearsed)?;
+    }
+    for account in names {
+        let (hold, leave_out, let_in) = (hold.clone(), leave_out.clone(), let_in.clone());
+        let start = SyncStart { account, rehearsal: dry_run, hold, leave_out, let_in, approved };
+        reports.push(one_run(app, start, printer).await?);
+    }
+    if dry_run {
+        refuse_nobody(&leave_out, &reports)?;
     }
     let ends: Vec<SyncEnd> = reports.iter().map(|report| report.end).collect();
     let failed = reports.iter().any(|report| !report.failed.is_empty());
@@ -123,12 +158,37 @@ pub(super) async fn run(app: &App, arguments: SyncArguments, printer: &Printer) 
     })
 }
 
-async fn ids(app: &App, texts: &[String]) -> Result<Vec<Id>, WireError> {
-    let mut ids = Vec::with_capacity(texts.len());
-    for text in texts {
-        ids.push(contacts::resolve(app.clone(), ContactsResolve { text: text.clone() }).await?.id);
+async fn one_run(app: &App, start: SyncStart, printer: &Printer) -> Result<SyncReport, WireError> {
+    let started = sync::start(app.clone(), start).await?;
+    let job = wait(app, started.job, printer).await?;
+    if job.state != JobState::Done {
+        return Err(plain(ErrorCode::Remote, "The run did not come to its end."));
     }
-    Ok(ids)
+    sync::report(app.clone(), JobId { job: started.job }).await
+}
+
+/// Contacts, and what is no contact here: what a remote calls somebody who would be new.
+async fn held(app: &App, texts: Vec<String>) -> Result<(Vec<Id>, Vec<String>), WireError> {
+    let (mut ids, mut names) = (Vec::new(), Vec::new());
+    for text in texts {
+        match contacts::resolve(app.clone(), ContactsResolve { text: text.clone() }).await {
+            Ok(found) => ids.push(found.id),
+            Err(error) if error.code == ErrorCode::NotFound => names.push(text),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((ids, names))
+}
+
+fn refuse_nobody(names: &[String], reports: &[SyncReport]) -> Result<(), WireError> {
+    let planned = || reports.iter().flat_map(|report| &report.planned);
+    let nobody = |name: &&String| !planned().any(|line| line.left_out && line.remote.as_ref() == Some(*name));
+    if !names.iter().any(|name| nobody(&name)) {
+        return Ok(());
+    }
+    let message = "Somebody who is to be held is nobody here, and nobody who would be new: nothing was done.";
+    let hint = Some("`satchel sync --dry-run` names who would be new.".to_owned());
+    Err(WireError { hint, ..plain(ErrorCode::NotFound, message) })
 }
 
 pub(super) async fn conflicts(

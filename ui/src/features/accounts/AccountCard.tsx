@@ -5,6 +5,7 @@ import {
   CirclePause,
   CirclePlay,
   ListChecks,
+  PencilLine,
   PlugZap,
   RefreshCw,
   Trash2,
@@ -21,6 +22,7 @@ import { AccountFacts } from "./AccountFacts";
 import styles from "./accounts.module.css";
 import { RemoveAccount } from "./RemoveAccount";
 import { ChooseDialog } from "./ChooseDialog";
+import { EditAccount } from "./EditAccount";
 import { ScheduleDialog } from "./ScheduleDialog";
 import { looksFirst, standing } from "./state";
 import { StateSign } from "./StateSign";
@@ -49,7 +51,7 @@ export function AccountCard({ account, kindName, offline, progress, onRehearsal,
   const { starting, rehearse, sync } = useSync(onRehearsal);
   const test = useWrite("accounts_test");
   const pause = useWrite("accounts_pause");
-  const [open, setOpen] = useState<"choose" | "schedule" | "remove" | null>(null);
+  const [open, setOpen] = useState<"edit" | "choose" | "schedule" | "remove" | null>(null);
   const paused = account.state === "paused";
   const first = looksFirst(account);
   const why = offline ? t.whyOffline : paused ? t.whyPaused : account.state === "new" ? t.whyNew : null;
@@ -76,6 +78,7 @@ export function AccountCard({ account, kindName, offline, progress, onRehearsal,
         <Notice tone={shown.tone === "danger" ? "danger" : "warning"} title={account.problem}>
           {account.state === "stopped" ? <p>{t.whyStopped}</p> : null}
           {account.state === "sign_in" ? <p>{t.whySignIn}</p> : null}
+          {account.state === "untrusted" ? <p>{t.whyUntrusted}</p> : null}
         </Notice>
       ) : null}
       <AccountFacts account={account} now={Date.now()} />
@@ -116,6 +119,17 @@ export function AccountCard({ account, kindName, offline, progress, onRehearsal,
           {t.test}
         </Button>
         <span className={styles.spring} />
+        <Button
+          small
+          look="quiet"
+          icon={<PencilLine />}
+          disabled={busy}
+          aria-label={named(t.editNamed)}
+          data-testid="account-edit"
+          onClick={() => setOpen("edit")}
+        >
+          {t.edit}
+        </Button>
         <Button
           small
           look="quiet"
@@ -168,6 +182,12 @@ export function AccountCard({ account, kindName, offline, progress, onRehearsal,
       {test.error ? <ErrorNotice error={test.error} /> : null}
       {test.data && !test.isPending ? <TestResult tested={test.data} /> : null}
       {children}
+      <EditAccount
+        account={account}
+        open={open === "edit"}
+        onClose={() => setOpen(null)}
+        onEdited={() => (offline ? undefined : test.mutate({ name }))}
+      />
       <ChooseDialog account={account} open={open === "choose"} onClose={() => setOpen(null)} />
       <ScheduleDialog account={account} open={open === "schedule"} onClose={() => setOpen(null)} />
       <RemoveAccount account={account} open={open === "remove"} onClose={() => setOpen(null)} />

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/design/Button";
-import { CheckField, SelectField, TextField } from "@/design/Field";
-import { ErrorNotice, Notice } from "@/design/Notice";
-import { fill } from "@/format/text";
+import { SelectField, TextField } from "@/design/Field";
+import { ErrorNotice } from "@/design/Notice";
 import type { AccountKind, AccountSetting, CommandError } from "@/ipc";
 import styles from "./accounts.module.css";
 import { type AccountDraft, inOrder, missing, told } from "./draft";
+import { hasNoKeyring, SealField, secretOf, SettingField } from "./fields";
 import { accountStrings as t } from "./strings";
 
 type Props = {
@@ -25,7 +25,6 @@ export function AccountForm({ kinds, draft, error, busy, offline, onSave }: Prop
   const [seal, setSeal] = useState(draft.seal);
   const [wanting, setWanting] = useState<readonly string[]>([]);
   const kind = kinds.find((one) => one.kind === chosen) ?? kinds[0];
-  const noKeyring = error?.code === "keyring_absent" || error?.code === "keyring_locked";
   const now: AccountDraft = { kind: kind?.kind ?? "", name, settings, seal };
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -33,20 +32,16 @@ export function AccountForm({ kinds, draft, error, busy, offline, onSave }: Prop
     const empty = missing(now, kind);
     setWanting(empty);
     if (empty.length > 0) return;
-    const secret = new FormData(event.currentTarget).get("secret");
-    void onSave({ ...now, settings: told(now, kind) }, typeof secret === "string" && secret !== "" ? secret : null);
+    void onSave({ ...now, settings: told(now, kind) }, secretOf(event.currentTarget));
   }
   const { usual, seldom } = inOrder(kind?.settings ?? []);
-  const field = ({ key, about, optional }: AccountSetting) => (
-    <TextField
-      key={key}
-      label={optional ? fill(t.optional, { about }) : about}
-      error={wanting.includes(key) ? t.settingMissing : null}
-      value={settings[key] ?? ""}
-      spellCheck={false}
-      autoCapitalize="off"
-      data-testid={`account-setting-${key}`}
-      onChange={(event) => setSettings({ ...settings, [key]: event.target.value })}
+  const field = (setting: AccountSetting) => (
+    <SettingField
+      key={setting.key}
+      setting={setting}
+      value={settings[setting.key] ?? ""}
+      wanting={wanting.includes(setting.key)}
+      onChange={(value) => setSettings({ ...settings, [setting.key]: value })}
     />
   );
   return (
@@ -86,19 +81,8 @@ export function AccountForm({ kinds, draft, error, busy, offline, onSave }: Prop
         data-testid="account-secret"
       />
       {seldom.map(field)}
-      {noKeyring || seal ? (
-        <div className={styles.seal}>
-          {noKeyring ? <Notice tone="warning" title={error?.message ?? ""} /> : null}
-          <CheckField
-            label={t.seal}
-            hint={t.sealHint}
-            checked={seal}
-            onChange={(event) => setSeal(event.target.checked)}
-            data-testid="account-seal"
-          />
-        </div>
-      ) : null}
-      {error && !noKeyring ? <ErrorNotice error={error} /> : null}
+      <SealField error={error} seal={seal} onChange={setSeal} />
+      {error && !hasNoKeyring(error) ? <ErrorNotice error={error} /> : null}
       <Button type="submit" look="primary" busy={busy} disabled={!kind} data-testid="account-save">
         {offline ? t.saveOffline : t.save}
       </Button>

@@ -6,6 +6,7 @@ import {
   KeyRound,
   OctagonAlert,
   RefreshCw,
+  ShieldAlert,
   TriangleAlert,
   WifiOff,
 } from "lucide-react";
@@ -20,6 +21,7 @@ const SIGNS: Record<Standing["sign"], ReactNode> = {
   paused: <CirclePause />,
   trouble: <TriangleAlert />,
   sign_in: <KeyRound />,
+  untrusted: <ShieldAlert />,
   stopped: <OctagonAlert />,
   offline: <WifiOff />,
   waiting: <CircleDot />,

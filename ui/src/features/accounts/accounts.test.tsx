@@ -2,9 +2,20 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
-import type { Account, AccountsAdd, AccountsRemove, AccountTested, Settings, SyncStart, WireError } from "@/ipc";
+import type {
+  Account,
+  AccountsAdd,
+  AccountsEdit,
+  AccountsRemove,
+  AccountsUnrule,
+  AccountTested,
+  Settings,
+  SyncStart,
+  WireError,
+} from "@/ipc";
 import { type Answers, answerWith } from "@/ipc/testing";
 import { AccountCard } from "./AccountCard";
+import { AccountRules } from "./AccountRules";
 import { AddAccount } from "./AddAccount";
 
 afterEach(cleanup);
@@ -25,6 +36,7 @@ const account: Account = {
   on_start: false,
   direction: "both",
   tag: "",
+  rules: [],
 };
 const PIN = "9f2b4c81d0e6a755".repeat(4);
 const fault = (code: WireError["code"], message: string): WireError => ({
@@ -95,7 +107,9 @@ test.each([
     onRehearsal,
   );
   await userEvent.click(screen.getByTestId("account-sync"));
-  await waitFor(() => expect(started).toEqual([{ account: "Work", rehearsal, hold: [], approved: null }]));
+  await waitFor(() =>
+    expect(started).toEqual([{ account: "Work", rehearsal, hold: [], leave_out: [], let_in: [], approved: null }]),
+  );
   if (rehearsal) await waitFor(() => expect(onRehearsal).toHaveBeenCalledWith("Work", "7"));
   else expect(onRehearsal).not.toHaveBeenCalled();
 });
@@ -196,4 +210,60 @@ test("a certificate that nobody vouches for is read, and trusted by adding the a
   expect((await screen.findByTestId("account-tested")).dataset["ok"]).toBe("true");
   expect(removed).toHaveBeenCalledExactlyOnceWith({ name: "Work", although_unsent: true });
   expect(added[1]?.settings).toEqual({ url: "https://dav.example", pin: PIN });
+});
+
+test("another address asks for the password and for which book it is, and says so before anything is kept", async () => {
+  const edits: AccountsEdit[] = [];
+  const tested = vi.fn((): AccountTested => ({ ok: true, problem: null, hint: null, offers: "24 fields" }));
+  card(
+    { settings: { url: "https://dav.example", book: "https://dav.example/ada/" } },
+    answering({
+      accounts_edit: (input) => {
+        edits.push(input);
+        if (input.secret === null) throw { ...fault("invalid", "The password is needed again."), field: "secret" };
+        if (input.book === null) throw fault("other_book", "That is another book.");
+        return account;
+      },
+      accounts_test: tested,
+    }),
+  );
+  await userEvent.click(screen.getByTestId("account-edit"));
+  const url = await screen.findByTestId<HTMLInputElement>("account-setting-url");
+  expect(url.value).toBe("https://dav.example");
+  await userEvent.type(url, ".org");
+  await userEvent.click(screen.getByTestId("account-edit-save"));
+  expect(await screen.findByText("The password is needed again.")).toBeTruthy();
+  await fill("account-secret", "lantern");
+  await userEvent.click(screen.getByTestId("account-edit-save"));
+  expect(await screen.findByText("That is another book.")).toBeTruthy();
+  await userEvent.selectOptions(screen.getByTestId("edit-book"), "other");
+  await userEvent.click(screen.getByTestId("account-edit-save"));
+  await waitFor(() => expect(screen.queryByTestId("account-edit-dialog")).toBeNull());
+  expect(edits[2]).toEqual({
+    name: "Work",
+    settings: { url: "https://dav.example.org", pin: "" },
+    secret: "lantern",
+    seal: false,
+    book: "other",
+  });
+  await waitFor(() => expect(tested).toHaveBeenCalledOnce());
+});
+
+test("what was made a rule is told, and taken back", async () => {
+  const removed: AccountsUnrule[] = [];
+  draw(
+    <AccountRules
+      account={{ ...account, rules: [{ path: "title", policy: "mine" }] }}
+      label={(path) => path.toUpperCase()}
+    />,
+    {
+      accounts_unrule: (input) => {
+        removed.push(input);
+        return account;
+      },
+    },
+  );
+  expect(screen.getByTestId("account-rule").textContent).toContain("TITLE: what is here is right");
+  await userEvent.click(screen.getByTestId("account-rule-remove"));
+  await waitFor(() => expect(removed).toEqual([{ name: "Work", path: "title" }]));
 });

@@ -18,11 +18,21 @@ const TONES: Record<AccountState, Tone> = {
   paused: "quiet",
   trouble: "warning",
   sign_in: "danger",
+  untrusted: "danger",
   stopped: "danger",
 };
 
 /** From the worst to the best: what is told when there is room for one. */
-const WORST: readonly AccountState[] = ["stopped", "sign_in", "trouble", "running", "new", "paused", "ready"];
+const WORST: readonly AccountState[] = [
+  "stopped",
+  "sign_in",
+  "untrusted",
+  "trouble",
+  "running",
+  "new",
+  "paused",
+  "ready",
+];
 
 /** How an account stands. An account whose last run came through may still have something left. */
 export function standing({ state, unsent, conflicts, held }: Known): Standing {

@@ -1,4 +1,4 @@
-import type { AccountState, SyncDirection } from "@/ipc";
+import type { AccountBook, AccountPolicy, AccountState, SyncDirection } from "@/ipc";
 
 export const accountStrings = {
   states: {
@@ -8,6 +8,7 @@ export const accountStrings = {
     paused: "Paused",
     trouble: "Could not go on",
     sign_in: "Cannot sign in",
+    untrusted: "Does not trust the server",
     stopped: "Stopped until you look",
   } satisfies Record<AccountState, string>,
   readyUnsent: "Unsent changes",
@@ -40,12 +41,36 @@ export const accountStrings = {
   goOnNamed: "Let {name} go on",
   scheduleAction: "Schedule",
   scheduleNamed: "Schedule of {name}",
+  edit: "Change",
+  editNamed: "Change what {name} is told",
+  editTitle: "Change {name}",
+  edited: "Changed {name}",
+  secretKept: "Empty to keep it. For another address or another user it is needed again.",
+  otherBook: "Which book is that?",
+  otherBookChoose: "Choose…",
+  otherBooks: {
+    same: "The same in another place: links stay",
+    other: "Another one: links end, and the next run is rehearsed like the first",
+  } satisfies Record<AccountBook, string>,
+  rules: "Rules",
+  ruleOf: "{field}: {decides}",
+  ruleWhole: "Deleted on one side, changed on the other",
+  policies: {
+    newest: "the later change is right",
+    mine: "what is here is right",
+    theirs: "what is there is right",
+    ask: "you are asked",
+  } satisfies Record<AccountPolicy, string>,
+  ruleRemove: "Take back",
+  ruleRemoveNamed: "Take back the rule for {field}",
+  ruleRemoved: "The rule for {field} is taken back",
   remove: "Remove",
   removeNamed: "Remove {name}",
   whyNew: "The first run is rehearsed: you see what it would do, and then say whether it does.",
   whyStopped: "Nothing was changed. A rehearsal shows who would vanish, and asks you.",
-  whySignIn:
-    "If the password is another one now, remove the account and add it again. Contacts stay as they are, on both sides.",
+  whySignIn: "If the password is another one now, change it here.",
+  whyUntrusted:
+    "Nothing was said to it. Test the account to see its certificate; if it is the right one, change the account.",
   whyPaused: "It rests until you let it go on.",
   whyOffline: "Satchel stays offline.",
   tested: "It answers",

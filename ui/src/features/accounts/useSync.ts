@@ -7,7 +7,7 @@ export function useSync(onRehearsal: (name: string, job: string) => void) {
   const { mutate, isPending } = useWrite("sync_start");
   const begin = (account: string, rehearsal: boolean) =>
     mutate(
-      { account, rehearsal, hold: [], approved: null },
+      { account, rehearsal, hold: [], leave_out: [], let_in: [], approved: null },
       {
         onError: toastError,
         // That a run is under way, everything around it tells.

@@ -21,24 +21,27 @@ export function HeldList({ held, person }: Props) {
       <h2>{t.heldTitle}</h2>
       <p className={styles.soft}>{t.heldText}</p>
       <ul>
-        {held.slice(0, shown).map(({ account, record, display }) => {
+        {held.slice(0, shown).map(({ account, record, display, reason }) => {
           const name = display || t.somebody;
+          const another = reason === "another";
           const button = (choice: "mine" | "theirs") => (
             <Button
               small
               busy={deciding}
-              aria-label={fill(t.heldNamed[choice], { name })}
+              aria-label={fill((another ? t.anotherNamed : t.heldNamed)[choice], { name })}
               data-testid={`held-${choice}`}
               onClick={() => resolve({ account, record, path: null, choice, value: null, alike: false, rule: false })}
             >
-              {choice === "mine" ? t.keepMine : t.takeTheirs}
+              {another ? t.another[choice] : choice === "mine" ? t.keepMine : t.takeTheirs}
             </Button>
           );
           return (
             <li key={`${account} ${record}`} data-testid="held">
               <div className={styles.heldName}>
                 {person(record, name)}
-                <span className={styles.soft}>{fill(t.inAccount, { account })}</span>
+                <span className={styles.soft}>
+                  {fill(t.inAccount, { account })} · {t.heldWhy[reason]}
+                </span>
               </div>
               <div className={styles.ends}>
                 {button("mine")}

@@ -35,7 +35,7 @@ function open(conflicts: readonly SyncConflict[]) {
   const drawn = (some: readonly SyncConflict[]) => (
     <QueryClientProvider client={new QueryClient()}>
       <ConflictList conflicts={some} reading={reading} person={person} />
-      <HeldList held={[{ account: "Work", record: "h", display: "Held" }]} person={person} />
+      <HeldList held={[{ account: "Work", record: "h", display: "Held", reason: "undone" }]} person={person} />
     </QueryClientProvider>
   );
   const { rerender } = render(drawn(conflicts));

@@ -1,3 +1,5 @@
+import type { SyncHeldReason } from "@/ipc";
+
 export const conflictStrings = {
   listLabel: "Conflicts",
   before: "Before",
@@ -43,8 +45,18 @@ export const conflictStrings = {
   keys: "In a conflict",
   key: { mine: "Mine", theirs: "Theirs", value: "Another value", next: "Next conflict", previous: "Previous conflict" },
   heldTitle: "Held contacts",
-  heldText:
-    "Nothing is written about them on either side, because something that came or went was taken back here. Say which side is right.",
+  heldText: "Nothing is written about them on either side until you say which one is right.",
+  heldWhy: {
+    undone: "Something of it was taken back here",
+    merged_there: "Merged into another there, and back here",
+    cannot_return: "Gone here for good, and changed there",
+    another: "Somebody else has its place there",
+  } satisfies Record<SyncHeldReason, string>,
+  another: { mine: "They are two", theirs: "It is the same" },
+  anotherNamed: {
+    mine: "{name} and who has its place there are two",
+    theirs: "{name} and who has its place there are the same",
+  },
   heldNamed: { mine: "Keep mine of {name}", theirs: "Take theirs of {name}" },
   keepMine: "Keep mine",
   takeTheirs: "Take theirs",

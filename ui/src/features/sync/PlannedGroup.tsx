@@ -58,9 +58,8 @@ export function PlannedGroup({ group: { side, action, lines }, held, reading, pe
         </h3>
         <span className={styles.number}>{count(lines.length)}</span>
       </header>
-      {free.length < lines.length ? (
-        <p className={styles.note}>{action === "doubt" ? t.doubtNote : t.newHere}</p>
-      ) : null}
+      {free.length < lines.length ? <p className={styles.note}>{t.doubtNote}</p> : null}
+      {lines.some((line) => !line.here) ? <p className={styles.note}>{t.newHere}</p> : null}
       <ul>
         {lines.slice(0, shown).map((line) => (
           <PlannedLine

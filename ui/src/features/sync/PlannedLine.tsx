@@ -28,9 +28,9 @@ export function PlannedLine({ line, held, reading, person, onHold }: Props) {
       <input
         type="checkbox"
         aria-label={fill(t.tick, { name })}
-        checked={!held && line.action !== "doubt"}
+        checked={!held && !fixed}
         disabled={fixed}
-        title={line.action === "doubt" ? t.doubtNote : fixed ? t.newHere : undefined}
+        title={fixed ? t.doubtNote : undefined}
         onChange={(event) => onHold(!event.target.checked)}
         data-testid="planned-tick"
       />

@@ -9,7 +9,7 @@ import { count } from "@/format/numbers";
 import { fill, plural } from "@/format/text";
 import { type SyncReport, type SyncSide, useWrite } from "@/ipc";
 import { Failures } from "./Failures";
-import { groupsOf, heldIn, rememberHeld, willDo, withHeld } from "./plan";
+import { choices, groupsOf, heldIn, rememberHeld, willDo, withHeld } from "./plan";
 import { PlannedGroup } from "./PlannedGroup";
 import styles from "./rehearsal.module.css";
 import { syncStrings as t } from "./strings";
@@ -32,7 +32,7 @@ type Props = {
 /** Everything that a run would do, here and there, before it does it. */
 export function Rehearsal({ job, report, reading, person, offline, paused, onStarted }: Props) {
   const { account, planned, vanishing } = report;
-  const [held, setHeld] = useState(() => heldIn(job));
+  const [held, setHeld] = useState(() => heldIn(job, planned));
   const [looked, setLooked] = useState(false);
   const start = useWrite("sync_start");
   const groups = groupsOf(planned, vanishing !== null);
@@ -44,7 +44,7 @@ export function Rehearsal({ job, report, reading, person, offline, paused, onSta
   }
   const begin = () =>
     start.mutate(
-      { account, rehearsal: false, hold: [...held], approved: looked ? vanishing : null },
+      { account, rehearsal: false, ...choices(planned, held), approved: looked ? vanishing : null },
       {
         onError: toastError,
         onSuccess: onStarted,

@@ -20,8 +20,8 @@ export function groupsOf(planned: readonly SyncPlanned[], vanishing = false): Pl
   ).filter(({ lines }) => lines.length > 0);
 }
 
-/** Whether it can be left out: who is not here yet has no id that a run would know again, and of a doubt nothing is done. */
-export const canHold = (line: SyncPlanned): boolean => line.here && line.action !== "doubt";
+/** Whether it can be let be: of a doubt nothing is done anyhow. */
+export const canHold = (line: SyncPlanned): boolean => line.action !== "doubt";
 
 /** What is found out and not done. */
 const isFound = (line: SyncPlanned): boolean => line.action === "doubt" || line.action === "pair";
@@ -36,10 +36,30 @@ export function withHeld(held: ReadonlySet<string>, lines: readonly SyncPlanned[
   return next;
 }
 
+/** Who is left out from the beginning: an earlier run was told to. */
+export const leftOut = (planned: readonly SyncPlanned[]): ReadonlySet<string> =>
+  new Set(planned.filter((line) => line.left_out).map(({ record }) => record));
+
+/**
+ * What the run is told: contacts are held this time by their id, who would be new here is known by the remote's name and
+ * stays out until let in.
+ */
+export function choices(planned: readonly SyncPlanned[], held: ReadonlySet<string>) {
+  const names = (lines: readonly SyncPlanned[]) => lines.flatMap(({ remote }) => remote ?? []);
+  const newcomers = planned.filter((line) => !line.here);
+  const here = new Set(planned.filter((line) => line.here).map(({ record }) => record));
+  return {
+    hold: [...held].filter((record) => here.has(record)),
+    leave_out: names(newcomers.filter((line) => held.has(line.record) && !line.left_out)),
+    let_in: names(newcomers.filter((line) => !held.has(line.record) && line.left_out)),
+  };
+}
+
 /** What was unticked in a rehearsal, while this window is open: whoever looks at a contact comes back to it. */
 const remembered = new Map<string, ReadonlySet<string>>();
 
-export const heldIn = (job: string): ReadonlySet<string> => remembered.get(job) ?? new Set();
+export const heldIn = (job: string, planned: readonly SyncPlanned[]): ReadonlySet<string> =>
+  remembered.get(job) ?? leftOut(planned);
 
 export function rememberHeld(job: string, held: ReadonlySet<string>): void {
   // Of one rehearsal: those before it say nothing any more.

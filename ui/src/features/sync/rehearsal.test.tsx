@@ -18,6 +18,8 @@ const update: SyncPlanned = {
   record: "a",
   here: true,
   display: "Ada",
+  remote: null,
+  left_out: false,
   changes: [{ path: "title", before: "Buyer", after: "CTO" }],
 };
 const report: SyncReport = {
@@ -35,7 +37,8 @@ const report: SyncReport = {
   vanishing: null,
   planned: [
     update,
-    { ...update, action: "create", record: "n", here: false, display: "Nia" },
+    { ...update, action: "create", record: "n", here: false, display: "Nia", remote: "nia.vcf" },
+    { ...update, action: "create", record: "o", here: false, display: "Olu", remote: "olu.vcf", left_out: true },
     { ...update, side: "there", action: "delete", record: "b", display: "Bob", changes: [] },
   ],
 };
@@ -70,14 +73,25 @@ function rehearse(more: Partial<SyncReport>, job: string) {
 
 test("the run that follows leaves alone who was unticked", async () => {
   const { started, onStarted } = rehearse({}, "1");
-  expect(screen.getAllByTestId("planned")).toHaveLength(3);
+  expect(screen.getAllByTestId("planned")).toHaveLength(4);
   expect(screen.getByText("Buyer").tagName).toBe("DEL");
-  expect(screen.getByLabelText<HTMLInputElement>("Nia: do it").disabled).toBe(true);
-  await userEvent.click(screen.getByLabelText("Ada: do it"));
-  expect(screen.getByTestId("rehearsal-total").textContent).toContain("2 of 3 things will be done");
+  // Who was left out before comes as such.
+  expect(screen.getByLabelText<HTMLInputElement>("Olu: do it").checked).toBe(false);
+  expect(screen.getByTestId("rehearsal-total").textContent).toContain("3 of 4 things will be done");
+  for (const name of ["Ada", "Nia", "Olu"]) await userEvent.click(screen.getByLabelText(`${name}: do it`));
+  expect(screen.getByTestId("rehearsal-total").textContent).toContain("2 of 4 things will be done");
   await userEvent.click(screen.getByTestId("rehearsal-do"));
   await waitFor(() => expect(onStarted).toHaveBeenCalledOnce());
-  expect(started).toEqual([{ account: "Work", rehearsal: false, hold: ["a"], approved: null }]);
+  expect(started).toEqual([
+    {
+      account: "Work",
+      rehearsal: false,
+      hold: ["a"],
+      leave_out: ["nia.vcf"],
+      let_in: ["olu.vcf"],
+      approved: null,
+    },
+  ]);
 });
 
 test("where too much would vanish, nothing is done before somebody has looked, and then that is passed on", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FieldChange, SyncPlanned, SyncReport } from "@/ipc";
-import { canHold, groupsOf, heldIn, rememberHeld, willDo, withHeld } from "./plan";
+import { canHold, choices, groupsOf, heldIn, rememberHeld, willDo, withHeld } from "./plan";
 import { syncStrings } from "./strings";
 import { changeWords, outcomeDetail, outcomeWords, type Reading, reportWords, runWords } from "./words";
 
@@ -66,6 +66,8 @@ const line = (side: "here" | "there", action: SyncPlanned["action"], record: str
   record,
   here,
   display: record,
+  remote: here ? null : `${record}.vcf`,
+  left_out: false,
   changes: [],
 });
 const planned = [
@@ -82,16 +84,25 @@ test("what would be done is grouped by side and kind; where too much would vanis
   expect(order(true)[0]).toBe("here delete");
 });
 
-test("who is unticked is held on both sides; who is not here yet cannot be", () => {
-  expect(planned.filter((one) => !canHold(one)).map(({ record }) => record)).toEqual(["n"]);
+test("who is unticked is held on both sides, and who is not here yet by the name there", () => {
+  expect(canHold(line("here", "doubt", "d"))).toBe(false);
   const held = withHeld(new Set(), planned.slice(1, 3), true);
-  expect([...held]).toEqual(["a"]);
-  expect(willDo(planned, held)).toBe(3);
+  expect([...held]).toEqual(["n", "a"]);
+  expect(willDo(planned, held)).toBe(2);
+  expect(choices(planned, held)).toEqual({ hold: ["a"], leave_out: ["n.vcf"], let_in: [] });
   expect([...withHeld(held, planned, false)]).toEqual([]);
+});
+
+test("who was left out comes unticked, and in when ticked", () => {
+  const out = { ...line("here", "create", "o", false), left_out: true };
+  const held = heldIn("6", [out]);
+  expect([...held]).toEqual(["o"]);
+  expect(choices([out], held)).toEqual({ hold: [], leave_out: [], let_in: [] });
+  expect(choices([out], new Set())).toEqual({ hold: [], leave_out: [], let_in: ["o.vcf"] });
 });
 
 test("what was unticked is still so for whoever comes back to the rehearsal, and is nothing to the next one", () => {
   rememberHeld("7", new Set(["a"]));
-  expect([...heldIn("7")]).toEqual(["a"]);
-  expect(heldIn("8").size).toBe(0);
+  expect([...heldIn("7", planned)]).toEqual(["a"]);
+  expect(heldIn("8", planned).size).toBe(0);
 });

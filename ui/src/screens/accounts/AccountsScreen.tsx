@@ -5,6 +5,7 @@ import { ErrorNotice, Notice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
 import { Waiting } from "@/design/Waiting";
 import { AccountCard } from "@/features/accounts/AccountCard";
+import { AccountRules } from "@/features/accounts/AccountRules";
 import { AddAccount } from "@/features/accounts/AddAccount";
 import { Departure } from "@/features/accounts/Departure";
 import { OfflineSwitch, useOffline } from "@/features/accounts/OfflineSwitch";
@@ -99,6 +100,7 @@ export function AccountsScreen() {
                 progress={job ? shareDone(job) : undefined}
                 onRehearsal={toRehearsal}
               >
+                <AccountRules account={account} label={CONTACT_READING.label} />
                 <RunLog
                   account={account.name}
                   reading={CONTACT_READING}
