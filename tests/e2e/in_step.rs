@@ -23,6 +23,15 @@ async fn there(window: &Window, selector: &str) -> Result<(), Failure> {
     .await
 }
 
+/// Presses what bears this name.
+async fn press_named(window: &Window, name: &str) -> Result<(), Failure> {
+    window.press_at(&format!("//*[@aria-label={}]", json!(name))).await
+}
+
+fn mallory() -> String {
+    "BEGIN:VCARD\nVERSION:3.0\nUID:mallory\nFN:Mallory Moor\nN:Moor;Mallory;;;\nEND:VCARD\n".to_owned()
+}
+
 fn grace(title: &str, note: &str) -> String {
     format!(
         "BEGIN:VCARD\nVERSION:3.0\nUID:grace\nFN:Grace Hopper\nN:Hopper;Grace;;;\nEMAIL:grace@example.com\nTITLE:{title}\n\
@@ -53,6 +62,7 @@ async fn an_address_book_comes_into_step_and_stays_so() {
     let Some(server) = start(&RADICALE) else { return };
     let book = server.book("Office");
     put(&server, &book, "grace.vcf", &grace("Commander", "first"));
+    put(&server, &book, "mallory.vcf", &mallory());
     let room = Room::new().unwrap();
     let satchel = Satchel::beside(&room).unwrap();
     let window = with_nobody(&room).await.unwrap();
@@ -74,8 +84,10 @@ async fn an_address_book_comes_into_step_and_stays_so() {
     window.see("rehearsal").await.unwrap();
     window.words_that("planned", |line| line.contains("Grace Hopper")).await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    // Who would be new is unticked, and stays out.
+    press_named(&window, "Mallory Moor: do it").await.unwrap();
     picture(&window, "rehearsal").await.unwrap();
-    assert_eq!(server.cards(&book).len(), 1);
+    assert_eq!(server.cards(&book).len(), 2);
     window.press("rehearsal-do").await.unwrap();
     there(&window, "[data-testid='account-card'][data-state='ready']").await.unwrap();
     window.dismiss_jobs().await.unwrap();
@@ -83,10 +95,16 @@ async fn an_address_book_comes_into_step_and_stays_so() {
     window.go("contacts").await.unwrap();
     window.find_people("hopper", "Grace Hopper").await.unwrap();
     window.clear_search().await.unwrap();
+    let found = satchel.json(&["find", "mallory"]).unwrap();
+    assert_eq!(found["total"], 0, "{found}");
 
     // Both write a note: it waits, and a key decides it.
     satchel.json(&["set", "grace@example.com", "notes=from here"]).unwrap();
     there(&window, "[data-testid='grid-row'] [aria-label='Not sent yet']").await.unwrap();
+    // Where she is found, too.
+    window.find_people("hopper", "Grace Hopper").await.unwrap();
+    there(&window, "[data-testid='grid-row'] [aria-label='Not sent yet']").await.unwrap();
+    window.clear_search().await.unwrap();
     put(&server, &book, "grace.vcf", &grace("Commander", "from there"));
     sync(&window).await.unwrap();
     window.press("conflicts-open").await.unwrap();
@@ -121,5 +139,65 @@ async fn an_address_book_comes_into_step_and_stays_so() {
     window.see("conflicts-empty").await.unwrap();
     sync(&window).await.unwrap();
     assert_eq!(satchel.json(&["show", "grace@example.com"]).unwrap()["title"], "Admiral");
+
+    // Who stayed out comes unticked, and in when ticked.
+    window.press("nav-accounts").await.unwrap();
+    window.press("account-rehearse").await.unwrap();
+    window.words_that("planned", |line| line.contains("Mallory Moor")).await.unwrap();
+    there(&window, "[data-testid='planned'][data-held='true']").await.unwrap();
+    press_named(&window, "Mallory Moor: do it").await.unwrap();
+    window.press("rehearsal-do").await.unwrap();
+    until("Mallory to come", Duration::from_secs(20), || async {
+        Ok((satchel.json(&["find", "mallory"])?["total"] == 1).then_some(()))
+    })
+    .await
+    .unwrap();
+    window.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_is_changed_where_it_stands() {
+    let _turn = turn().await;
+    let Some(server) = start(&RADICALE) else { return };
+    let (office, home) = (server.book("Office"), server.book("Home"));
+    put(&server, &office, "grace.vcf", &grace("Commander", "first"));
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    let settings = json!({"url": office.url, "user": "ada"});
+    let add =
+        json!({"kind": "carddav", "name": "Office", "settings": settings, "secret": "correct horse", "seal": false});
+    satchel.json(&["call", "accounts_add", &add.to_string()]).unwrap();
+    satchel.json(&["sync"]).unwrap();
+
+    // A conflict is decided for good; the rule stands with the account, and is taken back there.
+    satchel.json(&["set", "grace@example.com", "notes=from here"]).unwrap();
+    put(&server, &office, "grace.vcf", &grace("Commander", "from there"));
+    satchel.json(&["sync"]).unwrap();
+    satchel.json(&["conflicts", "resolve", "grace@example.com", "mine", "--path", "notes", "--rule"]).unwrap();
+    window.press("nav-accounts").await.unwrap();
+    window.words_that("account-rule", |words| words.contains("what is here is right")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    picture(&window, "account-rules").await.unwrap();
+    window.press("account-rule-remove").await.unwrap();
+    window.see_go("account-rule").await.unwrap();
+
+    // Another address asks for the password, and which book it is.
+    window.press("account-edit").await.unwrap();
+    window.fill("account-setting-url", home.url.as_str()).await.unwrap();
+    window.press("account-edit-save").await.unwrap();
+    there(&window, "[data-testid='account-secret'][aria-invalid='true']").await.unwrap();
+    window.fill("account-secret", "correct horse").await.unwrap();
+    window.press("account-edit-save").await.unwrap();
+    window.see("edit-book").await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    picture(&window, "account-edit").await.unwrap();
+    window.press_at("//*[@data-testid='edit-book']/option[@value='other']").await.unwrap();
+    window.press("account-edit-save").await.unwrap();
+    window.see_go("account-edit-dialog").await.unwrap();
+    there(&window, "[data-testid='account-card'][data-state='new']").await.unwrap();
+    there(&window, "[data-testid='account-tested'][data-ok='true']").await.unwrap();
+    let listed = satchel.json(&["account", "list"]).unwrap();
+    assert_eq!(listed["accounts"][0]["settings"]["book"], home.url.as_str());
     window.close().await.unwrap();
 }

@@ -36,15 +36,14 @@ const TIMES: usize = 3;
 fn main() {
     let rows = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(10_000);
     let Some(server) = server::start(&server::RADICALE) else { return };
-    let (bare_book, book) = (server.book("Bare"), server.book("Office"));
+    let book = server.book("Office");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let filled = rows > SENT;
+    let bare_book = if filled { book.clone() } else { server.book("Bare") };
     let sent = if filled {
-        for book in [&bare_book, &book] {
-            fill(&server.folder(book), rows);
-        }
+        fill(&server.folder(&book), rows);
         // What it reads for the first time it takes apart, and keeps.
-        runtime.block_on(read(&book, rows));
+        assert_eq!(server.cards(&book).len(), rows);
         None
     } else {
         Some(runtime.block_on(send(&bare_book, rows)))

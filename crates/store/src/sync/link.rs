@@ -70,9 +70,9 @@ impl Writing {
             table(entity)
         );
         for links in links.chunks(TOGETHER) {
-            let rows = links.iter().map(|Link { record, remote, unsettled, gone, mirror }| {
-                (record, remote, unsettled, gone, mirror)
-            });
+            let rows = links
+                .iter()
+                .map(|Link { record, remote, unsettled, gone, mirror }| (record, remote, unsettled, gone, mirror));
             let rows = rows_json(&rows.collect::<Vec<_>>())?;
             let done = sqlx::query(AssertSqlSafe(sql.as_str()))
                 .bind(account.0)
