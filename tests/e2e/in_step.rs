@@ -192,7 +192,7 @@ async fn an_account_is_changed_where_it_stands() {
     window.see("edit-book").await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
     picture(&window, "account-edit").await.unwrap();
-    window.press_at("//*[@data-testid='edit-book']/option[@value='other']").await.unwrap();
+    window.see("edit-book").await.unwrap().select_by_value("other").await.unwrap();
     window.press("account-edit-save").await.unwrap();
     window.see_go("account-edit-dialog").await.unwrap();
     there(&window, "[data-testid='account-card'][data-state='new']").await.unwrap();

@@ -407,7 +407,7 @@ export function memorySync(asked: URLSearchParams, shared: Shared): Answers {
       if (elsewhere && known.linked > 0 && book === null)
         refuse({
           code: "other_book",
-          message: `That is another book than the one that ${known.linked} contacts are linked to.`,
+          message: `That is not the book that contacts here are linked to (${known.linked}).`,
         });
       const said = Object.entries({ ...known.settings, ...settings }).filter(([, value]) => value !== "");
       const next = book === "other" ? { ...FRESH, state: "new" as const } : {};

@@ -102,8 +102,10 @@ async fn place(
 
 fn other_book(linked: i64, unknown: Option<String>) -> WireError {
     let message = match unknown {
-        Some(why) => format!("Nobody can tell whether that is the book that {linked} contacts are linked to. {why}"),
-        None => format!("That is another book than the one that {linked} contacts are linked to."),
+        Some(why) => {
+            format!("Nobody can tell whether that is the book that contacts here are linked to ({linked}). {why}")
+        }
+        None => format!("That is not the book that contacts here are linked to ({linked})."),
     };
     let hint = "Say whether it is the same book in another place (--same-book: links stay) or another one \
                 (--other-book: links end, and who is who is found out anew).";

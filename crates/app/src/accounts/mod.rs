@@ -96,6 +96,10 @@ fn check(kind: &str, settings: &BTreeMap<String, String>) -> Result<(), WireErro
             return Err(WireError::new(ErrorCode::Invalid, message, Some(&hint)));
         }
     }
+    if settings.values().any(|value| names_somebody(value)) {
+        let hint = Some("Give user and password by themselves: what an account is told is shown and kept as it is.");
+        return Err(WireError::new(ErrorCode::Invalid, "An address does not take a password.", hint));
+    }
     for setting in known.settings.iter().filter(|setting| !setting.optional) {
         if settings.get(setting.key).is_none_or(|value| value.trim().is_empty()) {
             let message = format!("{} is missing: {}.", setting.key, setting.about);
@@ -103,6 +107,12 @@ fn check(kind: &str, settings: &BTreeMap<String, String>) -> Result<(), WireErro
         }
     }
     Ok(())
+}
+
+/// Whether an address says who asks, as in `https://ada:secret@dav.example/`.
+fn names_somebody(value: &str) -> bool {
+    let address = value.split_once("://").map_or(value, |(_, address)| address);
+    address.split(['/', '?', '#']).next().is_some_and(|server| server.contains('@') && server.contains(':'))
 }
 
 /// All accounts by name.

@@ -147,20 +147,38 @@ impl Book {
     }
 
     async fn write(&self, id: Id, action: NeutralAction) -> Option<Id> {
+        self.write_all(&[NeutralWrite { id, action }]).await
+    }
+
+    async fn write_all(&self, writes: &[NeutralWrite]) -> Option<Id> {
         let mut writing = self.store.begin(self.person()).await.unwrap();
-        let written = writing.write_neutral(&[NeutralWrite { id, action }], i64::MAX, None).await.unwrap();
-        match written.first() {
-            Some(Written::Done) => writing.commit().await.unwrap(),
-            // Nobody would be left, or nothing is to be changed.
-            Some(Written::Refused(_) | Written::Stale) | None => None,
-        }
+        let written = writing.write_neutral(writes, i64::MAX, None).await.unwrap();
+        // Nobody would be left, or nothing is to be changed.
+        let done = written.iter().all(|written| *written == Written::Done);
+        if done { writing.commit().await.unwrap() } else { None }
+    }
+
+    /// People come from a file: one batch.
+    pub(crate) async fn import(&self, people: Vec<Values>) -> (Option<Id>, Vec<Id>) {
+        let create =
+            |values| NeutralWrite { id: self.clock.mint(self.clock.now()), action: NeutralAction::Create(values) };
+        let writes: Vec<NeutralWrite> = people.into_iter().map(create).collect();
+        (self.write_all(&writes).await, writes.iter().map(|write| write.id).collect())
+    }
+
+    /// A text is set in many at once: one batch.
+    pub(crate) async fn edit_all(&self, records: &[Neutral], path: &str, value: &Value) -> Option<Id> {
+        let update = |record: &Neutral| {
+            let before = record.values.get(path).cloned();
+            let change = FieldChange { path: path.to_owned(), before, after: Some(value.clone()) };
+            NeutralWrite { id: record.id, action: NeutralAction::Update(vec![change]) }
+        };
+        self.write_all(&records.iter().map(update).collect::<Vec<_>>()).await
     }
 
     /// Somebody is typed in.
     pub(crate) async fn add(&self, values: Values) -> Id {
-        let id = self.clock.mint(self.clock.now());
-        self.write(id, NeutralAction::Create(values)).await;
-        id
+        self.import(vec![values]).await.1[0]
     }
 
     /// A path is edited; `None` empties it. The batch, if anything was written.

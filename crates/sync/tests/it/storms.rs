@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use satchel_model::{Entity, FieldChange, Id, RecordState};
 use satchel_remote::fake::{Call, FarSide, Seed, Settings};
 use satchel_remote::{CreateKey, Fate, RemoteRef, Values, row_path};
-use satchel_store::{MatterKind, RunOutcome};
+use satchel_store::{MatterKind, Neutral, RunOutcome};
 use satchel_sync::{Policy, Request, Rules, Run, let_go, say_who};
 use serde_json::{Value, json};
 
@@ -171,25 +171,32 @@ impl Play {
     }
 
     async fn act_here(&mut self, at: usize) {
+        // An import, one edit, or the same edit of everybody.
         let people: Vec<Values> = (0..1 + self.seed.below(3)).map(|_| self.person()).collect();
-        let (act, word, row, which) = (self.seed.below(9), self.word(), self.email(), self.seed.below(3));
+        let (act, word, row, which) = (self.seed.below(10), self.word(), self.email(), self.seed.below(3));
         self.rows += 1;
         let new_row = row_path("emails", &id(9_000_000 + self.rows).to_string());
         let all = self.vaults[at].book.all().await;
         let chosen = (!all.is_empty()).then(|| all[self.seed.below(all.len())].clone());
         let sailor = &mut self.vaults[at];
         let Some(chosen) = chosen.filter(|_| act > 0) else {
-            for (nth, mut person) in people.into_iter().enumerate() {
-                if nth == 0 {
-                    person.insert("notes".into(), json!(SECRET));
-                }
-                let made = sailor.book.add(person).await;
-                if nth == 0 {
-                    sailor.book.store.set_privacy_lock(made, "notes", true).await.unwrap();
-                }
-            }
+            let mut people = people;
+            people[0].insert("notes".into(), json!(SECRET));
+            let (batch, made) = sailor.book.import(people).await;
+            sailor.book.store.set_privacy_lock(made[0], "notes", true).await.unwrap();
+            sailor.batches.extend(batch.map(|batch| (batch, made)));
             return;
         };
+        if act == 9 {
+            let many: Vec<Neutral> = all.into_iter().filter(|record| record.state == RecordState::Active).collect();
+            let batch = sailor.book.edit_all(&many, FIELDS[which], &word).await;
+            let ids: Vec<Id> = many.iter().map(|record| record.id).collect();
+            if let Some(batch) = batch {
+                sailor.typed.extend(ids.iter().map(|id| ((*id, FIELDS[which].to_owned()), word.clone())));
+                sailor.batches.push((batch, ids));
+            }
+            return;
+        }
         let id = chosen.id;
         let rows = chosen.values.keys().filter(|path| path.contains('/')).cloned().collect::<Vec<_>>();
         let batch = match (act, rows.first()) {

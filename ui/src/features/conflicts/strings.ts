@@ -54,8 +54,8 @@ export const conflictStrings = {
   } satisfies Record<SyncHeldReason, string>,
   another: { mine: "They are two", theirs: "It is the same" },
   anotherNamed: {
-    mine: "{name} and who has its place there are two",
-    theirs: "{name} and who has its place there are the same",
+    mine: "They are two: {name}, and who has its place there",
+    theirs: "It is the same: {name}, and who has its place there",
   },
   heldNamed: { mine: "Keep mine of {name}", theirs: "Take theirs of {name}" },
   keepMine: "Keep mine",
