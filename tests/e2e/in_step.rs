@@ -181,6 +181,7 @@ async fn an_account_is_changed_where_it_stands() {
     picture(&window, "account-rules").await.unwrap();
     window.press("account-rule-remove").await.unwrap();
     window.see_go("account-rule").await.unwrap();
+    window.see_go("toast").await.unwrap();
 
     // Another address asks for the password, and which book it is.
     window.press("account-edit").await.unwrap();
