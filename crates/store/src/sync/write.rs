@@ -145,7 +145,7 @@ impl Writing {
         if into == record {
             return Ok(Written::Stale);
         }
-        // Merging records here is not there yet: the one that ended goes to the trash, and the winner has what is there.
+        // The winner has what is there. What the other one has besides, and was never there, is still seen in the trash.
         let line =
             FieldChange { path: "state".into(), before: Some(json!(state)), after: Some(json!(RecordState::Trashed)) };
         if state_code(state) != state_code(RecordState::Trashed) {

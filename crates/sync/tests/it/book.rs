@@ -200,6 +200,13 @@ impl Book {
         self.write(id, NeutralAction::State(state, Vec::new())).await
     }
 
+    /// The second lives on in the first; the batch.
+    pub(crate) async fn merge(&self, winner: Id, loser: Id) -> Id {
+        let mut writing = self.store.begin(self.person()).await.unwrap();
+        writing.merge(Entity::Contact, &[winner, loser], &[]).await.unwrap();
+        writing.commit().await.unwrap().unwrap()
+    }
+
     pub(crate) async fn undo(&self, batch: Id) {
         let start = BatchStart { origin: Origin::Undo, ..self.person() };
         let mut writing = self.store.begin(start).await.unwrap();

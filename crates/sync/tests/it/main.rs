@@ -7,6 +7,7 @@ mod acknowledgements;
 mod book;
 mod decisions;
 mod lives;
+mod merges;
 mod mortal;
 mod newcomers;
 mod properties;
