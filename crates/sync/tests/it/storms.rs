@@ -306,6 +306,9 @@ impl Play {
             sailor.book.assert_in_step(&run.plan, &known).await;
             let conflicts: BTreeSet<Id> = run.plan.conflicts.iter().map(|conflict| conflict.id).collect();
             let aside: BTreeSet<Id> = run.plan.holds.iter().map(|hold| hold.id).collect();
+            // What was refused is named, and stays here until it is edited.
+            let refused = sailor.book.matters(MatterKind::Refused).await;
+            sailor.unsure.extend(refused.into_iter().map(|matter| matter.record));
             sailor.unsure.extend(conflicts);
             sailor.unsure.extend(aside);
         }
