@@ -32,7 +32,7 @@ async fn merged_here_the_winner_has_everything_there_and_the_other_one_is_delete
     let run = book.run().await;
     assert_eq!((run.report.pushed.updated, run.report.pushed.deleted), (1, 1), "{:?}", run.plan);
     book.run_to_the_end().await;
-    assert_eq!(book.far.living(Entity::Contact), [kept.clone()]);
+    assert_eq!(book.far.living(Entity::Contact), std::slice::from_ref(&kept));
     assert!(book.far.look(&gone).is_none());
     let record = book.far.look(&kept).unwrap();
     assert_eq!(record.values.keys().filter(|path| path.starts_with("emails/")).count(), 2, "{record:?}");
