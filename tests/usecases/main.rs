@@ -25,6 +25,7 @@ mod looks;
 #[cfg(target_os = "linux")]
 mod merging;
 mod moving;
+mod past;
 mod shelf;
 mod survival;
 mod together;

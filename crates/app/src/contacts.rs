@@ -6,9 +6,10 @@ use serde_json::Value;
 pub use crate::alike::alike;
 use crate::views::{Order, Viewed};
 use crate::wire::{
-    BatchDone, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory, ContactsList,
-    ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch, ContactsUpdate,
-    ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, WireError,
+    BatchDone, ContactAsOf, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory,
+    ContactsList, ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch,
+    ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, ValueRestore,
+    WireError,
 };
 use crate::{App, follow, search, settings, views};
 
@@ -39,6 +40,22 @@ pub async fn create(app: App, input: ContactsCreate) -> Result<ContactsUpdated, 
 /// The whole contact.
 pub async fn get(app: App, input: ContactId) -> Result<Contact, WireError> {
     Ok(app.vault()?.store.contact(input.id).await?)
+}
+
+/// The contact as it was at an instant.
+pub async fn as_of(app: App, input: ContactAsOf) -> Result<Contact, WireError> {
+    Ok(app.vault()?.store.contact_as_of(input.id, input.at).await?)
+}
+
+/// Brings back what a path held before a batch changed it.
+pub async fn restore_value(app: App, input: ValueRestore) -> Result<ContactsUpdated, WireError> {
+    let vault = app.vault()?;
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), "Value restored")).await?;
+    let change = writing.restore_value(input.id, input.batch, &input.path).await?;
+    let batch = writing.commit().await?;
+    vault.wake_followers();
+    let replaced = batch.map(|_| change).into_iter().filter(|change| change.before.is_some()).collect();
+    Ok(ContactsUpdated { contact: vault.store.contact(input.id).await?, batch, replaced })
 }
 
 /// Finds the one contact that somebody means.

@@ -136,6 +136,8 @@ commands! {
     Write vault_reindex = jobs::reindex(w::Empty) -> w::JobStarted, [Job], "Makes the search index anew.";
     Write contacts_create = contacts::create(w::ContactsCreate) -> w::ContactsUpdated, [Contact, Company, Batch], "Makes a contact.";
     Read contacts_get = contacts::get(w::ContactId) -> m::Contact, [Contact], "Reads a whole contact.";
+    Read contacts_as_of = contacts::as_of(w::ContactAsOf) -> m::Contact, [Contact], "Reads a contact as it was at an instant.";
+    Write contacts_restore_value = contacts::restore_value(w::ValueRestore) -> w::ContactsUpdated, [Contact, Company, Batch], "Brings back what a field held before a batch changed it.";
     Read contacts_resolve = contacts::resolve(w::ContactsResolve) -> w::ContactId, [Contact], "Finds the one contact that somebody means.";
     Write contacts_update = contacts::update(w::ContactsUpdate) -> w::ContactsUpdated, [Contact, Company, Batch, Draft], "Edits a contact.";
     Write contacts_trash = contacts::trash(w::ContactIds) -> w::BatchDone, [Contact, Batch], "Moves contacts to the trash.";

@@ -37,6 +37,9 @@ pub(crate) enum Verb {
     Show {
         /// Its id, the id's last 8 characters, or an e-mail that only this contact has.
         id: String,
+        /// As it was at the end of that day (2026-11-24), or at that instant (2026-11-24T09:30:00Z).
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
     },
     /// Edit a contact: title=CTO, notes= to empty, emails+=work:a@b.c to add, emails-=x@y.z to remove.
     Set {

@@ -5,6 +5,7 @@
 //! Deliberately absent: keys (lent by the caller), the clock (passed in), files other than the database.
 
 mod affiliation;
+mod as_of;
 mod backup;
 mod check;
 mod company;

@@ -13,6 +13,8 @@ mod merging;
 mod opening;
 #[path = "store/orders.rs"]
 mod orders;
+#[path = "store/past.rs"]
+mod past;
 #[path = "store/reversal.rs"]
 mod reversal;
 #[path = "store/sync.rs"]

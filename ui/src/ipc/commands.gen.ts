@@ -1084,6 +1084,16 @@ contact: ContactRow,
  */
 by: Array<AlikeBy>, };
 
+export type ContactAsOf = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * When, UTC milliseconds.
+ */
+at: number, };
+
 export type ContactId = { 
 /**
  * Which.
@@ -2960,6 +2970,20 @@ meant: string | null,
  */
 problem: string | null, };
 
+export type ValueRestore = { 
+/**
+ * Whose.
+ */
+id: Id, 
+/**
+ * The batch that changed it.
+ */
+batch: Id, 
+/**
+ * Which path, as the history tells it.
+ */
+path: string, };
+
 export type ValuesCheck = { 
 /**
  * The field's key (`emails`, `birthday`), or `postcode` for that part of an address.
@@ -3116,6 +3140,10 @@ export type Commands = {
   contacts_create: { input: ContactsCreate; output: ContactsUpdated };
   /** Reads a whole contact. */
   contacts_get: { input: ContactId; output: Contact };
+  /** Reads a contact as it was at an instant. */
+  contacts_as_of: { input: ContactAsOf; output: Contact };
+  /** Brings back what a field held before a batch changed it. */
+  contacts_restore_value: { input: ValueRestore; output: ContactsUpdated };
   /** Finds the one contact that somebody means. */
   contacts_resolve: { input: ContactsResolve; output: ContactId };
   /** Edits a contact. */
@@ -3294,6 +3322,8 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   vault_reindex: { kind: "write", tags: ["job"] },
   contacts_create: { kind: "write", tags: ["contact", "company", "batch"] },
   contacts_get: { kind: "read", tags: ["contact"] },
+  contacts_as_of: { kind: "read", tags: ["contact"] },
+  contacts_restore_value: { kind: "write", tags: ["contact", "company", "batch"] },
   contacts_resolve: { kind: "read", tags: ["contact"] },
   contacts_update: { kind: "write", tags: ["contact", "company", "batch", "draft"] },
   contacts_trash: { kind: "write", tags: ["contact", "batch"] },

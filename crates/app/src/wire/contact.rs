@@ -13,6 +13,26 @@ wire! {
         pub id: Id,
     }
 
+    /// A contact at an instant.
+    #[derive(Eq)]
+    pub struct ContactAsOf {
+        /// Which.
+        pub id: Id,
+        /// When, UTC milliseconds.
+        pub at: i64,
+    }
+
+    /// A value to bring back: what a path held before a batch changed it.
+    #[derive(Eq)]
+    pub struct ValueRestore {
+        /// Whose.
+        pub id: Id,
+        /// The batch that changed it.
+        pub batch: Id,
+        /// Which path, as the history tells it.
+        pub path: String,
+    }
+
     /// Some contacts.
     #[derive(Eq)]
     pub struct ContactIds {

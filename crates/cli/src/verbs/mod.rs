@@ -48,7 +48,7 @@ pub(crate) async fn run(app: &App, verb: Verb, printer: &Printer) -> Result<Exit
 async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, WireError> {
     match verb {
         Verb::Add { values } => records::add(app, &values, printer).await,
-        Verb::Show { id } => records::show(app, &id, printer).await,
+        Verb::Show { id, as_of } => records::show(app, &id, as_of.as_deref(), printer).await,
         Verb::Set { id, values, base } => records::set(app, &id, &values, base, printer).await,
         Verb::Delete { ids } => records::delete(app, &ids, printer).await,
         Verb::Restore { ids } => records::restore(app, &ids, printer).await,

@@ -2,15 +2,19 @@
 
 use std::process::ExitCode;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use satchel_app::wire::{
-    ContactId, ContactIds, ContactsCreate, ContactsList, ContactsResolve, ContactsSearch, ContactsUpdate, WireError,
+    ContactAsOf, ContactId, ContactIds, ContactsCreate, ContactsList, ContactsResolve, ContactsSearch, ContactsUpdate,
+    ErrorCode, WireError,
 };
 use satchel_app::{App, contacts};
 use satchel_model::{Id, Patch, RecordState, parse_assignment};
 
 use crate::arguments::Sort;
 use crate::print::Printer;
-use crate::{found, human};
+use crate::{found, human, plain};
 
 pub(super) async fn resolve(app: &App, text: &str) -> Result<Id, WireError> {
     Ok(contacts::resolve(app.clone(), ContactsResolve { text: text.to_owned() }).await?.id)
@@ -27,11 +31,27 @@ pub(crate) async fn add(app: &App, values: &[String], printer: &Printer) -> Resu
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn show(app: &App, id: &str, printer: &Printer) -> Result<ExitCode, WireError> {
+pub(crate) async fn show(app: &App, id: &str, as_of: Option<&str>, printer: &Printer) -> Result<ExitCode, WireError> {
+    let at = as_of.map(instant).transpose()?;
     let id = resolve(app, id).await?;
-    let contact = contacts::get(app.clone(), ContactId { id }).await?;
+    let contact = match at {
+        Some(at) => contacts::as_of(app.clone(), ContactAsOf { id, at }).await?,
+        None => contacts::get(app.clone(), ContactId { id }).await?,
+    };
     printer.show(&contact, human::contact);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The end of a day by the clocks here, or an instant, in UTC milliseconds.
+fn instant(text: &str) -> Result<i64, WireError> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Ok(instant.as_millisecond());
+    }
+    let end = text.parse::<Date>().ok().and_then(|day| day.tomorrow().ok()?.to_zoned_datetime(TimeZone::system()).ok());
+    let end = end.map(|end| end.timestamp().as_millisecond() - 1);
+    end.ok_or_else(|| {
+        plain(ErrorCode::Invalid, "Write --as-of 2026-11-24, or an instant such as 2026-11-24T09:30:00Z.")
+    })
 }
 
 pub(crate) async fn set(

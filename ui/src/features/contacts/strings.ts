@@ -201,6 +201,8 @@ export const contactStrings = {
   historyTitle: "History",
   historyCreated: "Created",
   historyReverted: "undone",
+  putBack: "Put {field} back",
+  putBackNamed: "Put {field} back to {value}",
   historyMore: "Show older entries",
   historyEmpty: "No history yet",
   historyMeta: "{actor}, from {origin}",

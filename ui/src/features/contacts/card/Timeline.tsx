@@ -1,10 +1,12 @@
-import { ArrowRight, Undo2 } from "lucide-react";
+import { ArrowRight, History, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { ErrorNotice } from "@/design/Notice";
+import { toastError } from "@/design/problem";
+import { toast } from "@/design/toasts";
 import { ago, moment } from "@/format/dates";
 import { fill } from "@/format/text";
-import { type Contact, type FieldChange, type HistoryEntry, useRead } from "@/ipc";
+import { type Contact, type FieldChange, type HistoryEntry, useRead, useWrite } from "@/ipc";
 import type { CardEditing } from "../editing";
 import { pathLabel, valueText } from "../fields";
 import { contactStrings as t } from "../strings";
@@ -33,7 +35,7 @@ export function Timeline({ contact, editing, onUndo }: Props) {
       {history.data && entries.length === 0 ? <p className={styles.soft}>{t.historyEmpty}</p> : null}
       <ol className={styles.entries}>
         {(all ? entries : entries.slice(0, FIRST)).map((entry) => (
-          <Entry key={entry.batch} entry={entry} onUndo={onUndo} />
+          <Entry key={entry.batch} contact={contact.id} entry={entry} onUndo={onUndo} />
         ))}
       </ol>
       {!all && entries.length > FIRST ? (
@@ -45,7 +47,15 @@ export function Timeline({ contact, editing, onUndo }: Props) {
   );
 }
 
-function Entry({ entry, onUndo }: { entry: HistoryEntry; onUndo: (batch: string) => void }) {
+type EntryProps = { contact: string; entry: HistoryEntry; onUndo: (batch: string) => void };
+
+function Entry({ contact, entry, onUndo }: EntryProps) {
+  const restore = useWrite("contacts_restore_value").mutateAsync;
+  const putBack = (change: FieldChange) =>
+    void restore({ id: contact, batch: entry.batch, path: change.path }).then(({ batch }) => {
+      const said = fill(t.putBack, { field: pathLabel(change.path).toLocaleLowerCase() });
+      toast(said, batch ? { label: t.undo, run: () => onUndo(batch) } : undefined);
+    }, toastError);
   const actor = entry.actor === "me" ? t.me : entry.actor;
   return (
     <li className={styles.entry} data-testid="history-entry">
@@ -70,7 +80,7 @@ function Entry({ entry, onUndo }: { entry: HistoryEntry; onUndo: (batch: string)
       {entry.changes.length > 0 ? (
         <ul className={styles.changes}>
           {entry.changes.map((change) => (
-            <Change key={change.path} change={change} />
+            <Change key={change.path} change={change} onPutBack={entry.created ? null : () => putBack(change)} />
           ))}
         </ul>
       ) : null}
@@ -78,7 +88,7 @@ function Entry({ entry, onUndo }: { entry: HistoryEntry; onUndo: (batch: string)
   );
 }
 
-function Change({ change }: { change: FieldChange }) {
+function Change({ change, onPutBack }: { change: FieldChange; onPutBack: (() => void) | null }) {
   const before = valueText(change.before);
   const after = valueText(change.after);
   return (
@@ -89,6 +99,15 @@ function Change({ change }: { change: FieldChange }) {
         {before && after ? <ArrowRight aria-hidden="true" /> : null}
         {after ? <ins>{after}</ins> : before ? null : <em>{t.empty}</em>}
       </span>
+      {onPutBack ? (
+        <IconButton
+          label={fill(t.putBackNamed, { field: pathLabel(change.path).toLocaleLowerCase(), value: before || t.empty })}
+          icon={<History />}
+          className={styles.putBack ?? ""}
+          onClick={onPutBack}
+          data-testid="put-back"
+        />
+      ) : null}
     </li>
   );
 }
