@@ -11,6 +11,7 @@ mod looks;
 mod main_job;
 mod merging;
 mod opening;
+mod own_fields;
 mod passphrase;
 #[cfg(target_os = "linux")]
 mod sleep;

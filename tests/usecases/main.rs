@@ -22,9 +22,10 @@ mod kills;
 mod locking;
 mod locks;
 mod looks;
-#[cfg(target_os = "linux")]
 mod merging;
+#[cfg(target_os = "linux")]
 mod moving;
+mod own_fields;
 mod past;
 mod shelf;
 mod survival;

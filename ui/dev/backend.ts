@@ -13,6 +13,7 @@ import type {
 } from "@/ipc";
 import { type Answers, tell } from "@/ipc/testing";
 import { memoryCompanies } from "./companies";
+import { memoryFields } from "./fields";
 import { merging } from "./merging";
 import { idOf, indexOf, person, rowOf } from "./people";
 import { refuse } from "./refuse";
@@ -82,11 +83,13 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     trashed: 3,
     version: "0.1.0",
   };
-  const get = (at: number) => edited.get(at) ?? person(at, now);
+  const own = memoryFields(asked);
+  const get = (at: number) => edited.get(at) ?? { ...person(at, now), custom: own.held(at) };
 
   const all: Answers = {
     ...memorySync(asked, work),
     ...memoryCompanies(),
+    ...own.answers,
     vault_status: () => ({ ...status }),
     vault_create: () => {
       status.state = "open";

@@ -38,6 +38,7 @@ export function memoryCompanies(): Answers {
       children: [{ id: idOf(2), name: "Cairo Steel" }],
       notes: "",
       people: 2,
+      custom: {},
     }),
     companies_people: () => ({
       people: [

@@ -162,6 +162,7 @@ export function person(at: number, now: number): Contact {
         : "",
     source: at % 5 === 0 ? "Fair 2026" : "",
     owner: "",
+    custom: {},
     created_at: now - 90 * 86_400_000,
     updated_at: now - (at % 4000) * 3_600_000,
   };
@@ -177,6 +178,7 @@ export function rowOf(contact: Contact): ContactRow {
     tags,
     updated_at,
     unsent: false,
+    custom: contact.custom,
     email: contact.emails[0]?.value ?? "",
     phone: contact.phones[0]?.value ?? "",
     place: contact.addresses[0]?.locality ?? "",

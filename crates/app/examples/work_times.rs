@@ -52,7 +52,8 @@ async fn order(app: &App, sort: SortField) -> Result<Value, Box<dyn Error>> {
     let (mut first, mut jumps, mut total) = (Vec::new(), Vec::new(), 0);
     for turn in 0..OPENED * 2 {
         let begun = Instant::now();
-        let order = ContactsView { sort, descending: turn % 2 == 1, state: RecordState::Active, query: None };
+        let order =
+            ContactsView { sort, descending: turn % 2 == 1, state: RecordState::Active, query: None, sort_field: None };
         let view = contacts::view(app.clone(), order).await?;
         page(app, view.view, 0).await?;
         first.push(millis(begun));
@@ -74,13 +75,20 @@ async fn order(app: &App, sort: SortField) -> Result<Value, Box<dyn Error>> {
 }
 
 async fn page(app: &App, view: i64, offset: i64) -> Result<Vec<ContactRow>, Box<dyn Error>> {
-    let rows = contacts::rows(app.clone(), ContactsRows { view, offset, limit: SCREEN }).await?.rows;
+    let rows =
+        contacts::rows(app.clone(), ContactsRows { view, offset, limit: SCREEN, custom: Vec::new() }).await?.rows;
     if rows.is_empty() { Err("a page without rows".into()) } else { Ok(rows) }
 }
 
 /// Edits a title and types it at once, as a person does who looks whether it worked; without an edit beside it.
 async fn edits(app: &App) -> Result<Value, Box<dyn Error>> {
-    let order = ContactsView { sort: SortField::Display, descending: false, state: RecordState::Active, query: None };
+    let order = ContactsView {
+        sort: SortField::Display,
+        descending: false,
+        state: RecordState::Active,
+        query: None,
+        sort_field: None,
+    };
     let view = contacts::view(app.clone(), order).await?;
     let (mut saved, mut after, mut without) = (Vec::new(), Vec::new(), Vec::new());
     for edit in 0..EDITS {

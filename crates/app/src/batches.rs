@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use satchel_model::{Batch, Id, Origin};
+use satchel_model::{Batch, Entity, Id, Origin};
 use satchel_store::{JobKind, Kept, NewJob, UndoCursor};
 use serde_json::json;
 
@@ -83,7 +83,12 @@ async fn reverse(app: &App, vault: &Arc<OpenVault>, batch: Batch) -> Result<Undo
 /// Sorts what was not reversed into its buckets.
 pub(crate) fn add_kept(report: &mut UndoReport, kept: Vec<Kept>) {
     for Kept { entity, id, display, path, failed } in kept {
-        let reason = if failed { "nobody would be left" } else { "edited since" };
+        let reason = match (entity, failed, path.as_str()) {
+            (Entity::Field, true, _) => "another field has that name, or somebody has that option",
+            (Entity::Field, false, "created") => "somebody has a value in it",
+            (_, true, _) => "nobody would be left",
+            (_, false, _) => "edited since",
+        };
         let path = KeptPath { entity, id, display, path, reason: reason.to_owned() };
         if failed { report.failed.push(path) } else { report.kept.push(path) }
     }

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use satchel_model::{Company, Id, PartialDate, RecordState};
+use satchel_model::{Company, CustomFields, Edit, EditAction, FieldEntity, Id, PartialDate, Patch, RecordState};
 use satchel_store::{Affiliated, CompanyEdited};
 
+use crate::fields::must_have;
 use crate::open::OpenVault;
 use crate::wire::{
     BatchDone, CompaniesCreate, CompaniesList, CompaniesListed, CompaniesResolve, CompaniesSuggest, CompaniesSuggested,
@@ -59,10 +60,27 @@ pub async fn get(app: App, input: CompanyId) -> Result<Company, WireError> {
 pub async fn create(app: App, input: CompaniesCreate) -> Result<CompaniesUpdated, WireError> {
     let vault = app.vault()?;
     let region = region(&vault).await?;
+    let patch = complete(input.patch, &*vault.store.custom_fields().await?)?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "New company")).await?;
-    let edited = writing.create_company(&input.patch, region.as_deref()).await?;
+    let edited = writing.create_company(&patch, region.as_deref()).await?;
     let batch = writing.commit().await?;
     updated(&vault, edited, batch).await
+}
+
+/// A patch for a new company, with what it has at first in fields of one's own.
+fn complete(mut patch: Patch, fields: &CustomFields) -> Result<Patch, WireError> {
+    for field in fields.active(FieldEntity::Company).map(|field| field.definition()) {
+        let named = |edit: &Edit| fields.named(FieldEntity::Company, &edit.path).map(|named| named.definition().id);
+        if patch.iter().any(|edit| named(edit) == Some(field.id)) {
+            continue;
+        }
+        if !field.default.is_empty() {
+            patch.push(Edit { path: field.path(), action: EditAction::Set(field.default.clone().into()) });
+        } else if field.required && field.shown_when.is_none() {
+            return Err(must_have(field));
+        }
+    }
+    Ok(patch)
 }
 
 /// Edits a company.

@@ -1,15 +1,21 @@
 //! Contacts: making, reading, editing, trashing, listing, finding, and what happened to them.
 
-use satchel_model::{Contact, ContactDraft, EditContext, Id, Patch, Query, RecordState, field, plan_edit};
+use jiff::tz::TimeZone;
+use satchel_model::{
+    Contact, ContactDraft, CustomField, CustomFields, EditContext, FieldEntity, Id, Patch, Query, RecordState,
+    ValueContext, complete, field, plan_edit,
+};
 use serde_json::Value;
 
 pub use crate::alike::alike;
+use crate::fields::must_have;
+use crate::open::OpenVault;
 use crate::views::{Order, Viewed};
 use crate::wire::{
     BatchDone, ContactAsOf, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory,
     ContactsList, ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch,
-    ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, ValueRestore,
-    WireError,
+    ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, SortField,
+    ValueRestore, WireError,
 };
 use crate::{App, follow, search, settings, views};
 
@@ -25,8 +31,11 @@ pub async fn create(app: App, input: ContactsCreate) -> Result<ContactsUpdated, 
         Some(region) => region,
         None => settings::country(&vault).await?,
     };
-    let draft = draft(&input.patch, &region, app.now())?;
+    let fields = vault.store.custom_fields().await?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "New contact")).await?;
+    let patch = writing.resolve_references(FieldEntity::Contact, &input.patch).await?;
+    let draft = draft(&patch, &region, app.now(), &fields)?;
+    writing.refuse_taken_values(&draft).await?;
     let made = writing.create_contacts(&[vault.store.new_contact(draft)]).await?;
     let id = made.first().map(|(_, id)| *id).ok_or_else(|| WireError::bug("nothing was made"))?;
     // What a draft has no place for; the rest of the patch is there already and changes nothing.
@@ -109,11 +118,12 @@ pub async fn list(app: App, input: ContactsList) -> Result<ContactsListed, WireE
     };
     let limit = input.limit.clamp(1, PAGE);
     // One more than asked for tells whether there is a next page.
-    let mut rowids = vault.store.page(input.sort.into(), input.descending, input.state, after, limit + 1).await?;
+    let sort = sort_of(&vault, input.sort, input.sort_field.as_deref()).await?;
+    let mut rowids = vault.store.page(sort, input.descending, input.state, after, limit + 1).await?;
     let more = i64::try_from(rowids.len()).unwrap_or(0) > limit;
     rowids.truncate(usize::try_from(limit).unwrap_or(0));
     let contacts: Vec<ContactRow> =
-        vault.store.grid_rows(&rowids).await?.into_iter().map(|(_, row)| row.into()).collect();
+        vault.store.grid_rows_with(&rowids, None).await?.into_iter().map(|(_, row)| row.into()).collect();
     let next = contacts.last().filter(|_| more).map(|row| row.id.to_string());
     Ok(ContactsListed { total: vault.store.count(input.state).await?, contacts, next })
 }
@@ -121,9 +131,9 @@ pub async fn list(app: App, input: ContactsList) -> Result<ContactsListed, WireE
 /// Fixes an order to scroll through.
 pub async fn view(app: App, input: ContactsView) -> Result<ContactsViewed, WireError> {
     let vault = app.vault()?;
-    let query = Query::parse(input.query.as_deref().unwrap_or_default());
+    let query = Query::parse_of(input.query.as_deref().unwrap_or_default(), &*vault.store.custom_fields().await?);
     if query.is_empty() {
-        let way = (input.sort.into(), input.descending, input.state);
+        let way = (sort_of(&vault, input.sort, input.sort_field.as_deref()).await?, input.descending, input.state);
         let Viewed { view, total, seq } = views::of_all(&vault, way).await?;
         return Ok(ContactsViewed { view, total, seq });
     }
@@ -142,7 +152,7 @@ pub async fn rows(app: App, input: ContactsRows) -> Result<ContactsRowsRead, Wir
     let from = usize::try_from(input.offset.max(0)).unwrap_or(usize::MAX);
     let limit = usize::try_from(input.limit.clamp(0, PAGE)).unwrap_or(0);
     let rowids = order.stretch(from, limit).await.ok_or_else(view_gone)?;
-    let rows = vault.store.grid_rows(&rowids).await?;
+    let rows = vault.store.grid_rows_with(&rowids, Some(&input.custom)).await?;
     Ok(ContactsRowsRead { offset: input.offset.max(0), rows: rows.into_iter().map(|(_, row)| row.into()).collect() })
 }
 
@@ -183,11 +193,20 @@ pub async fn history(app: App, input: ContactId) -> Result<ContactsHistory, Wire
     Ok(ContactsHistory { id: input.id, entries })
 }
 
+/// What a list is sorted by.
+async fn sort_of(vault: &OpenVault, sort: SortField, own: Option<&str>) -> Result<satchel_store::SortField, WireError> {
+    match own {
+        Some(key) => Ok(vault.store.sort_by(key).await?),
+        None => Ok(sort.into()),
+    }
+}
+
 /// What an edit is called in the journal: its fields, never its values.
 fn label(patch: &Patch) -> String {
     let mut keys: Vec<&str> = Vec::new();
     for edit in patch {
-        let key = edit.path.split('/').next().unwrap_or_default();
+        let path = edit.path.strip_prefix("custom/").or_else(|| edit.path.strip_prefix("custom:"));
+        let key = path.unwrap_or(&edit.path).split('/').next().unwrap_or_default();
         let key = field(key).map_or(key, |field| field.key);
         if !keys.contains(&key) {
             keys.push(key);
@@ -197,11 +216,13 @@ fn label(patch: &Patch) -> String {
 }
 
 /// The contact that a patch of nothing makes.
-fn draft(patch: &Patch, region: &str, at: i64) -> Result<ContactDraft, WireError> {
+fn draft(patch: &Patch, region: &str, at: i64, fields: &CustomFields) -> Result<ContactDraft, WireError> {
     let empty = Contact::empty(satchel_store::mint(at), at);
     let region = (!region.is_empty()).then_some(region);
-    let plan = plan_edit(&empty, patch, &mut EditContext { region, mint: &mut || satchel_store::mint(at) })
-        .map_err(satchel_store::StoreError::from)?;
+    let lent = ValueContext { region, zone: TimeZone::system() };
+    let mut context =
+        EditContext { region, mint: &mut || satchel_store::mint(at), custom: fields, zone: lent.zone.clone() };
+    let plan = plan_edit(&empty, patch, &mut context).map_err(satchel_store::StoreError::from)?;
     let mut draft = ContactDraft {
         company: plan.affiliation.company.unwrap_or_default(),
         title: plan.affiliation.title.unwrap_or_default(),
@@ -214,6 +235,7 @@ fn draft(patch: &Patch, region: &str, at: i64) -> Result<ContactDraft, WireError
     for change in &plan.changes {
         let value = change.after.clone().unwrap_or_default();
         match change.path.split_once('/') {
+            Some(("custom", id)) => drop(id.parse().ok().map(|id| draft.custom.insert(id, value))),
             Some((collection, _)) => rows.push((collection, value)),
             None => {
                 let text = value.as_str().unwrap_or_default();
@@ -230,6 +252,21 @@ fn draft(patch: &Patch, region: &str, at: i64) -> Result<ContactDraft, WireError
         add_row(&mut draft, collection, &row);
     }
     draft.identify().map_err(|_| satchel_store::StoreError::Unidentified)?;
+    // What the form would show of somebody like this.
+    let mut shown = empty;
+    shown.company.clone_from(&draft.company);
+    shown.title.clone_from(&draft.title);
+    shown.tags.clone_from(&draft.tags);
+    shown.source.clone_from(&draft.source);
+    for (id, value) in &draft.custom {
+        if let Some(field) = fields.id(*id) {
+            shown.custom.insert(field.definition().key.clone(), field.to_wire(value));
+        }
+    }
+    let is_shown = |field: &CustomField| fields.is_shown(field, &shown);
+    if let Some(missing) = complete(fields, FieldEntity::Contact, &mut draft.custom, &lent, is_shown) {
+        return Err(must_have(missing.definition()));
+    }
     Ok(draft)
 }
 

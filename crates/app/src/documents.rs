@@ -6,15 +6,21 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use satchel_model::{Address, Contact};
-use satchel_search::{SearchDoc, SearchText};
+use satchel_model::{Address, Contact, CustomField, CustomFields, FieldEntity, printed};
+use satchel_search::{OwnText, SearchDoc, SearchText};
 use satchel_store::NewContact;
+use serde_json::Value;
 
 /// Chunks of an import that wait for the index at most: some thirty megabytes. What finds no room is read back.
 const WAITING: usize = 24;
 
 /// The document of a contact that was read.
-pub(crate) fn of_contact(contact: Contact) -> SearchDoc {
+pub(crate) fn of_contact(contact: Contact, fields: &CustomFields) -> SearchDoc {
+    let own = contact.custom.iter().filter_map(|(key, value)| {
+        let field = fields.active_key(FieldEntity::Contact, key)?;
+        Some(own_text(field, value))
+    });
+    let own = own.collect();
     let (cities, regions, countries) = places(&contact.addresses);
     SearchDoc {
         names: joined([
@@ -39,12 +45,23 @@ pub(crate) fn of_contact(contact: Contact) -> SearchDoc {
         notes: contact.notes,
         source: contact.source,
         owner: contact.owner,
+        own,
     }
 }
 
 /// The document of a contact that is about to be made.
-pub(crate) fn of_new(new: &NewContact) -> SearchDoc {
+pub(crate) fn of_new(new: &NewContact, fields: &CustomFields) -> SearchDoc {
     let draft = new.draft();
+    // In the order of keys, as those of a contact that was read.
+    let own: BTreeMap<&str, OwnText> = draft
+        .custom
+        .iter()
+        .filter_map(|(id, value)| {
+            let field = fields.id(*id)?;
+            Some((field.definition().key.as_str(), own_text(field, &field.to_wire(value))))
+        })
+        .collect();
+    let own = own.into_values().collect();
     let (cities, regions, countries) = places(&draft.addresses);
     SearchDoc {
         names: joined([&draft.prefix, &draft.given, &draft.middle, &draft.family, &draft.suffix, &draft.nickname]),
@@ -62,7 +79,13 @@ pub(crate) fn of_new(new: &NewContact) -> SearchDoc {
         notes: draft.notes.clone(),
         source: draft.source.clone(),
         owner: draft.owner.clone(),
+        own,
     }
+}
+
+/// What can be found of a value of one's own field: by its field, and when it is words without it as well.
+fn own_text(field: &CustomField, value: &Value) -> OwnText {
+    OwnText { field: field.definition().id.tail(), text: printed(value), anywhere: field.kind().is_words() }
 }
 
 fn joined<const N: usize>(parts: [&String; N]) -> String {
@@ -183,7 +206,8 @@ mod tests {
         let rowid = writing.create_contacts(std::slice::from_ref(&new)).await.unwrap()[0].0;
         writing.commit().await.unwrap();
         let (_, read) = store.contacts_at(&[rowid]).await.unwrap().remove(0);
-        assert_eq!(of_new(&new).text(), of_contact(read).text());
+        let none = satchel_model::CustomFields::default();
+        assert_eq!(of_new(&new, &none).text(), of_contact(read, &none).text());
     }
 
     #[test]

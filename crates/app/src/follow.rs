@@ -111,6 +111,7 @@ fn tags_of(line: &FeedLine) -> &'static [Tag] {
     match line.entity {
         Some(Entity::Contact) => &[Tag::Contact, Tag::Batch],
         Some(Entity::Company) => &[Tag::Contact, Tag::Company, Tag::Batch],
+        Some(Entity::Field) => &[Tag::Field, Tag::Contact, Tag::Company, Tag::Batch],
         Some(Entity::Tag | Entity::TeamMember | Entity::Relation | Entity::RelationKind) | None => {
             &[Tag::Contact, Tag::Batch]
         }
@@ -248,6 +249,10 @@ async fn rowids(vault: &OpenVault, lines: &[FeedLine]) -> Result<Vec<i64>, Fault
             Some(Entity::Contact) => rowids.extend(line.first..=line.last),
             // A company's name is in its people's documents; one just made is in none but those that have lines.
             Some(Entity::Company) if line.first == line.last => rowids.extend(vault.store.people_of(line.first).await?),
+            // What a field or its options are called now is in the documents of those who hold something in it.
+            Some(Entity::Field) if line.first == line.last && vault.store.line_changes_words(line.seq).await? => {
+                rowids.extend(vault.store.contacts_with(line.first).await?);
+            }
             _ => {}
         }
     }
@@ -277,11 +282,12 @@ fn handed(vault: &OpenVault, lines: &[FeedLine]) -> (Texts, Vec<FeedLine>) {
 /// The texts of contacts, and which of them are not to be found.
 async fn read(vault: &OpenVault, rowids: &[i64]) -> Result<(Texts, Vec<i64>), Fault> {
     let contacts = vault.store.contacts_at(rowids).await?;
+    let fields = vault.store.custom_fields().await?;
     let mut there = contacts.iter().map(|(rowid, _)| *rowid).peekable();
     let gone = rowids.iter().filter(|rowid| there.next_if_eq(*rowid).is_none()).copied().collect();
     let text = |(rowid, contact): (i64, Contact)| {
         let touched = contact.updated_at;
-        (rowid, of_contact(contact).text(), touched)
+        (rowid, of_contact(contact, &fields).text(), touched)
     };
     Ok((contacts.into_iter().map(text).collect(), gone))
 }

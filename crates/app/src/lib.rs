@@ -12,6 +12,7 @@ pub mod contacts;
 pub mod daily;
 pub mod drafts;
 pub mod favourites;
+pub mod fields;
 pub mod imports;
 pub mod jobs;
 pub mod looks;

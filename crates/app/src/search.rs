@@ -19,7 +19,7 @@ const STRETCH: usize = 20_000;
 
 pub(crate) async fn find(vault: &OpenVault, input: ContactsSearch) -> Result<ContactsFound, WireError> {
     let begun = Instant::now();
-    let query = Query::parse(&input.query);
+    let query = Query::parse_of(&input.query, &*vault.store.custom_fields().await?);
     let behind = settle(vault).await?;
     let limit = usize::try_from(input.limit).unwrap_or(0).min(MOST);
     let found = ranked(vault, &query, limit).await?;

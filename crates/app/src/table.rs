@@ -18,8 +18,8 @@ pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
-    App, accounts, attachments, batches, checks, companies, contacts, daily, drafts, favourites, imports, jobs, looks,
-    merge, presence, recents, relations, settings, sync, vault,
+    App, accounts, attachments, batches, checks, companies, contacts, daily, drafts, favourites, fields, imports, jobs,
+    looks, merge, presence, recents, relations, settings, sync, vault,
 };
 
 /// Whether a command changes anything.
@@ -119,9 +119,9 @@ use satchel_model as m;
 
 commands! {
     Read vault_status = vault::status(w::Empty) -> w::VaultStatus, [Vault, Contact], "Where the vault is and how it stands.";
-    Write vault_create = vault::create(w::VaultCreate) -> w::RecoveryCodeShown, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent], "Makes a vault and opens it.";
-    Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent], "Opens the vault.";
-    Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent], "Locks the vault.";
+    Write vault_create = vault::create(w::VaultCreate) -> w::RecoveryCodeShown, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field], "Makes a vault and opens it.";
+    Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field], "Opens the vault.";
+    Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field], "Locks the vault.";
     Write vault_seen = presence::seen(w::Empty) -> w::Empty, [], "Tells that somebody is at the window, which puts off locking by itself.";
     Write vault_passphrase_set = vault::passphrase_set(w::PassphraseSet) -> w::VaultStatus, [Vault], "Sets or changes the passphrase.";
     Write vault_passphrase_remove = vault::passphrase_remove(w::Empty) -> w::VaultStatus, [Vault], "Removes the passphrase.";
@@ -178,12 +178,20 @@ commands! {
     Write companies_update = companies::update(w::CompaniesUpdate) -> w::CompaniesUpdated, [Company, Contact, Batch], "Edits a company.";
     Read companies_merge_plan = merge::plan_companies(w::MergeOf) -> w::MergeShown, [Company], "Tells what merging companies would do.";
     Write companies_merge = merge::companies(w::MergeOf) -> w::Merged, [Company, Contact, Batch], "Merges companies into the first of them.";
+    Read fields_list = fields::list(w::FieldsList) -> w::FieldsListed, [Field], "Lists fields of one's own.";
+    Write fields_add = fields::add(w::FieldsAdd) -> w::FieldsAdded, [Field, Contact, Company, Batch], "Makes a field of one's own.";
+    Read fields_plan = fields::plan(w::FieldsSet) -> w::FieldEffect, [Field, Contact, Company], "Tells what a change of a field would do.";
+    Write fields_set = fields::set(w::FieldsSet) -> w::FieldsChanged, [Field, Contact, Company, Batch, Job], "Changes a field of one's own.";
+    Read fields_report = fields::report(w::JobId) -> w::FieldTurned, [Job], "Tells what a long change of a field did.";
+    Write fields_archive = fields::archive(w::FieldId) -> w::FieldsMoved, [Field, Contact, Company, Batch], "Archives a field: its values are kept out of the way.";
+    Write fields_restore = fields::restore(w::FieldId) -> w::FieldsMoved, [Field, Contact, Company, Batch], "Brings a field back with its values.";
+    Write fields_delete = fields::delete(w::FieldId) -> w::FieldsMoved, [Field, Contact, Company, Batch], "Deletes a field with its values.";
     Read drafts_list = drafts::list(w::ContactId) -> w::Drafts, [Draft], "Lists what is being typed into a contact.";
     Write drafts_save = drafts::save(w::DraftSave) -> w::Empty, [Draft], "Keeps what is being typed.";
     Write drafts_drop = drafts::drop(w::DraftDrop) -> w::Empty, [Draft], "Forgets a draft.";
     Read batches_list = batches::list(w::BatchesList) -> w::BatchesListed, [Batch], "Lists what was done.";
-    Write batches_undo = batches::undo(w::BatchUndo) -> w::UndoReport, [Contact, Company, Batch, Job], "Undoes a batch.";
-    Write batches_redo = batches::redo(w::Empty) -> w::UndoReport, [Contact, Company, Batch, Job], "Takes back the last undo.";
+    Write batches_undo = batches::undo(w::BatchUndo) -> w::UndoReport, [Field, Contact, Company, Batch, Job], "Undoes a batch.";
+    Write batches_redo = batches::redo(w::Empty) -> w::UndoReport, [Field, Contact, Company, Batch, Job], "Takes back the last undo.";
     Read imports_preview = imports::preview_file(w::ImportsPreview) -> w::ImportPreview, [], "Looks at a file before it is imported.";
     Read imports_dry_run = imports::dry_run(w::ImportsStart) -> w::ImportReport, [], "Tells what an import would do.";
     Write imports_start = imports::start(w::ImportsStart) -> w::JobStarted, [Job], "Begins to import a file.";

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use satchel_app::wire::{SortField, SyncDirection};
 
+use crate::fields::FieldAction;
 pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
 
 /// Satchel, the CRM you carry: contacts in an encrypted vault on this computer.
@@ -109,8 +110,9 @@ pub(crate) enum Verb {
     },
     /// List contacts.
     List {
-        #[arg(long, value_enum, default_value = "display")]
-        sort: Sort,
+        /// display, family, company, created_at, updated_at, or the key of a field of one's own.
+        #[arg(long, default_value = "display")]
+        sort: String,
         /// Backwards.
         #[arg(long)]
         descending: bool,
@@ -189,6 +191,11 @@ pub(crate) enum Verb {
     Jobs {
         #[command(subcommand)]
         action: Option<JobAction>,
+    },
+    /// Make, change, archive and delete fields of one's own.
+    Field {
+        #[command(subcommand)]
+        action: Box<FieldAction>,
     },
     /// Add, test, pause and remove the remotes that this vault is kept in step with.
     Account {
@@ -419,26 +426,16 @@ impl From<Direction> for SyncDirection {
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub(crate) enum Sort {
-    Display,
-    Family,
-    Company,
-    CreatedAt,
-    UpdatedAt,
-}
-
-impl From<Sort> for SortField {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::Display => Self::Display,
-            Sort::Family => Self::Family,
-            Sort::Company => Self::Company,
-            Sort::CreatedAt => Self::CreatedAt,
-            Sort::UpdatedAt => Self::UpdatedAt,
-        }
-    }
+/// What a list is sorted by; none for a field of one's own.
+pub(crate) fn sort_of(text: &str) -> Option<SortField> {
+    Some(match text {
+        "display" | "name" => SortField::Display,
+        "family" => SortField::Family,
+        "company" => SortField::Company,
+        "created_at" => SortField::CreatedAt,
+        "updated_at" => SortField::UpdatedAt,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use satchel_app::wire::{
     BatchDone, BatchesListed, ContactRow, ContactsAtHand, ContactsHistory, ContactsListed, Doctor, FavouritesChanged,
     ImportReport, Job, Jobs, MergeShown, UndoReport,
 };
-use satchel_model::{Attachment, Contact, EmailStatus, FieldChange, Problem, ProblemCode, Severity};
+use satchel_model::{Attachment, Contact, EmailStatus, FieldChange, Problem, ProblemCode, Severity, printed};
 use serde_json::Value;
 
 pub(crate) fn contact(contact: &Contact) -> String {
@@ -61,6 +61,9 @@ pub(crate) fn contact(contact: &Contact) -> String {
     line("tags", &contact.tags.join(", "));
     line("source", &contact.source);
     line("owner", &contact.owner);
+    for (key, held) in &contact.custom {
+        line(key, &printed(held));
+    }
     line("notes", &contact.notes);
     if contact.state == satchel_model::RecordState::Trashed {
         line("state", "in the trash");
@@ -94,7 +97,8 @@ pub(crate) fn replaced(changes: &[FieldChange]) -> String {
     changes.iter().fold(String::new(), |mut text, change| {
         let before = change.before.as_ref().map(value).unwrap_or_default();
         let after = change.after.as_ref().map(value).unwrap_or_default();
-        let key = change.path.split('/').next().unwrap_or_default();
+        let own = change.path.strip_prefix("custom/");
+        let key = own.unwrap_or_else(|| change.path.split('/').next().unwrap_or_default());
         let _ = writeln!(text, "  {key}: {before} → {after}");
         text
     })
@@ -105,6 +109,8 @@ pub(crate) fn value(value: &Value) -> String {
     match value {
         Value::Null => "–".to_owned(),
         Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) => printed(value),
+        Value::Object(parts) if parts.contains_key("amount") || parts.contains_key("name") => printed(value),
         Value::Object(parts) => match parts.get("value").and_then(Value::as_str) {
             Some(text) => text.to_owned(),
             None => {
@@ -117,7 +123,6 @@ pub(crate) fn value(value: &Value) -> String {
                 parts.join(", ")
             }
         },
-        other => other.to_string(),
     }
 }
 

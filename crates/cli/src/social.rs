@@ -56,6 +56,9 @@ pub(crate) fn company(company: &Company) -> String {
     let children: Vec<&str> = company.children.iter().map(|child| child.name.as_str()).collect();
     line("owns", &children.join(", "));
     line("people", &company.people.to_string());
+    for (key, held) in &company.custom {
+        line(key, &satchel_model::printed(held));
+    }
     line("notes", &company.notes);
     text
 }

@@ -3,6 +3,10 @@
 //! What a person has mapped is kept; everything else gets one guess that says how sure it is and why. A column that
 //! nobody understands stays unmapped, by name. Deliberately absent: applying the guess (`Mapper`).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use crate::cell::{clean, date, head};
 use crate::content::Column;
 use crate::header::{key, target_of};
@@ -14,12 +18,26 @@ const SAMPLE_CHARS: usize = 80;
 const OTHERS: &[&str] =
     &["owner", "createdby", "modifiedby", "updatedby", "assigned", "manager", "referr", "agent", "invited"];
 
+/// A field of one's own as columns may be called after it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct OwnTarget {
+    /// Its name and its key.
+    pub names: Vec<String>,
+    /// What a mapping calls it.
+    pub target: String,
+}
+
 /// Guesses the mapping of a table from its header (empty when it has none) and a sample of its rows. Entries of
 /// `given` stand; its other columns, and the date order where it leaves that open, are guessed.
 ///
 /// # Errors
 /// When the table is of a known kind that holds no contacts, or `given` names a column that is not there.
-pub fn guess_mapping(header: &[String], rows: &[Record], given: &Mapping) -> Result<Mapping, FileError> {
+pub fn guess_mapping(
+    header: &[String],
+    rows: &[Record],
+    given: &Mapping,
+    own: &[OwnTarget],
+) -> Result<Mapping, FileError> {
     let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
     preset::refuse_others(&keys)?;
     let width = if header.is_empty() { rows.iter().map(Record::len).max().unwrap_or(0) } else { header.len() };
@@ -55,6 +73,12 @@ pub fn guess_mapping(header: &[String], rows: &[Record], given: &Mapping) -> Res
             if let Some(target) = target.or_else(|| found.numbered.and_then(|numbered| numbered(key))) {
                 settle(column, target, GuessedBy::Preset, 1.0);
             }
+        }
+    }
+    for column in open(&mut columns) {
+        let named = key(&column.header);
+        if let Some(own) = own.iter().find(|own| !named.is_empty() && own.names.iter().any(|name| key(name) == named)) {
+            settle(column, own.target.clone(), GuessedBy::Header, 0.95);
         }
     }
     for column in open(&mut columns) {

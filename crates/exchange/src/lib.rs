@@ -36,7 +36,7 @@ pub use encoding::ENCODINGS;
 pub use error::FileError;
 pub use failed::{FailedRow, failed_rows_csv};
 pub use format::{Format, FormatChoice};
-pub use guess::guess_mapping;
+pub use guess::{OwnTarget, guess_mapping};
 pub use mapper::Mapper;
 pub use mapping::{ColumnMapping, DateOrder, GuessedBy, Mapping, Unmapped};
 pub use preview::{Preview, PreviewOptions, preview};

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 use std::sync::RwLock;
 
-use satchel_model::country_code;
+use jiff::tz::TimeZone;
+use satchel_model::{CustomFields, country_code};
 
 use crate::plan::Plan;
 use crate::rows::Row;
@@ -20,6 +21,7 @@ const COUNTRIES: usize = 2_000;
 pub struct Mapper {
     plan: Plan,
     countries: RwLock<HashMap<String, Option<&'static str>>>,
+    zone: TimeZone,
 }
 
 impl Mapper {
@@ -28,7 +30,19 @@ impl Mapper {
     /// # Errors
     /// When the mapping names a column that is not there, or a target that is no field.
     pub fn new(mapping: &Mapping, header: &[String]) -> Result<Self, FileError> {
-        Ok(Self { plan: Plan::new(mapping, header)?, countries: RwLock::default() })
+        Self::of(mapping, header, &CustomFields::default(), TimeZone::UTC)
+    }
+
+    /// The same, for a vault with fields of its own, and with the clocks by which instants without an offset are meant.
+    ///
+    /// # Errors
+    /// As [`Mapper::new`].
+    pub fn of(mapping: &Mapping, header: &[String], own: &CustomFields, zone: TimeZone) -> Result<Self, FileError> {
+        Ok(Self { plan: Plan::new(mapping, header, own)?, countries: RwLock::default(), zone })
+    }
+
+    pub(crate) fn zone(&self) -> &TimeZone {
+        &self.zone
     }
 
     /// The contact in a record, or why there is none.

@@ -2,8 +2,10 @@
 //!
 //! Whatever can be wrong with a mapping is found here, before the first row. Deliberately absent: rows.
 
+use satchel_model::{CustomField, CustomFields, FieldEntity};
+
 use crate::guess::{order_of_country, place};
-use crate::target::Slot;
+use crate::target::{Slot, TargetError};
 use crate::{AddressPart, DateOrder, DatePart, FileError, GuessedBy, Mapping, Target, Unmapped};
 
 /// Where the cells of a record go.
@@ -27,6 +29,7 @@ pub(crate) struct Plan {
     pub(crate) tags: Vec<usize>,
     pub(crate) notes: Vec<usize>,
     pub(crate) note_lines: Vec<Slotted>,
+    pub(crate) custom: Vec<(usize, CustomField)>,
     pub(crate) date_order: DateOrder,
     pub(crate) country: Option<String>,
 }
@@ -50,7 +53,7 @@ pub(crate) struct AddressPlan {
 
 impl Plan {
     /// Makes a mapping ready for a file with this header; an empty header stands for a file without one.
-    pub(crate) fn new(mapping: &Mapping, header: &[String]) -> Result<Self, FileError> {
+    pub(crate) fn new(mapping: &Mapping, header: &[String], own: &CustomFields) -> Result<Self, FileError> {
         let last = mapping.columns.iter().map(|column| column.column as usize + 1).max().unwrap_or(0);
         let width = if header.is_empty() { last.min(1 << 16) } else { header.len() };
         let mut plan = Self {
@@ -72,6 +75,11 @@ impl Plan {
                     Target::parse(text).map_err(|reason| FileError::Target { column: entry.header.clone(), reason })?
                 }
             };
+            if let Target::Custom(key) = &target
+                && own.active_key(FieldEntity::Contact, key).is_none()
+            {
+                return Err(FileError::Target { column: entry.header.clone(), reason: TargetError::Unknown });
+            }
             match place(entry, header, width) {
                 Ok(at) => targets[at] = Some(target),
                 Err(_) if target == Target::Ignore || open => {}
@@ -115,6 +123,9 @@ impl Plan {
                 Some(Target::BirthdayPart(DatePart::Month)) => plan.birth_month = Some(column),
                 Some(Target::BirthdayPart(DatePart::Day)) => plan.birth_day = Some(column),
                 Some(Target::Tags) => plan.tags.push(column),
+                Some(Target::Custom(key)) => {
+                    plan.custom.extend(own.active_key(FieldEntity::Contact, key).map(|field| (column, field.clone())));
+                }
                 Some(Target::Notes) => plan.notes.push(column),
                 Some(Target::NoteLine(group)) => {
                     plan.note_lines.push(slotted("notes", &Slot { group: *group, label: String::new() }));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::cell::head;
-use crate::guess::{date_order, guess_mapping};
+use crate::guess::{OwnTarget, date_order, guess_mapping};
 use crate::{DateOrder, FileError, Format, FormatChoice, Mapping, Reader, Record, sniff};
 
 /// Rows shown.
@@ -28,6 +28,8 @@ pub struct PreviewOptions {
     pub later: Option<String>,
     /// Columns, date order, country; what it does not name is guessed.
     pub mapping: Mapping,
+    /// The fields of one's own that columns may be called after.
+    pub own: Vec<OwnTarget>,
 }
 
 /// A file before its import.
@@ -82,7 +84,7 @@ pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<P
     if incomplete {
         sample.pop();
     }
-    let mapping = guess_mapping(&header, &sample, &options.mapping)?;
+    let mapping = guess_mapping(&header, &sample, &options.mapping, &options.own)?;
     let unmapped = mapping.open().collect();
     let mut warnings = Vec::new();
     if let Some(line) = unclosed {

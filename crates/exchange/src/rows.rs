@@ -4,6 +4,7 @@
 //! fails only when it cannot be split or says nobody. Deliberately absent: whether the contact is here already.
 
 mod lists;
+mod own;
 
 use std::borrow::Cow;
 
@@ -93,6 +94,7 @@ impl<'a> Row<'a> {
                 tag::add_tags(&text, &mut self.draft.tags);
             }
         }
+        self.own();
         self.surplus();
         self.notes();
         if let Err(nobody) = self.draft.identify() {

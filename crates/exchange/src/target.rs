@@ -2,7 +2,7 @@
 //!
 //! The text is what mappings hold: `given`, `name`, `emails:work`, `phones#2`, `phones#2/label`,
 //! `addresses:home/street`, `links:linkedin`, `dates:anniversary`, `birthday`, `birthday/year`, `tags`, `notes`,
-//! `notes+`, and nothing for a column that is left out. `#2` ties the columns of a numbered group together. What
+//! `notes+`, `custom:budget` for a field of one's own, and nothing for a column that is left out. `#2` ties the columns of a numbered group together. What
 //! `parse` reads, `Display` writes. Deliberately absent: what is done with the cells.
 
 use std::fmt;
@@ -37,6 +37,8 @@ pub enum Target {
     Notes,
     /// `notes+`, `notes#1` — a line of the notes under the column's header, or under the label of its group.
     NoteLine(u16),
+    /// `custom:budget` — a field of one's own, by its key.
+    Custom(String),
     /// `emails#1/label`, `phones#1/label`, … — the label of a numbered group.
     Label(&'static str, u16),
 }
@@ -128,6 +130,10 @@ impl FromStr for Target {
         if text == "notes+" {
             return Ok(Self::NoteLine(0));
         }
+        if let Some(key) = text.strip_prefix("custom:") {
+            let key = key.trim().to_lowercase();
+            return if key.is_empty() { Err(TargetError::Unknown) } else { Ok(Self::Custom(key)) };
+        }
         let end = text.find([':', '#', '/']).unwrap_or(text.len());
         let (key, rest) = text.split_at(end);
         let key = match key {
@@ -210,6 +216,7 @@ impl fmt::Display for Target {
             Self::Notes => f.write_str("notes"),
             Self::NoteLine(0) => f.write_str("notes+"),
             Self::NoteLine(group) => write!(f, "notes#{group}"),
+            Self::Custom(key) => write!(f, "custom:{key}"),
             Self::Label(key, group) => write!(f, "{key}#{group}/label"),
         }
     }
@@ -273,6 +280,7 @@ mod tests {
             "notes+",
             "notes#3",
             "notes#3/label",
+            "custom:budget",
         ] {
             assert_eq!(Target::parse(text).map(|target| target.to_string()).as_deref(), Ok(text));
         }

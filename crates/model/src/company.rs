@@ -1,7 +1,10 @@
 //! A company.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::{Address, Field, FieldKind, Id, Phone, RecordState};
@@ -62,6 +65,10 @@ pub struct Company {
     /// How many active contacts are affiliated now.
     #[ts(type = "number")]
     pub people: i64,
+    /// Values of one's own fields, by key, as those of a contact.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown>")]
+    pub custom: BTreeMap<String, Value>,
 }
 
 /// A company's name and identity, for choosing one.

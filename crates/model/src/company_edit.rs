@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use crate::child::company_rows;
+use crate::custom::{FieldEntity, ValueContext, plan_custom_edits};
 use crate::edit::{EditContext, EditError, push_scalar, refuse, text_of};
 use crate::{Company, EditAction, FieldChange, FieldKind, Patch, company_field};
 
@@ -24,7 +25,9 @@ pub struct CompanyPlan {
 pub fn plan_company(company: &Company, patch: &Patch, lent: &mut EditContext<'_>) -> Result<CompanyPlan, EditError> {
     let mut plan = CompanyPlan::default();
     let mut rows = company_rows(company);
-    for edit in patch {
+    let own = ValueContext { region: lent.region, zone: lent.zone.clone() };
+    let own = plan_custom_edits(lent.custom, FieldEntity::Company, &company.custom, patch, &own)?;
+    for edit in patch.iter().filter(|edit| !own.takes(&edit.path)) {
         let key = edit.path.split('/').next().unwrap_or_default();
         let Some(known) = company_field(key) else {
             return Err(refuse(edit, format!("a company has no field named {key}")));
@@ -54,6 +57,7 @@ pub fn plan_company(company: &Company, patch: &Patch, lent: &mut EditContext<'_>
     for rows in rows {
         rows.into_changes(&mut plan.changes);
     }
+    plan.changes.extend(own.changes);
     Ok(plan)
 }
 
@@ -122,6 +126,7 @@ mod tests {
             children: Vec::new(),
             notes: String::new(),
             people: 0,
+            custom: std::collections::BTreeMap::new(),
         }
     }
 
@@ -132,7 +137,9 @@ mod tests {
             next += 1;
             Id::from_parts(2, &[next; 10])
         };
-        plan_company(&acme(), &patch, &mut EditContext { region: Some("GB"), mint: &mut mint })
+        let custom = &crate::CustomFields::default();
+        let zone = jiff::tz::TimeZone::UTC;
+        plan_company(&acme(), &patch, &mut EditContext { region: Some("GB"), mint: &mut mint, custom, zone })
     }
 
     #[test]

@@ -3,8 +3,11 @@
 //! Texts that are not known are empty, never null: a person cannot tell the two apart and neither do we. Child rows
 //! (e-mails, phones, …) have identities of their own, because a child row is the unit of undo, conflict and merge.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::{Id, PartialDate, collapse};
@@ -231,6 +234,10 @@ pub struct Contact {
     pub source: String,
     /// Name of the team member whose contact this is.
     pub owner: String,
+    /// Values of one's own fields, by key: options by name, records as `{id, name}`, amounts as `{amount, currency}`.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown>")]
+    pub custom: BTreeMap<String, Value>,
     /// Creation, UTC milliseconds.
     #[ts(type = "number")]
     pub created_at: i64,
@@ -274,6 +281,7 @@ impl Contact {
             notes: String::new(),
             source: String::new(),
             owner: String::new(),
+            custom: BTreeMap::new(),
             created_at: at,
             updated_at: at,
         }
@@ -312,6 +320,8 @@ pub struct ContactDraft {
     pub notes: String,
     pub source: String,
     pub owner: String,
+    /// Values of one's own fields in the journal's form, by the field's identity.
+    pub custom: BTreeMap<Id, Value>,
 }
 
 /// Nobody: no name, e-mail, phone or company.

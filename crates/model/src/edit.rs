@@ -3,9 +3,11 @@
 //! Pure: identities of new child rows and the default country are lent by the caller. What names another record (a
 //! company, a tag, a team member) is left as a name in the plan; only the store can find or create it.
 
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::child::child_rows;
+use crate::custom::{CustomFields, FieldEntity, ValueContext, plan_custom_edits};
 use crate::{
     Contact, Edit, EditAction, Field, FieldChange, FieldKind, Id, PartialDate, Patch, check_value, field, fold,
 };
@@ -54,6 +56,10 @@ pub struct EditContext<'a> {
     pub region: Option<&'a str>,
     /// Mints identities of new child rows.
     pub mint: &'a mut dyn FnMut() -> Id,
+    /// The fields of one's own.
+    pub custom: &'a CustomFields,
+    /// The clocks by which an instant without an offset is meant.
+    pub zone: TimeZone,
 }
 
 /// Works out the changes that `patch` makes to `contact`. Changes that change nothing are left out.
@@ -64,7 +70,9 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
     let mut plan = EditPlan::default();
     let mut rows = child_rows(contact);
     let mut tags = contact.tags.clone();
-    for edit in patch {
+    let own = ValueContext { region: lent.region, zone: lent.zone.clone() };
+    let own = plan_custom_edits(lent.custom, FieldEntity::Contact, &contact.custom, patch, &own)?;
+    for edit in patch.iter().filter(|edit| !own.takes(&edit.path)) {
         let key = edit.path.split('/').next().unwrap_or_default();
         let Some(known) = field(key).filter(|field| field.writable) else {
             return Err(refuse(edit, format!("there is no field named {key} that can be edited")));
@@ -133,6 +141,7 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
     if let Some(photo) = contact.photo.filter(|id| gone(*id)) {
         push_scalar(&mut plan.changes, "photo", &photo.to_string(), "");
     }
+    plan.changes.extend(own.changes);
     Ok(plan)
 }
 

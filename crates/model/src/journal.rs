@@ -43,6 +43,8 @@ pub enum Entity {
     Relation,
     /// A kind of relation of one's own.
     RelationKind,
+    /// The definition of a field of one's own.
+    Field,
 }
 
 /// Identity of a batch.
@@ -138,4 +140,5 @@ stored_words!(Entity {
     TeamMember = "team_member",
     Relation = "relation",
     RelationKind = "relation_kind",
+    Field = "field",
 });

@@ -10,6 +10,7 @@ mod company;
 mod company_edit;
 mod contact;
 mod country;
+mod custom;
 mod date;
 mod edit;
 mod email;
@@ -35,6 +36,12 @@ pub use contact::{
     Unidentified, display_name,
 };
 pub use country::country_code;
+pub use custom::{
+    AnyField, CustomField, CustomFields, CustomKind, CustomPlan, FieldDefinition, FieldDraft, FieldEntity, FieldError,
+    FieldOption, MOST_FIELDS, MOST_OPTIONS, NoSuchKind, OptionDraft, ShownWhen, ValueContext, all_fields, complete,
+    convert, definition_changes, definition_values, options_from, plan_custom_edits, printed, read_value, revise,
+    scaled, unscaled,
+};
 pub use date::{PartialDate, PartialDateError};
 pub use edit::{AffiliationEdit, EditContext, EditError, EditPlan, plan_edit};
 pub use email::{EmailError, fold_email, parse_email};
@@ -42,7 +49,9 @@ pub use field::{CONTACT_FIELDS, Field, FieldKind, field};
 pub use id::{Id, IdError};
 pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
 pub use merge::{Likeness, MergeChoice, MergeError, MergeField, MergePlan, MergeRow, Take, Values, plan_merge};
-pub use patch::{Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_company_assignment};
+pub use patch::{
+    Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_assignment_of, parse_company_assignment,
+};
 pub use phone::{PhoneError, PhoneNumber, parse_phone};
 pub use postcode::{Postcode, postcode};
 pub use problem::{Problem, ProblemCode, Severity};

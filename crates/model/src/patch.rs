@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{Field, FieldKind, company_field, field};
+use crate::{CustomFields, CustomKind, Field, FieldEntity, FieldKind, company_field, field};
 
 /// What to do at a path. On the wire one of `{"set": …}`, `{"clear": true}`, `{"add": …}`, `{"remove": …}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
@@ -53,7 +53,7 @@ pub enum PatchSyntaxError {
 /// # Errors
 /// When there is no such field, or the operator does not fit it.
 pub fn parse_assignment(text: &str) -> Result<Edit, PatchSyntaxError> {
-    assignment(text, field)
+    parse_assignment_of(text, FieldEntity::Contact, &CustomFields::default())
 }
 
 /// The same for a field of a company: `domains+=acme.example`, `parent=Acme Holding`.
@@ -61,10 +61,18 @@ pub fn parse_assignment(text: &str) -> Result<Edit, PatchSyntaxError> {
 /// # Errors
 /// When companies have no such field, or the operator does not fit it.
 pub fn parse_company_assignment(text: &str) -> Result<Edit, PatchSyntaxError> {
-    assignment(text, company_field)
+    parse_assignment_of(text, FieldEntity::Company, &CustomFields::default())
 }
 
-fn assignment(text: &str, field: fn(&str) -> Option<&'static Field>) -> Result<Edit, PatchSyntaxError> {
+/// Reads the same, in a vault with fields of one's own: `budget=12000`, `interests+=golf`.
+///
+/// # Errors
+/// When there is no such field, or the operator does not fit it.
+pub fn parse_assignment_of(text: &str, entity: FieldEntity, own: &CustomFields) -> Result<Edit, PatchSyntaxError> {
+    let field = match entity {
+        FieldEntity::Contact => field,
+        FieldEntity::Company => company_field,
+    };
     let (left, value) = text.split_once('=').ok_or(PatchSyntaxError::NoAssignment)?;
     let (path, operator) = match left.as_bytes().last() {
         Some(b'+') => (&left[..left.len() - 1], '+'),
@@ -72,6 +80,17 @@ fn assignment(text: &str, field: fn(&str) -> Option<&'static Field>) -> Result<E
         _ => (left, '='),
     };
     let path = path.trim();
+    if let Some(field) = own.named(entity, path) {
+        let several = field.kind() == CustomKind::MultiChoice;
+        let action = match operator {
+            '+' | '-' if !several => return Err(PatchSyntaxError::NotAList(path.to_owned())),
+            '+' => EditAction::Add(value.into()),
+            '-' => EditAction::Remove(value.into()),
+            _ if value.trim().is_empty() => EditAction::Clear(true),
+            _ => EditAction::Set(value.into()),
+        };
+        return Ok(Edit { path: path.to_owned(), action });
+    }
     let key = path.split('/').next().unwrap_or(path);
     let known = field(key).ok_or_else(|| PatchSyntaxError::UnknownField(key.to_owned()))?;
     if operator != '=' && !is_list(known) {

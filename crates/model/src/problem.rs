@@ -42,6 +42,12 @@ pub enum ProblemCode {
     AlreadyHere,
     /// The structure is broken: a card without its end, a line that belongs to nothing.
     Malformed,
+    /// The cell does not fit the field of one's own that it is for.
+    CustomInvalid,
+    /// A field of one's own that must have a value has none.
+    Required,
+    /// Somebody else has this value of a field in which no two may have the same.
+    Taken,
     /// A contact has no place for it; the card that it came in keeps it.
     Kept,
 }

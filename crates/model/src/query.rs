@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::{field, fold};
+use crate::{CustomFields, FieldEntity, Id, field, fold};
 
 /// Clauses that are looked for; who pastes a page into the box means its beginning.
 const MOST: usize = 48;
@@ -52,6 +52,8 @@ pub enum Scope {
     Source,
     /// Who of the team looks after it.
     Owner,
+    /// A field of one's own.
+    Own(Id),
 }
 
 impl Scope {
@@ -127,7 +129,13 @@ impl Query {
     /// without a value yet asks for nothing, and an unknown field is a word.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut reader = Reader { text, at: 0, clauses: Vec::new() };
+        Self::parse_of(text, &CustomFields::default())
+    }
+
+    /// The same, of a vault with fields of its own: `budget:12000`, `custom:budget:12000`.
+    #[must_use]
+    pub fn parse_of(text: &str, own: &CustomFields) -> Self {
+        let mut reader = Reader { text, at: 0, clauses: Vec::new(), own };
         while reader.clauses.len() < MOST && reader.skip_space() {
             reader.clause();
         }
@@ -146,6 +154,7 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     clauses: Vec<Clause>,
+    own: &'a CustomFields,
 }
 
 impl<'a> Reader<'a> {
@@ -205,13 +214,30 @@ impl<'a> Reader<'a> {
 
     /// Takes a known field's name and its colon.
     fn field(&mut self) -> Option<Scope> {
-        let (scope, len) = field_at(self.rest())?;
+        let (scope, len) = self.field_at()?;
         self.at += len;
         Some(scope)
     }
 
     fn begins_clause(&self) -> bool {
-        field_at(self.rest()).is_some() || self.rest().starts_with(['-', '−'])
+        self.field_at().is_some() || self.rest().starts_with(['-', '−'])
+    }
+}
+
+impl Reader<'_> {
+    /// The field that the rest begins with, and its length with the colon.
+    fn field_at(&self) -> Option<(Scope, usize)> {
+        let rest = self.rest();
+        field_at(rest).or_else(|| {
+            if self.own.is_empty() {
+                return None;
+            }
+            let prefix = if rest.starts_with("custom:") { "custom:".len() } else { 0 };
+            let len = prefix + rest[prefix..].find(|c: char| !c.is_alphanumeric() && c != '_')?;
+            let colon = rest[len..].chars().next().filter(|c| matches!(c, ':' | '：'))?;
+            let field = self.own.active_key(FieldEntity::Contact, &rest[prefix..len])?;
+            Some((Scope::Own(field.definition().id), len + colon.len_utf8()))
+        })
     }
 }
 

@@ -37,6 +37,19 @@ pub struct SearchDoc {
     pub source: String,
     /// Who looks after it; found by `owner:` alone.
     pub owner: String,
+    /// What is held in fields of one's own.
+    pub own: Vec<OwnText>,
+}
+
+/// A value of a field of one's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnText {
+    /// What the index calls the field: letters and digits.
+    pub field: String,
+    /// The value as it is read.
+    pub text: String,
+    /// Whether its words are found without the field's name.
+    pub anywhere: bool,
 }
 
 /// Where in a document a word stands; the byte is the first of its terms in the index.
@@ -62,6 +75,10 @@ pub(crate) enum Section {
     Notes,
     Source,
     Owner,
+    /// Words of fields of one's own.
+    Own,
+    /// The same, each behind what the index calls its field.
+    OwnField,
 }
 
 /// Sections in which something is looked up, from the lightest to the heaviest.
@@ -70,6 +87,7 @@ pub(crate) type Sections = &'static [Section];
 /// Those in which a word without a field is looked up.
 pub(crate) const ANYWHERE: Sections = &[
     Section::Notes,
+    Section::Own,
     Section::Country,
     Section::Region,
     Section::City,
@@ -99,10 +117,11 @@ pub(crate) const fn sections(scope: Option<Scope>) -> Sections {
         Some(Scope::Notes) => &[Section::Notes],
         Some(Scope::Source) => &[Section::Source],
         Some(Scope::Owner) => &[Section::Owner],
+        Some(Scope::Own(_)) => &[Section::OwnField],
     }
 }
 
-const LETTERS: [(Section, u8); 15] = [
+const LETTERS: [(Section, u8); 17] = [
     (Section::Names, b'n'),
     (Section::Given, b'v'),
     (Section::Family, b'f'),
@@ -118,6 +137,8 @@ const LETTERS: [(Section, u8); 15] = [
     (Section::Notes, b'x'),
     (Section::Source, b's'),
     (Section::Owner, b'w'),
+    (Section::Own, b'u'),
+    (Section::OwnField, b'k'),
 ];
 
 impl Section {
@@ -131,7 +152,7 @@ impl Section {
 
     /// Whether beginnings of its words are terms of their own.
     pub(crate) const fn has_beginnings(self) -> bool {
-        !matches!(self, Self::Address | Self::Given | Self::Family | Self::Source | Self::Owner)
+        !matches!(self, Self::Address | Self::Given | Self::Family | Self::Source | Self::Owner | Self::OwnField)
     }
 
     /// Whether its words are also found by their sound.
@@ -147,6 +168,7 @@ impl Section {
             Self::Company => 9,
             Self::Email | Self::Address | Self::Phone => 7,
             Self::Title | Self::Tag | Self::City | Self::Region | Self::Country | Self::Source | Self::Owner => 4,
+            Self::Own | Self::OwnField => 3,
             Self::Notes => 2,
         }
     }
@@ -158,6 +180,7 @@ impl Section {
             Self::Company => 7,
             Self::Email | Self::Address | Self::Phone => 6,
             Self::Title | Self::Tag | Self::City | Self::Region | Self::Country | Self::Source | Self::Owner => 3,
+            Self::Own | Self::OwnField => 2,
             Self::Notes => 1,
         }
     }

@@ -27,7 +27,7 @@ mod text;
 mod top;
 mod words;
 
-pub use document::SearchDoc;
+pub use document::{OwnText, SearchDoc};
 pub use error::SearchError;
 pub use highlight::Marker;
 pub use index::{CheckReport, Found, Hit, Opened, SearchIndex};

@@ -7,6 +7,7 @@ use satchel_model::{Clause, Query, Scope, Term};
 
 use crate::digits;
 use crate::document::{Sections, sections};
+use crate::text::behind;
 use crate::words::{Piece, pieces};
 
 /// Something that must hold for a document.
@@ -108,9 +109,12 @@ fn word_need(word: &str, scope: Option<Scope>) -> Option<Need> {
     let mut ways = Vec::new();
     let mut parts = Vec::new();
     pieces(word, |_, piece| {
-        parts.push(match piece {
-            Piece::Word(word) => Need::Word(word.to_owned(), sections(scope)),
-            Piece::Run(run) => Need::Run(run.to_owned(), sections(scope)),
+        parts.push(match (scope, piece) {
+            (Some(Scope::Own(field)), Piece::Word(part) | Piece::Run(part)) => {
+                Need::Word(behind(&field.tail(), part), sections(scope))
+            }
+            (_, Piece::Word(word)) => Need::Word(word.to_owned(), sections(scope)),
+            (_, Piece::Run(run)) => Need::Run(run.to_owned(), sections(scope)),
         });
     });
     let address = word.trim_start_matches(['@', '<', '(', ',', ';']).trim_end_matches(['>', ')', ',', ';']);
@@ -135,7 +139,10 @@ fn phrase_need(words: &[String], scope: Option<Scope>) -> Option<Need> {
     for word in words {
         pieces(word, |_, piece| {
             let (Piece::Word(part) | Piece::Run(part)) = piece;
-            sequence.push(part.to_owned());
+            sequence.push(match scope {
+                Some(Scope::Own(field)) => behind(&field.tail(), part),
+                _ => part.to_owned(),
+            });
         });
     }
     (!sequence.is_empty()).then_some(Need::Phrase(sequence, sections(scope)))

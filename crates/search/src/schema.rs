@@ -9,7 +9,7 @@ use tantivy::tokenizer::TokenizerManager;
 use crate::grams::{Grams, Words};
 
 /// Version of everything that is written for a document.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 /// The fields.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@
 
 use satchel_model::fold;
 
-use crate::document::{SearchDoc, Section};
+use crate::document::{OwnText, SearchDoc, Section};
 use crate::words::{Piece, pieces};
 use crate::{digits, words};
 
@@ -63,6 +63,9 @@ impl SearchDoc {
         ] {
             text.words(section, value);
         }
+        for own in &self.own {
+            text.own(own);
+        }
         text.words(Section::Notes, &self.notes);
         text
     }
@@ -114,6 +117,20 @@ impl SearchText {
         }
     }
 
+    /// A value of one's own field, once behind its field and once by itself.
+    fn own(&mut self, own: &OwnText) {
+        let folded = fold(&own.text);
+        self.begin(Section::OwnField);
+        pieces(&folded, |_, piece| {
+            let (Piece::Word(part) | Piece::Run(part)) = piece;
+            self.piece(mark::WORD, &behind(&own.field, part));
+        });
+        self.0.push(mark::GAP);
+        if own.anywhere {
+            self.words(Section::Own, &own.text);
+        }
+    }
+
     /// The parts of an address that hold punctuation and are typed with it: the whole, and its domain.
     fn address(&mut self, email: &str) {
         let folded = fold(email);
@@ -131,6 +148,11 @@ impl SearchText {
         self.begin(Section::Phone);
         self.piece(mark::WORD, &digits::number(phone));
     }
+}
+
+/// A word behind what the index calls its field.
+pub(crate) fn behind(field: &str, word: &str) -> String {
+    format!("{field}{word}")
 }
 
 /// What joins two words into one.

@@ -96,7 +96,7 @@ pub(crate) async fn find_or_add_all(
     Ok(found)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes
         .iter()

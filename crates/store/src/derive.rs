@@ -14,6 +14,7 @@ pub(crate) async fn refresh(writing: &mut Writing, entity: Entity, record: i64) 
     match entity {
         Entity::Contact => refresh_contact(writing, record).await,
         Entity::Company => refresh_company(writing, record).await,
+        Entity::Field => crate::custom::put_back(writing, record).await,
         Entity::Tag | Entity::TeamMember | Entity::Relation | Entity::RelationKind => Ok(()),
     }
 }
@@ -138,9 +139,30 @@ pub(crate) async fn legible(connection: &mut SqliteConnection, change: FieldChan
                 }
             }
         }
+        "custom" => {
+            if let Some(Ok(id)) = path.split_once('/').map(|(_, id)| id.parse::<Id>()) {
+                before = crate::custom::value::legible(connection, id, before).await?;
+                after = crate::custom::value::legible(connection, id, after).await?;
+            }
+        }
         _ => {}
     }
     Ok(FieldChange { path, before, after })
+}
+
+/// Puts the keys of one's own fields in place of their identities, for whoever reads paths.
+pub(crate) async fn by_keys(
+    connection: &mut SqliteConnection,
+    mut changes: Vec<FieldChange>,
+) -> Result<Vec<FieldChange>, StoreError> {
+    for change in &mut changes {
+        if let Some(Ok(id)) = change.path.strip_prefix("custom/").map(str::parse::<Id>)
+            && let Some(key) = crate::custom::value::key_of(connection, id).await?
+        {
+            change.path = format!("custom/{key}");
+        }
+    }
+    Ok(changes)
 }
 
 async fn named(connection: &mut SqliteConnection, sql: &'static str, id: &str) -> Result<String, StoreError> {

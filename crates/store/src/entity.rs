@@ -42,6 +42,8 @@ pub(crate) enum Form {
     Text,
     /// The row of another record, by its identity in the journal.
     Reference(&'static str),
+    /// A whole number; 0 is not there.
+    Number,
 }
 
 const fn text(path: &'static str) -> Column {
@@ -139,6 +141,39 @@ const RELATION_KIND: RecordTable = RecordTable {
     in_use: "EXISTS (SELECT 1 FROM relation x WHERE x.kind = r.name AND x.state = 0)",
 };
 
+const fn renamed(path: &'static str, name: &'static str) -> Column {
+    Column { path, name, form: Form::Text }
+}
+
+const fn number(path: &'static str, name: &'static str) -> Column {
+    Column { path, name, form: Form::Number }
+}
+
+const FIELD: RecordTable = RecordTable {
+    name: "custom_field",
+    called: "name",
+    word: "field",
+    stamped: false,
+    columns: &[
+        text("key"),
+        text("name"),
+        text("kind"),
+        number("required", "required"),
+        number("unique", "is_unique"),
+        number("position", "position"),
+        text("pattern"),
+        renamed("min", "least"),
+        renamed("max", "most"),
+        renamed("default", "preset"),
+        text("help"),
+        renamed("group", "heading"),
+        text("currency"),
+        text("shown_field"),
+        text("shown_value"),
+    ],
+    in_use: "EXISTS (SELECT 1 FROM custom_value v WHERE v.field = r.id)",
+};
+
 /// How a kind of record is kept.
 pub(crate) const fn table(entity: Entity) -> &'static RecordTable {
     match entity {
@@ -148,6 +183,7 @@ pub(crate) const fn table(entity: Entity) -> &'static RecordTable {
         Entity::TeamMember => &TEAM_MEMBER,
         Entity::Relation => &RELATION,
         Entity::RelationKind => &RELATION_KIND,
+        Entity::Field => &FIELD,
     }
 }
 

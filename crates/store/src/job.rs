@@ -42,6 +42,8 @@ words!(
         Reindex = "reindex",
         /// A run of an account, or its rehearsal.
         Sync = "sync",
+        /// Giving a field another kind.
+        Field = "field",
     }
 );
 

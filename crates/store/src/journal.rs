@@ -190,7 +190,8 @@ impl Store {
         let mut changes: HashMap<i64, Vec<FieldChange>> = HashMap::new();
         for (batch, path, before, after) in lines {
             let change = FieldChange { path, before: parsed(before)?, after: parsed(after)? };
-            changes.entry(batch).or_default().push(derive::legible(&mut snapshot, change).await?);
+            let change = vec![derive::legible(&mut snapshot, change).await?];
+            changes.entry(batch).or_default().extend(derive::by_keys(&mut snapshot, change).await?);
         }
         batches
             .iter()

@@ -11,6 +11,7 @@ mod check;
 mod company;
 mod connect;
 mod contact;
+mod custom;
 mod derive;
 mod draft;
 mod entity;
@@ -47,6 +48,7 @@ use sqlx::{Sqlite, Transaction};
 pub use check::{Contents, Damage, DatabaseReport};
 pub use company::{Affiliated, CompanyEdited, CompanyRow};
 pub use contact::{Edited, Existing, NewContact, RowOfGrid, SharedReach};
+pub use custom::{FieldEffect, TurnStep, Unfit};
 pub use error::{Conflict, StoreError};
 pub use job::{JobKind, JobRow, JobState, NewJob};
 pub use job_change::{JobChange, JobChanged};
@@ -140,6 +142,7 @@ impl Store {
 
     /// Closes all connections after the work that is under way; the last one checkpoints the WAL.
     pub async fn close(&self) {
+        custom::forget();
         self.inner.readers.close().await;
         self.inner.watcher.close().await;
         self.inner.writer.close().await;

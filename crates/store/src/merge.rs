@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::entity::MERGED_INTO;
 use crate::writing::Writing;
-use crate::{Store, StoreError, derive, entity, value, whole};
+use crate::{Store, StoreError, custom, derive, entity, value, whole};
 
 /// Most records that are merged at once.
 const MOST: usize = 50;
@@ -43,7 +43,7 @@ impl Store {
             records.push(whole::read(&mut snapshot, entity, *rowid).await?);
             called.push(entity::called(&mut snapshot, entity, *rowid).await?);
         }
-        let mut plan = plan_merge(&records, choices)?;
+        let mut plan = plan_merge(&records, &custom::by_identity(&mut snapshot, entity, choices).await?)?;
         let legible = async |connection: &mut sqlx::SqliteConnection, path: &str, value: Option<Value>| {
             let change = FieldChange { path: path.to_owned(), before: None, after: value };
             derive::legible(connection, change).await.map(|change| change.after)
@@ -53,6 +53,8 @@ impl Store {
             for value in &mut field.values {
                 *value = legible(&mut snapshot, &field.path, value.take()).await?;
             }
+            let path = FieldChange { path: std::mem::take(&mut field.path), before: None, after: None };
+            field.path = derive::by_keys(&mut snapshot, vec![path]).await?.swap_remove(0).path;
         }
         for row in &mut plan.rows {
             row.value = legible(&mut snapshot, &row.path, Some(row.value.take())).await?.unwrap_or_default();
@@ -81,7 +83,7 @@ impl Writing {
         for rowid in &rowids {
             records.push(whole::read(self.sql(), entity, *rowid).await?);
         }
-        let plan = plan_merge(&records, choices)?;
+        let plan = plan_merge(&records, &custom::by_identity(self.sql(), entity, choices).await?)?;
         let [survivor, ended @ ..] = &rowids[..] else { return Err(StoreError::Bug("a merge of nobody")) };
         let (winner, _) = entity::called(self.sql(), entity, *survivor).await?;
         for record in ended {

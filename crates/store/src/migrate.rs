@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261126060000, "account_create"),
     (20261126094500, "contact_widen"),
     (20261126100500, "attachment_create"),
+    (20261126103000, "custom_create"),
     (20261126103600, "company_widen"),
 ];
 

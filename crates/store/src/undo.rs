@@ -200,7 +200,7 @@ impl Writing {
                     sqlx::query("RELEASE reversal").execute(self.sql()).await?;
                     step.reversed += 1;
                 }
-                Err(StoreError::Unidentified) => {
+                Err(StoreError::Unidentified | StoreError::Taken(_) | StoreError::NotReversible(_)) => {
                     sqlx::query("ROLLBACK TO reversal").execute(self.sql()).await?;
                     sqlx::query("RELEASE reversal").execute(self.sql()).await?;
                     self.rewind_batch(batch);
@@ -284,7 +284,7 @@ impl Writing {
             .await?;
         let (used, unused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, used)| *used);
         // That a company, a tag or a team member stays because people refer to it is no news to anybody.
-        if entity == Entity::Contact {
+        if matches!(entity, Entity::Contact | Entity::Field) {
             for (record, _) in &used {
                 let (id, display) = entity::called(self.sql(), entity, *record).await?;
                 step.kept.push(Kept { entity, id, display, path: CREATED.to_owned(), failed: false });

@@ -44,6 +44,8 @@ enum Place {
     CompanyRow(&'static str, Id),
     Affiliation(Id),
     Tag(Id),
+    Custom(Id),
+    Option(Id),
 }
 
 #[derive(Clone, Copy)]
@@ -78,6 +80,8 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
         (Entity::Company, "addresses") => Place::CompanyRow("addresses", id),
         (Entity::Contact, "affiliations") => Place::Affiliation(id),
         (Entity::Contact, "tags") => Place::Tag(id),
+        (Entity::Contact | Entity::Company, "custom") => Place::Custom(id),
+        (Entity::Field, "options") => Place::Option(id),
         _ => return Err(UNKNOWN),
     })
 }
@@ -109,6 +113,14 @@ pub(crate) async fn read(
                 sqlx::query_scalar(AssertSqlSafe(sql)).bind(record).fetch_optional(connection).await?;
             Ok(uuid.map(|uuid| Id::from_slice(&uuid)).transpose()?.map(|id| id.to_string().into()))
         }
+        Place::Column(Column { name, form: Form::Number, .. }) => {
+            let sql = format!("SELECT {name} FROM {table} WHERE id = ?");
+            let number: Option<i64> =
+                sqlx::query_scalar(AssertSqlSafe(sql)).bind(record).fetch_optional(connection).await?;
+            Ok(number.filter(|number| *number != 0).map(Value::from))
+        }
+        Place::Custom(id) => crate::custom::value::read(connection, record, id).await,
+        Place::Option(id) => crate::custom::option::read(connection, record, id).await,
         Place::Child(child, id) => read_child(connection, child, record, id).await,
         Place::CompanyRow(collection, id) => company_row::read(connection, record, collection, id).await,
         Place::Affiliation(id) => crate::affiliation::read(connection, record, id).await,
@@ -205,6 +217,13 @@ pub(crate) async fn write(
                 .execute(writing.sql())
                 .await?;
         }
+        Place::Column(Column { name, form: Form::Number, .. }) => {
+            let sql = format!("UPDATE {table} SET {name} = ? WHERE id = ?");
+            let number = value.and_then(Value::as_i64).unwrap_or(0);
+            sqlx::query(AssertSqlSafe(sql)).bind(number).bind(record).execute(writing.sql()).await?;
+        }
+        Place::Custom(id) => crate::custom::value::write(writing, record, id, value).await?,
+        Place::Option(id) => crate::custom::option::write(writing, record, id, value).await?,
         Place::Child(child, id) => write_child(writing, child, record, id, value).await?,
         Place::CompanyRow(collection, id) => company_row::write(writing, record, collection, id, value).await?,
         Place::Affiliation(id) => crate::affiliation::write(writing, record, id, value).await?,

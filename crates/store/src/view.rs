@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::value::state_code;
-use crate::{Store, StoreError, journal};
+use crate::{Store, StoreError, custom, journal};
 
 /// What a list can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum SortField {
     CreatedAt,
     /// Last change.
     UpdatedAt,
+    /// What is held in the field of one's own of this row.
+    Custom(i64),
 }
 
 /// How an order begins.
@@ -48,6 +50,10 @@ impl Store {
     ) -> Result<(Vec<i64>, i64), StoreError> {
         let mut snapshot = self.snapshot().await?;
         let seq = journal::head(&mut snapshot).await?;
+        if let SortField::Custom(field) = sort {
+            let by_name = all(&mut snapshot, "sort_display", false, state).await?;
+            return Ok((custom::order::all(&mut snapshot, by_name, field, descending).await?, seq));
+        }
         let rowids = match key_of(sort) {
             Some(key) => all(&mut snapshot, key, descending, state).await?,
             None => all_by_company(&mut snapshot, descending, state).await?,
@@ -109,7 +115,7 @@ const fn key_of(sort: SortField) -> Option<&'static str> {
         SortField::Family => Some("sort_family"),
         SortField::UpdatedAt => Some("updated_at"),
         SortField::CreatedAt => Some("id"),
-        SortField::Company => None,
+        SortField::Company | SortField::Custom(_) => None,
     }
 }
 
@@ -178,6 +184,9 @@ async fn stretch(
 ) -> Result<Vec<i64>, StoreError> {
     let (sort, descending, state) = way;
     let (direction, beyond) = if descending { ("DESC", "<") } else { ("ASC", ">") };
+    if let SortField::Custom(field) = sort {
+        return custom::order::stretch(connection, field, descending, state, after, limit).await;
+    }
     let Some(key) = key_of(sort) else {
         return by_company(connection, descending, state, after, limit).await;
     };

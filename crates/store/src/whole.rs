@@ -15,6 +15,10 @@ const ROWS_OF_CONTACT: &str = "SELECT 'emails', uuid FROM contact_email WHERE co
     UNION ALL SELECT 'affiliations', uuid FROM affiliation WHERE contact = ?1
     UNION ALL SELECT 'tags', d.uuid FROM contact_tag t JOIN tag d ON d.id = t.tag WHERE t.contact = ?1";
 
+/// The fields of one's own in which a contact or a company holds something.
+const CUSTOM: &str = "SELECT 'custom', f.uuid FROM custom_field f
+    CROSS JOIN custom_value v ON v.field = f.id AND v.record = ?1 WHERE f.entity = ?2 AND f.state < 2";
+
 /// Reads a record by rowid; its state is not among the values.
 pub(crate) async fn read(connection: &mut SqliteConnection, entity: Entity, record: i64) -> Result<Values, StoreError> {
     let columns = entity::table(entity).columns.iter().filter(|column| column.path != entity::MERGED_INTO);
@@ -26,6 +30,13 @@ pub(crate) async fn read(connection: &mut SqliteConnection, entity: Entity, reco
     };
     if let Some(rows) = rows {
         let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(rows).bind(record).fetch_all(&mut *connection).await?;
+        for (collection, uuid) in rows {
+            paths.push(format!("{collection}/{}", Id::from_slice(&uuid)?));
+        }
+    }
+    if matches!(entity, Entity::Contact | Entity::Company) {
+        let rows: Vec<(String, Vec<u8>)> =
+            sqlx::query_as(CUSTOM).bind(record).bind(entity.as_str()).fetch_all(&mut *connection).await?;
         for (collection, uuid) in rows {
             paths.push(format!("{collection}/{}", Id::from_slice(&uuid)?));
         }

@@ -5,6 +5,8 @@
 #[path = "store/support.rs"]
 mod support;
 
+#[path = "store/custom.rs"]
+mod custom;
 #[path = "store/edits.rs"]
 mod edits;
 #[path = "store/merging.rs"]

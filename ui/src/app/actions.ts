@@ -80,6 +80,7 @@ export function useActions({ showKeys, showPalette, showHints }: Shown): Action[
       { id: "system", label: t.themeSystem, run: () => theme("system") },
       { id: "palette", label: t.palette, combos: COMBOS.palette, run: showPalette },
       { id: "keys", label: t.keys, combos: COMBOS.keys, run: showKeys },
+      { id: "fields", label: t.fields, run: () => void go({ to: "/settings/fields" }) },
       { id: "design", label: t.design, run: () => void go({ to: "/settings/design" }) },
       { id: "hints", label: t.hints, run: showHints },
     ] satisfies Action[];

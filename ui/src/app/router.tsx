@@ -7,6 +7,7 @@ import { ConflictsScreen } from "@/screens/conflicts/ConflictsScreen";
 import { ContactsScreen } from "@/screens/contacts/ContactsScreen";
 import { contactsSearch } from "@/screens/contacts/search";
 import { DesignScreen } from "@/screens/design/DesignScreen";
+import { FieldsScreen } from "@/screens/fields/FieldsScreen";
 import { HistoryScreen } from "@/screens/history/HistoryScreen";
 import { ImportJobScreen } from "@/screens/imports/ImportJobScreen";
 import { ImportScreen } from "@/screens/imports/ImportScreen";
@@ -38,6 +39,7 @@ const trash = createRoute({ getParentRoute: () => root, path: "/trash", componen
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
 const design = createRoute({ getParentRoute: () => root, path: "/settings/design", component: DesignScreen });
+const fields = createRoute({ getParentRoute: () => root, path: "/settings/fields", component: FieldsScreen });
 const imports = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -73,6 +75,7 @@ export function makeRouter() {
       conflicts,
       settings,
       design,
+      fields,
       imports,
       importJob,
     ]),

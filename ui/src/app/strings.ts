@@ -109,6 +109,7 @@ export const appStrings = {
     keys: "Show the keys that work here",
     palette: "Commands and people…",
     hints: "Show the first hints again",
+    fields: "Fields of your own",
     design: "Type, spacing, colours",
   },
 } as const;

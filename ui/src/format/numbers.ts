@@ -8,6 +8,22 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
+const exact = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 6 });
+
+/** `1,234.5`, with all its decimals. */
+export function decimal(value: number): string {
+  return exact.format(value);
+}
+
+/** `€1,234.50`; a currency that is not known stands behind. */
+export function amount(value: number, currency: string): string {
+  try {
+    return new Intl.NumberFormat(LOCALE, { style: "currency", currency }).format(value);
+  } catch {
+    return `${decimal(value)} ${currency}`;
+  }
+}
+
 /** `0.42` as `42%`. */
 export function share(value: number): string {
   return percent.format(value);

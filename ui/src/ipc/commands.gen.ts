@@ -730,7 +730,11 @@ notes: string,
 /**
  * How many active contacts are affiliated now.
  */
-people: number, };
+people: number, 
+/**
+ * Values of one's own fields, by key, as those of a contact.
+ */
+custom: Record<string, unknown>, };
 
 export type CompanyId = { 
 /**
@@ -1066,6 +1070,10 @@ source: string,
  */
 owner: string, 
 /**
+ * Values of one's own fields, by key: options by name, records as `{id, name}`, amounts as `{amount, currency}`.
+ */
+custom: Record<string, unknown>, 
+/**
  * Creation, UTC milliseconds.
  */
 created_at: number, 
@@ -1146,7 +1154,11 @@ updated_at: number,
 /**
  * Whether some account has still to be sent something of it.
  */
-unsent: boolean, };
+unsent: boolean, 
+/**
+ * What it holds in the fields of one's own that were asked for, by key.
+ */
+custom: Record<string, unknown>, };
 
 export type ContactsAlike = { 
 /**
@@ -1248,7 +1260,11 @@ after: string | null,
 /**
  * Which ones.
  */
-state: RecordState, };
+state: RecordState, 
+/**
+ * Key of a field of one's own to sort by instead.
+ */
+sort_field: string | null, };
 
 export type ContactsListed = { 
 /**
@@ -1292,7 +1308,11 @@ offset: number,
 /**
  * How many at most.
  */
-limit: number, };
+limit: number, 
+/**
+ * Keys of the fields of one's own that are shown.
+ */
+custom: Array<string>, };
 
 export type ContactsRowsRead = { 
 /**
@@ -1359,7 +1379,11 @@ state: RecordState,
 /**
  * Only what this finds, best first; the order is then the ranking.
  */
-query: string | null, };
+query: string | null, 
+/**
+ * Key of a field of one's own to sort by instead.
+ */
+sort_field: string | null, };
 
 export type ContactsViewed = { 
 /**
@@ -1374,6 +1398,8 @@ total: number,
  * The journal's position that it reflects.
  */
 seq: number, };
+
+export type CustomKind = "text" | "long_text" | "integer" | "decimal" | "money" | "percent" | "boolean" | "date" | "date_time" | "choice" | "multi_choice" | "email" | "phone" | "url" | "contact" | "company" | "file";
 
 export type DateOrder = "auto" | "ymd" | "dmy" | "mdy";
 
@@ -1541,7 +1567,7 @@ name: string,
  */
 used: string, };
 
-export type Entity = "contact" | "company" | "tag" | "team_member" | "relation" | "relation_kind";
+export type Entity = "contact" | "company" | "tag" | "team_member" | "relation" | "relation_kind" | "field";
 
 export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "remote" | "unsent" | "other_book" | "bug";
 
@@ -1614,6 +1640,246 @@ before: unknown,
  * What it became.
  */
 after: unknown, };
+
+export type FieldDefinition = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Active; archived, with its values kept out of the way; or trashed.
+ */
+state: RecordState, 
+/**
+ * Whose field it is.
+ */
+entity: FieldEntity, 
+/**
+ * One word everywhere: in `set`, in a search, in mappings, on the wire.
+ */
+key: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * What it holds.
+ */
+kind: CustomKind, 
+/**
+ * A form that is saved must have a value; imports and syncs are told.
+ */
+required: boolean, 
+/**
+ * No two records outside the trash may have the same value.
+ */
+unique: boolean, 
+/**
+ * Regular expression that the whole value must match; empty for none.
+ */
+pattern: string, 
+/**
+ * The least value, or the least number of characters; empty for none.
+ */
+min: string, 
+/**
+ * The most, likewise.
+ */
+max: string, 
+/**
+ * What a new record has when nothing was said; empty for nothing.
+ */
+default: string, 
+/**
+ * A sentence beside the field.
+ */
+help: string, 
+/**
+ * Under which heading the card shows it; empty for the common one.
+ */
+group: string, 
+/**
+ * Fields are shown in this order, then by name.
+ */
+position: number, 
+/**
+ * ISO 4217 code of an amount that says none.
+ */
+currency: string, 
+/**
+ * When the card asks for it; always without.
+ */
+shown_when: ShownWhen | null, 
+/**
+ * What a choice offers, in order.
+ */
+options: Array<FieldOption>, };
+
+export type FieldDraft = { 
+/**
+ * Whose field it is; only when it is made.
+ */
+entity: FieldEntity | null, name: string | null, 
+/**
+ * Without one, a new field gets one of its name.
+ */
+key: string | null, kind: CustomKind | null, required: boolean | null, unique: boolean | null, pattern: string | null, min: string | null, max: string | null, default: string | null, help: string | null, group: string | null, position: number | null, currency: string | null, 
+/**
+ * One without a field takes the condition away.
+ */
+shown_when: ShownWhen | null, 
+/**
+ * All options in order; those that are left out go, or are archived while somebody has them.
+ */
+options: Array<OptionDraft> | null, };
+
+export type FieldEffect = { 
+/**
+ * The field as it would be.
+ */
+field: FieldDefinition, 
+/**
+ * Records that hold something in it.
+ */
+values: number, 
+/**
+ * Values that become something else, as the new kind has it.
+ */
+converts: number, 
+/**
+ * Values that the new kind cannot hold: they go, until it is undone.
+ */
+clears: number, 
+/**
+ * The first of those.
+ */
+unfit: Array<UnfitValue>, 
+/**
+ * Values that several records have, when each may be there only once: they stay.
+ */
+repeated: number, 
+/**
+ * Active records without a value, when there must be one: they stay so until somebody edits it.
+ */
+missing: number, 
+/**
+ * Options that are archived and do not go, because somebody has them.
+ */
+kept_options: Array<string>, };
+
+export type FieldEntity = "contact" | "company";
+
+export type FieldId = { 
+/**
+ * Which.
+ */
+id: Id, };
+
+export type FieldOption = { 
+/**
+ * Identity; values refer to it, so that a new name is a new name and no other value.
+ */
+id: Id, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * `#rrggbb`; empty for none.
+ */
+colour: string, 
+/**
+ * Still read, no longer offered.
+ */
+archived: boolean, };
+
+export type FieldTurned = { 
+/**
+ * Values that became something else.
+ */
+converted: number, 
+/**
+ * Values that went.
+ */
+cleared: number, };
+
+export type FieldsAdd = { 
+/**
+ * What it shall be: a name and a kind at least.
+ */
+field: FieldDraft, };
+
+export type FieldsAdded = { 
+/**
+ * The field.
+ */
+field: FieldDefinition, 
+/**
+ * To undo it by.
+ */
+batch: Id | null, };
+
+export type FieldsChanged = { 
+/**
+ * The field as it is now, or will be when the job has ended.
+ */
+field: FieldDefinition, 
+/**
+ * To undo it by; null when nothing changed, and until a job has ended.
+ */
+batch: Id | null, 
+/**
+ * Values that became something else.
+ */
+converted: number, 
+/**
+ * Values that went.
+ */
+cleared: number, 
+/**
+ * The job that goes on with the values, when there are many.
+ */
+job: Id | null, };
+
+export type FieldsList = { 
+/**
+ * Of contacts or of companies; of both when null.
+ */
+entity: FieldEntity | null, 
+/**
+ * Also those that are archived.
+ */
+archived: boolean, };
+
+export type FieldsListed = { 
+/**
+ * The fields.
+ */
+fields: Array<FieldDefinition>, };
+
+export type FieldsMoved = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * To undo it by; null when it was so already.
+ */
+batch: Id | null, 
+/**
+ * Records that hold something in it.
+ */
+values: number, };
+
+export type FieldsSet = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * What shall be otherwise.
+ */
+change: FieldDraft, };
 
 export type FilePath = { 
 /**
@@ -1947,7 +2213,7 @@ export type JobId = {
  */
 job: Id, };
 
-export type JobKind = "import" | "undo" | "reindex" | "sync";
+export type JobKind = "import" | "undo" | "reindex" | "sync" | "field";
 
 export type JobStarted = { 
 /**
@@ -2159,6 +2425,24 @@ export type MutualShown = {
  */
 people: Array<ReferralShown>, };
 
+export type OptionDraft = { 
+/**
+ * Which option; null for a new one, unless one of that name is there.
+ */
+id: Id | null, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * `#rrggbb`; empty for none.
+ */
+colour: string, 
+/**
+ * Still read, no longer offered.
+ */
+archived: boolean, };
+
 export type Origin = "window" | "command" | "import" | "sync" | "job" | "undo";
 
 export type PartialDate = string;
@@ -2223,7 +2507,7 @@ severity: Severity,
  */
 reason: string, };
 
-export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here" | "malformed" | "kept";
+export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here" | "malformed" | "custom_invalid" | "required" | "taken" | "kept";
 
 export type RecentsList = { 
 /**
@@ -2529,6 +2813,16 @@ lock_on_sleep: boolean | null,
 offline: boolean | null, };
 
 export type Severity = "error" | "warning";
+
+export type ShownWhen = { 
+/**
+ * Key of the other field, built-in or of one's own.
+ */
+field: string, 
+/**
+ * What it must hold, as it is read; empty for anything.
+ */
+value: string, };
 
 export type SlotKind = "keyring" | "passphrase" | "recovery";
 
@@ -2902,7 +3196,7 @@ remote: string,
  */
 record: Id | null, };
 
-export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft" | "favourite" | "recent" | "account";
+export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft" | "favourite" | "recent" | "account" | "field";
 
 export type TargetChoice = { 
 /**
@@ -2949,6 +3243,24 @@ failed: Array<KeptPath>,
  * The job that goes on with it, when it is large.
  */
 job: Id | null, };
+
+export type UnfitValue = { 
+/**
+ * Whose value.
+ */
+id: Id, 
+/**
+ * What that is called.
+ */
+display: string, 
+/**
+ * The value as it is read.
+ */
+value: string, 
+/**
+ * Why not.
+ */
+reason: string, };
 
 export type Unmapped = "ignore" | "notes";
 
@@ -3224,6 +3536,22 @@ export type Commands = {
   companies_merge_plan: { input: MergeOf; output: MergeShown };
   /** Merges companies into the first of them. */
   companies_merge: { input: MergeOf; output: Merged };
+  /** Lists fields of one's own. */
+  fields_list: { input: FieldsList; output: FieldsListed };
+  /** Makes a field of one's own. */
+  fields_add: { input: FieldsAdd; output: FieldsAdded };
+  /** Tells what a change of a field would do. */
+  fields_plan: { input: FieldsSet; output: FieldEffect };
+  /** Changes a field of one's own. */
+  fields_set: { input: FieldsSet; output: FieldsChanged };
+  /** Tells what a long change of a field did. */
+  fields_report: { input: JobId; output: FieldTurned };
+  /** Archives a field: its values are kept out of the way. */
+  fields_archive: { input: FieldId; output: FieldsMoved };
+  /** Brings a field back with its values. */
+  fields_restore: { input: FieldId; output: FieldsMoved };
+  /** Deletes a field with its values. */
+  fields_delete: { input: FieldId; output: FieldsMoved };
   /** Lists what is being typed into a contact. */
   drafts_list: { input: ContactId; output: Drafts };
   /** Keeps what is being typed. */
@@ -3305,9 +3633,9 @@ export type Commands = {
 /** Which commands write, and which cache tags each provides (reads) or makes stale (writes). */
 export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: readonly Tag[] } } = {
   vault_status: { kind: "read", tags: ["vault", "contact"] },
-  vault_create: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent"] },
-  vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent"] },
-  vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent"] },
+  vault_create: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field"] },
+  vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field"] },
+  vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field"] },
   vault_seen: { kind: "write", tags: [] },
   vault_passphrase_set: { kind: "write", tags: ["vault"] },
   vault_passphrase_remove: { kind: "write", tags: ["vault"] },
@@ -3364,12 +3692,20 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   companies_update: { kind: "write", tags: ["company", "contact", "batch"] },
   companies_merge_plan: { kind: "read", tags: ["company"] },
   companies_merge: { kind: "write", tags: ["company", "contact", "batch"] },
+  fields_list: { kind: "read", tags: ["field"] },
+  fields_add: { kind: "write", tags: ["field", "contact", "company", "batch"] },
+  fields_plan: { kind: "read", tags: ["field", "contact", "company"] },
+  fields_set: { kind: "write", tags: ["field", "contact", "company", "batch", "job"] },
+  fields_report: { kind: "read", tags: ["job"] },
+  fields_archive: { kind: "write", tags: ["field", "contact", "company", "batch"] },
+  fields_restore: { kind: "write", tags: ["field", "contact", "company", "batch"] },
+  fields_delete: { kind: "write", tags: ["field", "contact", "company", "batch"] },
   drafts_list: { kind: "read", tags: ["draft"] },
   drafts_save: { kind: "write", tags: ["draft"] },
   drafts_drop: { kind: "write", tags: ["draft"] },
   batches_list: { kind: "read", tags: ["batch"] },
-  batches_undo: { kind: "write", tags: ["contact", "company", "batch", "job"] },
-  batches_redo: { kind: "write", tags: ["contact", "company", "batch", "job"] },
+  batches_undo: { kind: "write", tags: ["field", "contact", "company", "batch", "job"] },
+  batches_redo: { kind: "write", tags: ["field", "contact", "company", "batch", "job"] },
   imports_preview: { kind: "read", tags: [] },
   imports_dry_run: { kind: "read", tags: [] },
   imports_start: { kind: "write", tags: ["job"] },

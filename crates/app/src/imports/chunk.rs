@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use satchel_exchange::{Position, RowOutcome};
-use satchel_model::{Id, Problem, ProblemCode, Severity};
+use satchel_model::{CustomFields, Id, Problem, ProblemCode, Severity};
 use satchel_search::SearchText;
 use satchel_store::{Existing, NewContact, Store};
 
@@ -30,12 +30,12 @@ pub(crate) enum Row {
 
 impl Row {
     /// Works out what will be written.
-    pub(crate) fn of(outcome: RowOutcome, store: &Store) -> Self {
+    pub(crate) fn of(outcome: RowOutcome, (store, fields): (&Store, &CustomFields)) -> Self {
         match outcome {
             RowOutcome::Blank { .. } => Self::Blank,
             RowOutcome::Taken { line, draft, problems } => {
                 let new = store.new_contact(*draft);
-                let text = of_new(&new).text();
+                let text = of_new(&new, fields).text();
                 Self::Taken { line, new: Box::new(new), text, problems }
             }
             RowOutcome::Failed { line, problems, cells } => Self::Failed { line, problems, cells },
@@ -57,6 +57,8 @@ pub(crate) struct Sorted {
     pub(crate) new: Vec<NewContact>,
     /// What can be found of each.
     pub(crate) texts: Vec<SearchText>,
+    /// The line of each.
+    pub(crate) lines: Vec<u64>,
     /// Problems of rows, in the order of the file.
     pub(crate) problems: Vec<Problem>,
     pub(crate) failed: Vec<FailedCells>,
@@ -130,6 +132,7 @@ pub(crate) fn sort(rows: Vec<Row>, existing: Option<&Existing>, seen: &mut Seen,
                 sorted.problems.extend(problems);
                 sorted.new.push(*new);
                 sorted.texts.push(text);
+                sorted.lines.push(line);
             }
         }
     }

@@ -8,7 +8,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use satchel_exchange::{
-    Format, FormatChoice, Mapping, Preview, PreviewOptions, Reader, Record, later_encoding, preview,
+    Format, FormatChoice, Mapping, OwnTarget, Preview, PreviewOptions, Reader, Record, later_encoding, preview,
 };
 
 use crate::wire::{ErrorCode, WireError};
@@ -77,13 +77,13 @@ impl Head {
         Self::read(&mut file, length, choice)
     }
 
-    pub(super) fn preview(&self, mapping: Mapping) -> Result<Preview, WireError> {
-        let options = PreviewOptions { format: self.choice.clone(), later: self.later.clone(), mapping };
+    pub(super) fn preview(&self, mapping: Mapping, own: Vec<OwnTarget>) -> Result<Preview, WireError> {
+        let options = PreviewOptions { format: self.choice.clone(), later: self.later.clone(), mapping, own };
         Ok(preview(&self.bytes, self.length, &options)?)
     }
 
-    pub(super) fn plan(&self, mapping: Mapping) -> Result<Plan, WireError> {
-        let seen = self.preview(mapping)?;
+    pub(super) fn plan(&self, mapping: Mapping, own: Vec<OwnTarget>) -> Result<Plan, WireError> {
+        let seen = self.preview(mapping, own)?;
         // The preview shortens headers to show them; the mapper wants them as they are.
         let reader = Reader::new(self.bytes.as_slice(), &seen.format)?;
         let header =

@@ -45,10 +45,11 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
     let vault = app.vault()?;
     let mapping = with_settings(&vault, input.mapping).await?;
     let choice = FormatChoice::typed(input.encoding.as_deref(), input.delimiter.as_deref())?;
+    let fields = vault.store.custom_fields().await?;
     blocking(move || {
         let path = PathBuf::from(&input.path);
         let head = Head::of(&path, choice)?;
-        let seen = head.preview(mapping)?;
+        let seen = head.preview(mapping, targets::own(&fields))?;
         let problems = seen.warnings.iter().map(|sentence| warning(sentence)).collect();
         Ok(ImportPreview {
             file: name_of(&path),
@@ -61,7 +62,7 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
             mapping: seen.mapping,
             rows: seen.rows,
             problems,
-            targets: targets::choices(),
+            targets: targets::choices(&fields),
             encodings: encodings(),
         })
     })
@@ -105,7 +106,8 @@ pub async fn dry_run(app: App, input: ImportsStart) -> Result<ImportReport, Wire
     let path = PathBuf::from(&input.path);
     let file = name_of(&path);
     let opened = path.clone();
-    let Plan { format, mapping, header, .. } = blocking(move || Head::of(&opened, choice)?.plan(mapping)).await?;
+    let own = targets::own(&*vault.store.custom_fields().await?);
+    let Plan { format, mapping, header, .. } = blocking(move || Head::of(&opened, choice)?.plan(mapping, own)).await?;
     run::dry_run(
         &app,
         &vault,
@@ -127,10 +129,11 @@ async fn begin(
     let mapping = with_settings(&vault, mapping).await?;
     let spool = leftovers::spool_name(&vault.owner, app.now());
     let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
+    let own = targets::own(&*vault.store.custom_fields().await?);
     let (input, total) = blocking(move || {
         let (mut bytes, length) = source.open()?;
         let head = Head::read(bytes.as_mut(), length, choice)?;
-        let Plan { format, mapping, header, rows } = head.plan(mapping)?;
+        let Plan { format, mapping, header, rows } = head.plan(mapping, own)?;
         keep_bytes(&sealer, &place, &head.bytes, bytes.as_mut())?;
         Ok((ImportInput { file, spool, format, header, mapping, all }, rows))
     })

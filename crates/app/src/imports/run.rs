@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
 use satchel_exchange::{Mapper, Position, Reader, Record};
-use satchel_model::{Id, Origin, Problem};
+use satchel_model::{CustomFields, FieldEntity, Id, Origin, Problem};
 use satchel_search::SearchText;
 use satchel_store::{JobRow, JobState, Store, Writing};
 use serde::{Deserialize, Serialize};
@@ -44,7 +45,9 @@ struct Progress {
 pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
     let input: ImportInput = serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("import input"))?;
     let mut progress: Progress = serde_json::from_value(row.checkpoint.clone()).ok().unwrap_or_default();
-    let mut chunks = produce(vault, &input, progress.position)?;
+    let fields = vault.store.custom_fields().await?;
+    let unique = has_unique(&fields);
+    let mut chunks = produce(vault, &input, progress.position, &fields)?;
     let before = progress.millis;
     let begun = Instant::now();
     let mut told = Instant::now();
@@ -59,7 +62,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
             None => vault.store.begin(start).await?,
         };
         let pace = Pace::begin(begun);
-        let mut made = vec![write(&mut writing, first, &input, row.id, &mut progress).await?];
+        let mut made = vec![write(&mut writing, first, &input, row.id, &mut progress, unique).await?];
         // What a transaction touches twice is encrypted once: it goes on until somebody waits for it.
         next = loop {
             vault.note(row.id, progress.read, row.total.max(progress.read));
@@ -69,7 +72,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
             }
             match chunks.recv().await {
                 Some(Ok(chunk)) if pace.goes_on(&writing, vault) => {
-                    made.push(write(&mut writing, chunk, &input, row.id, &mut progress).await?);
+                    made.push(write(&mut writing, chunk, &input, row.id, &mut progress, unique).await?);
                 }
                 // The end, a fault of the file, or the first chunk of the next transaction.
                 next => break next,
@@ -107,6 +110,7 @@ async fn write(
     input: &ImportInput,
     job: Id,
     progress: &mut Progress,
+    unique: bool,
 ) -> Result<Option<(i64, Vec<SearchText>)>, WireError> {
     let existing = match input.all {
         true => None,
@@ -118,6 +122,13 @@ async fn write(
         let id = made.get(first).map(|(_, id)| *id);
         let row = sorted.problems[problem].row;
         sorted.problems[problem] = already_here(row, id);
+    }
+    if unique {
+        // An import is not refused: who has what another has already is named.
+        let rows = made.iter().zip(&sorted.new).zip(&sorted.lines);
+        for (((rowid, _), new), line) in rows {
+            sorted.problems.extend(writing.repeated_values(*rowid, new.draft(), *line).await?);
+        }
     }
     let room = usize::try_from((KEPT - progress.problems).max(0)).unwrap_or(0);
     let kept = &sorted.problems[..sorted.problems.len().min(room)];
@@ -135,6 +146,10 @@ async fn write(
     Ok(made.first().map(|(first, _)| (*first, sorted.texts)))
 }
 
+fn has_unique(fields: &CustomFields) -> bool {
+    fields.active(FieldEntity::Contact).any(|field| field.definition().unique)
+}
+
 fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
@@ -147,12 +162,13 @@ pub(crate) async fn dry_run(
     input: ImportInput,
 ) -> Result<ImportReport, WireError> {
     let begun = app.now();
-    let mapper = Mapper::new(&input.mapping, &input.header)?;
+    let fields = vault.store.custom_fields().await?;
+    let mapper = Mapper::of(&input.mapping, &input.header, &fields, TimeZone::system())?;
     let (store, format) = (vault.store.clone(), input.format.clone());
     let (sender, mut chunks) = mpsc::channel(2);
     tokio::task::spawn_blocking(move || {
         let opened = open_file(&path).and_then(|(file, _)| Ok(Reader::new(file, &format)?));
-        send_all(opened, &mapper, &store, &sender);
+        send_all(opened, &mapper, (&store, &fields), &sender);
     });
     let mut seen = Seen::default();
     let mut report = ImportReport {
@@ -198,8 +214,10 @@ fn produce(
     vault: &OpenVault,
     input: &ImportInput,
     from: Option<Position>,
+    fields: &Arc<CustomFields>,
 ) -> Result<mpsc::Receiver<Result<Chunk, WireError>>, WireError> {
-    let mapper = Mapper::new(&input.mapping, &input.header)?;
+    let mapper = Mapper::of(&input.mapping, &input.header, fields, TimeZone::system())?;
+    let fields = Arc::clone(fields);
     let (sealer, path, format) = (spool_sealer(vault), spool_path(vault, &input.spool), input.format.clone());
     let (store, (sender, chunks)) = (vault.store.clone(), mpsc::channel(2));
     tokio::task::spawn_blocking(move || {
@@ -210,7 +228,7 @@ fn produce(
                 None => Reader::new(stream, &format)?,
             })
         });
-        send_all(opened, &mapper, &store, &sender);
+        send_all(opened, &mapper, (&store, &fields), &sender);
     });
     Ok(chunks)
 }
@@ -219,7 +237,7 @@ fn produce(
 fn send_all<R: std::io::Read>(
     opened: Result<Reader<R>, WireError>,
     mapper: &Mapper,
-    store: &Store,
+    known: (&Store, &CustomFields),
     sender: &mpsc::Sender<Result<Chunk, WireError>>,
 ) {
     let mut reader = match opened {
@@ -238,7 +256,7 @@ fn send_all<R: std::io::Read>(
             match reader.read(&mut record) {
                 Ok(true) => {
                     bytes += record.cells().map(str::len).sum::<usize>();
-                    rows.push(Row::of(mapper.map(&record), store));
+                    rows.push(Row::of(mapper.map(&record), known));
                 }
                 Ok(false) => {
                     end = true;

@@ -1,5 +1,8 @@
 //! What columns can be mapped to, in the words of a person.
 
+use satchel_exchange::OwnTarget;
+use satchel_model::{CustomFields, FieldEntity};
+
 use crate::wire::TargetChoice;
 
 /// Targets in the order in which a list shows them: target, label, group.
@@ -50,8 +53,23 @@ const CHOICES: &[(&str, &str, &str)] = &[
     ("notes+", "Notes, under the column's name", "More"),
 ];
 
-/// What a person can choose from.
-pub(crate) fn choices() -> Vec<TargetChoice> {
+/// The fields of one's own, as columns may be called after them.
+pub(crate) fn own(fields: &CustomFields) -> Vec<OwnTarget> {
+    let own = fields.active(FieldEntity::Contact).map(|field| field.definition());
+    own.map(|field| OwnTarget {
+        names: vec![field.name.clone(), field.key.clone()],
+        target: format!("custom:{}", field.key),
+    })
+    .collect()
+}
+
+/// What a person can choose from, one's own fields last.
+pub(crate) fn choices(fields: &CustomFields) -> Vec<TargetChoice> {
+    let own = fields.active(FieldEntity::Contact).map(|field| TargetChoice {
+        target: format!("custom:{}", field.definition().key),
+        label: field.definition().name.clone(),
+        group: "Own fields".to_owned(),
+    });
     CHOICES
         .iter()
         .map(|(target, label, group)| TargetChoice {
@@ -59,6 +77,7 @@ pub(crate) fn choices() -> Vec<TargetChoice> {
             label: (*label).to_owned(),
             group: (*group).to_owned(),
         })
+        .chain(own)
         .collect()
 }
 
@@ -66,7 +85,7 @@ pub(crate) fn choices() -> Vec<TargetChoice> {
 mod tests {
     #[test]
     fn every_choice_is_a_target() {
-        for choice in super::choices() {
+        for choice in super::choices(&satchel_model::CustomFields::default()) {
             assert!(satchel_exchange::Target::parse(&choice.target).is_ok(), "{}", choice.target);
         }
     }

@@ -1,7 +1,10 @@
 //! Contacts: edits, lists, history, drafts.
 
+use std::collections::BTreeMap;
+
 use satchel_model::{Contact, FieldChange, Id, Origin, Patch, RecordState};
 use satchel_store::RowOfGrid;
+use serde_json::Value;
 
 use super::wire;
 
@@ -126,6 +129,9 @@ wire! {
         pub updated_at: i64,
         /// Whether some account has still to be sent something of it.
         pub unsent: bool,
+        /// What it holds in the fields of one's own that were asked for, by key.
+        #[ts(type = "Record<string, unknown>")]
+        pub custom: BTreeMap<String, Value>,
     }
 
     /// A page of the list, by cursor.
@@ -144,6 +150,9 @@ wire! {
         /// Which ones.
         #[serde(default)]
         pub state: RecordState,
+        /// Key of a field of one's own to sort by instead.
+        #[serde(default)]
+        pub sort_field: Option<String>,
     }
 
     /// A page of the list.
@@ -168,6 +177,9 @@ wire! {
         pub state: RecordState,
         /// Only what this finds, best first; the order is then the ranking.
         pub query: Option<String>,
+        /// Key of a field of one's own to sort by instead.
+        #[serde(default)]
+        pub sort_field: Option<String>,
     }
 
     /// A fixed order.
@@ -190,6 +202,9 @@ wire! {
         pub offset: i64,
         /// How many at most.
         pub limit: i64,
+        /// Keys of the fields of one's own that are shown.
+        #[serde(default)]
+        pub custom: Vec<String>,
     }
 
     /// Rows of a view.
@@ -288,8 +303,8 @@ wire! {
 
 impl From<RowOfGrid> for ContactRow {
     fn from(row: RowOfGrid) -> Self {
-        let RowOfGrid { id, display, company, title, email, phone, place, tags, updated_at, unsent } = row;
-        Self { id, display, company, title, email, phone, place, tags, updated_at, unsent }
+        let RowOfGrid { id, display, company, title, email, phone, place, tags, updated_at, unsent, custom } = row;
+        Self { id, display, company, title, email, phone, place, tags, updated_at, unsent, custom }
     }
 }
 

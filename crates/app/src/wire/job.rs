@@ -52,6 +52,8 @@ wire! {
         Reindex,
         /// A run of an account, or its rehearsal.
         Sync,
+        /// Giving a field another kind.
+        Field,
     }
 
     /// A job as it stands.
@@ -112,6 +114,8 @@ wire! {
         Recent,
         /// Accounts, and what waits for a person.
         Account,
+        /// Fields of one's own.
+        Field,
     }
 
     /// Something was committed, by whichever process, or the vault was locked.
@@ -126,7 +130,7 @@ wire! {
 
 impl Tag {
     /// All there are.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Contact,
         Self::Company,
         Self::Batch,
@@ -137,6 +141,7 @@ impl Tag {
         Self::Favourite,
         Self::Recent,
         Self::Account,
+        Self::Field,
     ];
 }
 
@@ -192,6 +197,7 @@ impl From<satchel_store::JobKind> for JobKind {
             satchel_store::JobKind::Undo => Self::Undo,
             satchel_store::JobKind::Reindex => Self::Reindex,
             satchel_store::JobKind::Sync => Self::Sync,
+            satchel_store::JobKind::Field => Self::Field,
         }
     }
 }

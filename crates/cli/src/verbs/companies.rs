@@ -7,7 +7,7 @@ use satchel_app::wire::{
     ErrorCode, JobChange, MergeOf, RelationId, RelationsAdd, RelationsBetween, WireError,
 };
 use satchel_app::{App, companies, merge, relations};
-use satchel_model::{Id, Patch, RecordState, parse_company_assignment};
+use satchel_model::{FieldEntity, Id, Patch, RecordState, parse_assignment_of};
 
 use super::records::resolve;
 use crate::arguments::{CompanyAction, JobChangeArguments, RelationAction};
@@ -26,8 +26,9 @@ async fn all(app: &App, texts: &[String]) -> Result<Vec<Id>, WireError> {
     Ok(found)
 }
 
-fn patch(values: &[String]) -> Result<Patch, WireError> {
-    values.iter().map(|value| Ok(parse_company_assignment(value)?)).collect()
+async fn patch(app: &App, values: &[String]) -> Result<Patch, WireError> {
+    let own = super::fields::all(app).await?;
+    values.iter().map(|value| Ok(parse_assignment_of(value, FieldEntity::Company, &own)?)).collect()
 }
 
 pub(crate) async fn company(app: &App, action: CompanyAction, printer: &Printer) -> Result<ExitCode, WireError> {
@@ -39,7 +40,8 @@ pub(crate) async fn company(app: &App, action: CompanyAction, printer: &Printer)
             printer.show(&listed, social::companies);
         }
         CompanyAction::Add { values } => {
-            let made = companies::create(app, CompaniesCreate { patch: patch(&values)? }).await?;
+            let patch = patch(&app, &values).await?;
+            let made = companies::create(app, CompaniesCreate { patch }).await?;
             printer.show(&made.company, social::company);
         }
         CompanyAction::Show { company } => {
@@ -47,7 +49,7 @@ pub(crate) async fn company(app: &App, action: CompanyAction, printer: &Printer)
             printer.show(&companies::get(app, CompanyId { id }).await?, social::company);
         }
         CompanyAction::Set { company, values, base } => {
-            let (id, patch) = (named(&app, &company).await?, patch(&values)?);
+            let (id, patch) = (named(&app, &company).await?, patch(&app, &values).await?);
             let updated = companies::update(app, CompaniesUpdate { id, base, patch }).await?;
             printer.show(&updated.company, |shown| social::company(shown) + &human::replaced(&updated.replaced));
         }

@@ -4,6 +4,7 @@ mod accounts;
 mod at_hand;
 mod attachments;
 mod companies;
+mod fields;
 mod files;
 mod merging;
 mod records;
@@ -96,6 +97,7 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
             files::finish(app, started.job, printer).await
         }
         Verb::Jobs { action } => job(app, action, printer).await,
+        Verb::Field { action } => fields::run(app, *action, printer).await,
         Verb::Account { action } => accounts::account(app, action, printer).await,
         Verb::Sync(arguments) => accounts::run(app, arguments, printer).await,
         Verb::Conflicts { action } => accounts::conflicts(app, action, printer).await,

@@ -10,9 +10,9 @@ use satchel_app::wire::{
     ErrorCode, WireError,
 };
 use satchel_app::{App, contacts};
-use satchel_model::{Id, Patch, RecordState, parse_assignment};
+use satchel_model::{FieldEntity, Id, Patch, RecordState, parse_assignment_of};
 
-use crate::arguments::Sort;
+use crate::arguments::sort_of;
 use crate::print::Printer;
 use crate::{found, human, plain};
 
@@ -20,12 +20,13 @@ pub(super) async fn resolve(app: &App, text: &str) -> Result<Id, WireError> {
     Ok(contacts::resolve(app.clone(), ContactsResolve { text: text.to_owned() }).await?.id)
 }
 
-fn patch(values: &[String]) -> Result<Patch, WireError> {
-    values.iter().map(|value| Ok(parse_assignment(value)?)).collect()
+async fn patch(app: &App, values: &[String]) -> Result<Patch, WireError> {
+    let own = super::fields::all(app).await?;
+    values.iter().map(|value| Ok(parse_assignment_of(value, FieldEntity::Contact, &own)?)).collect()
 }
 
 pub(crate) async fn add(app: &App, values: &[String], printer: &Printer) -> Result<ExitCode, WireError> {
-    let input = ContactsCreate { patch: patch(values)?, region: None };
+    let input = ContactsCreate { patch: patch(app, values).await?, region: None };
     let made = contacts::create(app.clone(), input).await?;
     printer.show(&made.contact, human::contact);
     Ok(ExitCode::SUCCESS)
@@ -61,7 +62,7 @@ pub(crate) async fn set(
     base: Option<i64>,
     printer: &Printer,
 ) -> Result<ExitCode, WireError> {
-    let patch = patch(values)?;
+    let patch = patch(app, values).await?;
     let id = resolve(app, id).await?;
     let updated = contacts::update(app.clone(), ContactsUpdate { id, base, patch }).await?;
     printer.show(&updated.contact, |contact| human::contact(contact) + &human::replaced(&updated.replaced));
@@ -90,7 +91,7 @@ pub(crate) async fn restore(app: &App, ids: &[String], printer: &Printer) -> Res
 
 pub(crate) async fn list(
     app: &App,
-    sort: Sort,
+    sort: String,
     descending: bool,
     limit: i64,
     after: Option<String>,
@@ -98,7 +99,9 @@ pub(crate) async fn list(
     printer: &Printer,
 ) -> Result<ExitCode, WireError> {
     let state = if trash { RecordState::Trashed } else { RecordState::Active };
-    let input = ContactsList { sort: sort.into(), descending, limit, after, state };
+    let known = sort_of(&sort);
+    let sort_field = if known.is_none() { Some(sort) } else { None };
+    let input = ContactsList { sort: known.unwrap_or_default(), descending, limit, after, state, sort_field };
     let listed = contacts::list(app.clone(), input).await?;
     printer.show(&listed, human::list);
     Ok(ExitCode::SUCCESS)

@@ -31,7 +31,16 @@ fn plan(typed: &[&str]) -> Result<EditPlan, EditError> {
         next += 1;
         id(next)
     };
-    plan_edit(&ada(), &patch, &mut EditContext { region: Some("GB"), mint: &mut mint })
+    plan_edit(
+        &ada(),
+        &patch,
+        &mut EditContext {
+            region: Some("GB"),
+            mint: &mut mint,
+            custom: &crate::CustomFields::default(),
+            zone: jiff::tz::TimeZone::UTC,
+        },
+    )
 }
 
 fn changes(typed: &[&str]) -> Vec<(String, Value, Value)> {

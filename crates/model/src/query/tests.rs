@@ -124,3 +124,25 @@ proptest! {
         prop_assert!(!with.clauses[0].without && without.clauses[0].without);
     }
 }
+
+#[test]
+fn fields_of_ones_own_are_fields_behind_those_that_every_vault_has() {
+    use crate::{CustomFields, CustomKind, FieldDefinition, FieldEntity, Id};
+    let field = |number: u64, key: &str| {
+        let id = Id::from_parts(number, &[7; 10]);
+        FieldDefinition {
+            key: key.into(),
+            name: key.into(),
+            ..FieldDefinition::new(id, FieldEntity::Contact, CustomKind::Text)
+        }
+    };
+    let own = CustomFields::new(vec![field(1, "tier_2"), field(2, "größe"), field(3, "title")]);
+    let scope =
+        |typed: &str| Query::parse_of(typed, &own).clauses.iter().map(|clause| clause.scope).collect::<Vec<_>>();
+    let of = |number: u64| Some(Scope::Own(Id::from_parts(number, &[7; 10])));
+    assert_eq!(scope("tier_2:gold -größe:12"), [of(1), of(2)]);
+    assert_eq!(scope("custom:tier_2:gold"), [of(1)]);
+    assert_eq!(scope("title:cto"), [Some(Scope::Title)]);
+    assert_eq!(scope("tier_3:gold"), [None], "no field of that name: a word");
+    assert_eq!(Query::parse("tier_2:gold").clauses[0].scope, None);
+}

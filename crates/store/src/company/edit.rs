@@ -1,7 +1,11 @@
 //! Making, editing, trashing companies.
 
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
 use satchel_model::{
-    Company, EditContext, EditError, Entity, FieldChange, Id, Origin, Patch, RecordState, names_company, plan_company,
+    Company, EditContext, EditError, Entity, FieldChange, FieldEntity, Id, Origin, Patch, RecordState, names_company,
+    plan_company,
 };
 use serde_json::{Value, json};
 
@@ -9,7 +13,7 @@ use super::read::{resolve, whole};
 use crate::journal::parsed;
 use crate::value::{company_match, state_of};
 use crate::writing::Writing;
-use crate::{Conflict, StoreError, derive, entity, mint, value};
+use crate::{Conflict, StoreError, custom, derive, entity, mint, value};
 
 /// What an edit of a company did.
 #[derive(Clone, Debug)]
@@ -55,8 +59,13 @@ impl Writing {
         let rowid = entity::survivor(self.sql(), Entity::Company, id).await?;
         let company = whole(self.sql(), rowid).await?;
         let at = self.at();
-        let plan = plan_company(&company, patch, &mut EditContext { region, mint: &mut || mint(at) })?;
-        let mut changes = plan.changes;
+        let fields = Arc::clone(&custom::known(self.sql()).await?.fields);
+        let patch = custom::resolve_references(self.sql(), &fields, (FieldEntity::Company, Some(rowid)), patch).await?;
+        let zone = TimeZone::system();
+        let mut plan =
+            plan_company(&company, &patch, &mut EditContext { region, mint: &mut || mint(at), custom: &fields, zone })?;
+        let mut changes = std::mem::take(&mut plan.changes);
+        self.refuse_taken(custom::value::own_of(&changes), Some(rowid)).await?;
         if let Some(name) = &plan.parent {
             changes.extend(self.parent_change(rowid, &company, name).await?);
         }
@@ -77,7 +86,7 @@ impl Writing {
         for change in changes {
             legible.push(derive::legible(self.sql(), change).await?);
         }
-        Ok(CompanyEdited { id: company.id, changes: legible })
+        Ok(CompanyEdited { id: company.id, changes: derive::by_keys(self.sql(), legible).await? })
     }
 
     /// The change that makes a company belong to the one of that name, which is made where there is none.

@@ -1,10 +1,12 @@
 //! Whole companies, and lists of them.
 
-use satchel_model::{Address, Company, CompanyRef, CompanyText, Entity, Id, Phone, RecordState};
+use std::collections::BTreeMap;
+
+use satchel_model::{Address, Company, CompanyRef, CompanyText, Entity, FieldEntity, Id, Phone, RecordState};
 use sqlx::{Row, SqliteConnection};
 
 use crate::value::{company_match, state_code, state_of};
-use crate::{Store, StoreError, entity, journal};
+use crate::{Store, StoreError, custom, entity, journal};
 
 /// A row of a list of companies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,8 +162,11 @@ pub(super) async fn whole(connection: &mut SqliteConnection, rowid: i64) -> Resu
         children: children.into_iter().map(reference).collect::<Result<_, StoreError>>()?,
         notes: row.try_get(10)?,
         people: row.try_get(13)?,
+        custom: BTreeMap::new(),
     };
     rows(connection, rowid, &mut company).await?;
+    let held = custom::value::read_many(connection, FieldEntity::Company, &[rowid], None).await?;
+    company.custom = held.into_values().next().unwrap_or_default();
     Ok(company)
 }
 

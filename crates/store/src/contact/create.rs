@@ -7,8 +7,9 @@ use satchel_model::{Address, ContactDraft, Entity, Id};
 use crate::company::find_or_add_all;
 use crate::contact::insert::{Inserts, Values};
 use crate::contact::new::KnownIds;
+use crate::custom::value::NewValue;
 use crate::writing::Writing;
-use crate::{NewContact, StoreError, mint, tag, team};
+use crate::{NewContact, StoreError, custom, mint, tag, team};
 
 /// A contact's own row.
 struct Row<'a> {
@@ -37,6 +38,7 @@ struct Children<'a> {
     dates: Vec<Child<'a, String>>,
     affiliations: Vec<(i64, Option<i64>, &'a ContactDraft)>,
     tags: Vec<(i64, i64)>,
+    custom: Vec<NewValue>,
 }
 
 impl Writing {
@@ -88,6 +90,10 @@ impl Writing {
                 if !children.tags.iter().rev().take_while(|(of, _)| *of == rowid).any(|(_, had)| *had == tag) {
                     children.tags.push((rowid, tag));
                 }
+            }
+            if !draft.custom.is_empty() {
+                let known = custom::known(self.sql()).await?;
+                children.custom.extend(custom::value::rows(&known, self.sort(), rowid, draft.custom.iter())?);
             }
             made.push((rowid, id));
         }
@@ -214,6 +220,12 @@ impl<'a> Children<'a> {
         inserts
             .rows("contact_tag", "contact, tag", &self.tags, |values, (contact, tag)| {
                 values.push(*contact).push(*tag);
+            })
+            .await?;
+        inserts
+            .rows("custom_value", "field, record, num, text, sort", &self.custom, |values, new| {
+                let (field, record, num, text, sort) = new;
+                values.push(*field).push(*record).push(*num).push(text.as_str()).push(&sort[..]);
             })
             .await
     }

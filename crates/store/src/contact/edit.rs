@@ -1,11 +1,14 @@
 //! Editing a contact: the plan of `model`, checked against what others changed since, written and journaled.
 
-use satchel_model::{Contact, EditContext, EditPlan, Entity, FieldChange, Id, Origin, Patch, plan_edit};
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use satchel_model::{Contact, EditContext, EditPlan, Entity, FieldChange, FieldEntity, Id, Origin, Patch, plan_edit};
 use serde_json::Value;
 
 use crate::journal::parsed;
 use crate::writing::Writing;
-use crate::{Conflict, StoreError, affiliation, derive, mint, tag, team, value};
+use crate::{Conflict, StoreError, affiliation, custom, derive, mint, tag, team, value};
 
 /// What an edit did.
 #[derive(Clone, Debug)]
@@ -40,7 +43,11 @@ impl Writing {
         let rowid = super::rowid_of(self.sql(), id).await?;
         let contact = one(self, rowid).await?;
         let at = self.at();
-        let plan = plan_edit(&contact, patch, &mut EditContext { region, mint: &mut || mint(at) })?;
+        let fields = Arc::clone(&custom::known(self.sql()).await?.fields);
+        let patch = custom::resolve_references(self.sql(), &fields, (FieldEntity::Contact, Some(rowid)), patch).await?;
+        let zone = TimeZone::system();
+        let plan =
+            plan_edit(&contact, &patch, &mut EditContext { region, mint: &mut || mint(at), custom: &fields, zone })?;
         if let Some(base) = base {
             let conflicts = self.conflicts(rowid, base, &contact, &plan).await?;
             if !conflicts.is_empty() {
@@ -48,6 +55,7 @@ impl Writing {
             }
         }
         let mut changes = plan.changes;
+        self.refuse_taken(custom::value::own_of(&changes), Some(rowid)).await?;
         changes.extend(affiliation::plan(self, rowid, &plan.affiliation).await?);
         for name in &plan.tags_added {
             let (_, tag) = tag::find_or_add(self, name).await?;
@@ -77,7 +85,7 @@ impl Writing {
         for change in changes {
             legible.push(derive::legible(self.sql(), change).await?);
         }
-        Ok(Edited { contact, changes: legible })
+        Ok(Edited { contact, changes: derive::by_keys(self.sql(), legible).await? })
     }
 
     /// Paths of the plan that somebody changed after `base` to something else than what is wanted now.
@@ -125,6 +133,14 @@ impl Writing {
             }
         }
         conflicts.retain(|conflict| conflict.theirs != conflict.mine);
+        for conflict in conflicts.iter_mut().filter(|conflict| conflict.path.starts_with("custom/")) {
+            let shown = [conflict.theirs.take(), conflict.mine.take()];
+            let [theirs, mine] = shown.map(|after| FieldChange { path: conflict.path.clone(), before: None, after });
+            conflict.theirs = derive::legible(self.sql(), theirs).await?.after;
+            conflict.mine = derive::legible(self.sql(), mine).await?.after;
+            let path = FieldChange { path: conflict.path.clone(), before: None, after: None };
+            conflict.path = derive::by_keys(self.sql(), vec![path]).await?.swap_remove(0).path;
+        }
         Ok(conflicts)
     }
 }

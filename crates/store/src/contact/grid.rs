@@ -1,12 +1,14 @@
 //! Rows of a list: the few columns that a grid shows, read for a screenful at a time.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use satchel_model::Id;
+use satchel_model::{FieldEntity, Id};
+use serde_json::Value;
 use sqlx::Row;
 
 use crate::sync::unsent_among;
-use crate::{Store, StoreError, json_list};
+use crate::{Store, StoreError, custom, json_list};
 
 /// A contact as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,14 +28,28 @@ pub struct RowOfGrid {
     pub updated_at: i64,
     /// Whether some account has still to be sent something of it.
     pub unsent: bool,
+    /// What is held in the fields of one's own that were asked for.
+    pub custom: BTreeMap<String, Value>,
 }
 
 impl Store {
-    /// Rows for `rowids` in that order; those that are gone are left out.
+    /// Rows for `rowids` in that order, without fields of one's own; those that are gone are left out.
     ///
     /// # Errors
     /// What the disk refuses.
     pub async fn grid_rows(&self, rowids: &[i64]) -> Result<Vec<(i64, RowOfGrid)>, StoreError> {
+        self.grid_rows_with(rowids, Some(&[])).await
+    }
+
+    /// The same rows, with the fields of one's own of these keys; all of them without.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn grid_rows_with(
+        &self,
+        rowids: &[i64],
+        keys: Option<&[String]>,
+    ) -> Result<Vec<(i64, RowOfGrid)>, StoreError> {
         let mut snapshot = self.snapshot().await?;
         let rows = sqlx::query(
             "SELECT c.id, c.uuid, c.display, coalesce(k.name, ''), coalesce(a.title, ''),
@@ -72,8 +88,20 @@ impl Store {
                     tags: parts(text(8)?),
                     updated_at: row.try_get(9)?,
                     unsent: unsent.contains(&rowid),
+                    custom: BTreeMap::new(),
                 },
             );
+        }
+        if keys.is_none_or(|keys| !keys.is_empty()) {
+            let fields = Arc::clone(&custom::known(&mut snapshot).await?.fields);
+            let asked = |key: &String| Some(fields.active_key(FieldEntity::Contact, key)?.definition().id);
+            let only: Option<Vec<Id>> = keys.map(|keys| keys.iter().filter_map(asked).collect());
+            let held = custom::value::read_many(&mut snapshot, FieldEntity::Contact, rowids, only.as_deref()).await?;
+            for (rowid, values) in held {
+                if let Some(row) = found.get_mut(&rowid) {
+                    row.custom = values;
+                }
+            }
         }
         Ok(rowids.iter().filter_map(|rowid| found.remove(rowid).map(|row| (*rowid, row))).collect())
     }

@@ -8,7 +8,7 @@ use satchel_model::{
 use sqlx::{Row, SqliteConnection};
 
 use crate::value::{state_code, state_of};
-use crate::{Store, StoreError, journal, json_list};
+use crate::{Store, StoreError, custom, journal, json_list};
 
 /// Reads the contacts of `rowids` in that order; those that are gone are left out.
 pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64]) -> Result<Vec<Contact>, StoreError> {
@@ -51,6 +51,7 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
     }
     children(connection, &list, &mut contacts).await?;
     relations(connection, &list, &mut contacts).await?;
+    custom::read_into(connection, &mut contacts).await?;
     Ok(rowids.iter().filter_map(|rowid| contacts.remove(rowid)).collect())
 }
 

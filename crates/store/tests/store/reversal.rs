@@ -1,7 +1,10 @@
 //! Undo: three buckets, redo, and the property that undoing everything in reverse changes nothing.
 
 use proptest::prelude::*;
-use satchel_model::{Contact, Entity, Id, Origin, RecordState};
+use satchel_model::{
+    Contact, Entity, FieldDefinition, FieldDraft, FieldEntity, Id, OptionDraft, Origin, RecordState,
+    parse_assignment_of,
+};
 use satchel_store::{SortField, StoreError, UndoCursor};
 
 use crate::support::{Book, NOW, start};
@@ -156,6 +159,12 @@ enum Act {
     Trash(u8),
     Restore(u8),
     Merge(u8, u8),
+    /// Gives a field of one's own another kind.
+    Turn(&'static str),
+    /// Archives it, or brings it back.
+    Field(u8),
+    /// Adds, drops and reorders its options.
+    Options(u8),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -192,6 +201,10 @@ fn act() -> impl Strategy<Value = Act> {
         "links+=https://x.example",
         "display=The Countess",
         "display=",
+        "size=12",
+        "size=Large",
+        "size=",
+        "size=2026-11-26",
     ]);
     prop_oneof![
         any::<u8>().prop_map(Act::Add),
@@ -199,7 +212,17 @@ fn act() -> impl Strategy<Value = Act> {
         any::<u8>().prop_map(Act::Trash),
         any::<u8>().prop_map(Act::Restore),
         (any::<u8>(), any::<u8>()).prop_map(|(into, who)| Act::Merge(into, who)),
+        prop::sample::select(vec!["text", "integer", "choice", "multi_choice", "date", "boolean", "money"])
+            .prop_map(Act::Turn),
+        any::<u8>().prop_map(Act::Field),
+        any::<u8>().prop_map(Act::Options),
     ]
+}
+
+/// The field of one's own.
+async fn size(book: &Book) -> Option<FieldDefinition> {
+    let all = book.store.custom_fields().await.unwrap();
+    all.key(FieldEntity::Contact, "size").map(|field| field.definition().clone())
 }
 
 /// Runs an act; the batch, when it changed something.
@@ -215,8 +238,34 @@ async fn run(book: &Book, people: &mut Vec<Id>, act: Act) -> Option<Id> {
             };
             people.push(writing.create_contacts(&[book.store.new_contact(draft)]).await.unwrap()[0].1);
         }
+        Act::Turn(kind) => {
+            let field = size(book).await?;
+            let draft = FieldDraft { kind: Some(kind.parse().unwrap()), ..FieldDraft::default() };
+            writing.turn_field(field.id, &draft).await.ok()?;
+        }
+        Act::Field(which) => {
+            let field = size(book).await?;
+            let state = [RecordState::Archived, RecordState::Active][usize::from(which % 2)];
+            writing.set_field_state(field.id, state).await.ok()?;
+        }
+        Act::Options(which) => {
+            let field = size(book).await?;
+            let mut options: Vec<OptionDraft> = field
+                .options
+                .iter()
+                .skip(usize::from(which % 2))
+                .map(|option| OptionDraft { id: Some(option.id), name: option.name.clone(), ..OptionDraft::default() })
+                .collect();
+            options.reverse();
+            options.push(OptionDraft { name: format!("Option {which}"), ..OptionDraft::default() });
+            let draft = FieldDraft { options: Some(options), ..FieldDraft::default() };
+            writing.change_field(field.id, &draft).await.ok()?;
+        }
         Act::Edit(who, typed) => {
-            let patch = typed.iter().map(|text| satchel_model::parse_assignment(text).unwrap()).collect();
+            let own = book.store.custom_fields().await.unwrap();
+            // Of a field that is archived nothing is known here; the edit is refused then.
+            let read = |text: &&str| parse_assignment_of(text, FieldEntity::Contact, &own).unwrap();
+            let patch = typed.iter().map(read).collect();
             // A refused edit is rolled back whole.
             writing.edit_contact(pick(people, who)?, &patch, None, Some("GB")).await.ok()?;
         }
@@ -244,6 +293,10 @@ proptest! {
         runtime.block_on(async {
             let book = Book::new().await;
             let mut people = vec![book.named("Ada", "Lovelace").await];
+            let mut writing = book.store.begin(start(Origin::Command, "field", NOW)).await.unwrap();
+            writing.add_field(&FieldDraft { name: Some("Size".into()), ..FieldDraft::default() }).await.unwrap();
+            writing.commit().await.unwrap();
+            let definition = size(&book).await;
             let before = everything(&book).await;
             let mut batches = Vec::new();
             for act in acts {
@@ -258,6 +311,7 @@ proptest! {
             }
             let known: Vec<Contact> = everything(&book).await.into_iter().filter(|contact| contact.state != RecordState::Trashed || before.iter().any(|old| old.id == contact.id)).collect();
             prop_assert_eq!(known, before);
+            prop_assert_eq!(size(&book).await, definition);
             for undo in undos.into_iter().rev() {
                 book.undo(undo).await;
             }

@@ -1,6 +1,6 @@
 //! A vault database in a temporary folder, with its own clock.
 
-use satchel_model::{Contact, ContactDraft, Id, Origin, Patch, Secret, parse_assignment};
+use satchel_model::{Contact, ContactDraft, FieldEntity, Id, Origin, Patch, Secret, parse_assignment_of};
 use satchel_store::{BatchStart, Edited, Store, StoreError, UndoCursor, UndoStep};
 
 pub(crate) const KEY: [u8; 32] = [7; 32];
@@ -46,7 +46,9 @@ impl Book {
         typed: &[&str],
         base: Option<i64>,
     ) -> Result<(Edited, Option<Id>), StoreError> {
-        let patch: Patch = typed.iter().map(|text| parse_assignment(text).unwrap()).collect();
+        let own = self.store.custom_fields().await?;
+        let read = |text: &&str| parse_assignment_of(text, FieldEntity::Contact, &own).unwrap();
+        let patch: Patch = typed.iter().map(read).collect();
         let mut writing = self.store.begin(start(Origin::Command, "edit", NOW)).await?;
         let edited = writing.edit_contact(id, &patch, base, Some("GB")).await?;
         let batch = writing.commit().await?;

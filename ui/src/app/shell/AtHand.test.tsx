@@ -18,6 +18,7 @@ const row = (id: string): ContactRow => ({
   place: "",
   tags: [],
   updated_at: 0,
+  custom: {},
   unsent: false,
 });
 

@@ -3,6 +3,7 @@ import { useSettled } from "@/design/useSettled";
 import { type Company, type Edit, useRead } from "@/ipc";
 import { CompanyRows } from "./CompanyRows";
 import styles from "./companies.module.css";
+import { OwnCompanyFields } from "./OwnCompanyFields";
 import { SavedField } from "./SavedField";
 import { companyStrings as t } from "./strings";
 import { type CompanyKey, useCompanyEdit } from "./useCompanyEdit";
@@ -41,6 +42,7 @@ export function CompanyFields({ company, onUndo }: { company: Company; onUndo: (
           testId="company-field-notes"
         />
       </section>
+      <OwnCompanyFields company={company} onSave={(field, edit) => save(field.name, edit)} />
       <section className={styles.card} aria-label={t.reach}>
         <h2>{t.reach}</h2>
         <div className={styles.fields}>

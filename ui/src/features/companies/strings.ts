@@ -1,4 +1,7 @@
 export const companyStrings = {
+  ownFields: "Own fields",
+  yes: "Yes",
+  no: "No",
   fields: {
     name: "Name",
     website: "Website",

@@ -5,12 +5,12 @@ import { companyStrings as t } from "./strings";
 
 export type CompanyKey = keyof typeof t.fields;
 
-/** Saves one edit of a company at a time, with Undo; rejects with the command's error. */
+/** Saves one edit of a company at a time, of a field by its key or its name; with Undo. Rejects with the command's error. */
 export function useCompanyEdit(company: Company, onUndo: (batch: string) => void) {
   const update = useWrite("companies_update").mutateAsync;
-  return async (key: CompanyKey, edit: Edit): Promise<void> => {
+  return async (of: string, edit: Edit): Promise<void> => {
     const { batch } = await update({ id: company.id, base: company.seq, patch: [edit] });
-    const field = t.fields[key].toLocaleLowerCase();
+    const field = ((t.fields as Record<string, string>)[of] ?? of).toLocaleLowerCase();
     if (batch) toast(fill(t.saved, { field }), { label: t.undo, run: () => onUndo(batch) });
   };
 }

@@ -4,12 +4,15 @@ import { Dialog } from "@/design/Dialog";
 import { TextField } from "@/design/Field";
 import { ErrorNotice } from "@/design/Notice";
 import { toast } from "@/design/toasts";
+import { ownEdit, ownPath } from "@/format/own";
 import { fill } from "@/format/text";
 import { type Contact, useWrite } from "@/ipc";
 import { AlikeHint } from "./AlikeHint";
 import styles from "./NewContact.module.css";
+import { NewOwnFields } from "./NewOwnFields";
 import { createPatch, type NewContact as Form } from "./patch";
 import { contactStrings as t } from "./strings";
+import { useOwnFields } from "./useOwnFields";
 
 const EMPTY: Form = { given: "", family: "", company: "", title: "", email: "", phone: "" };
 const FIELDS: { key: keyof Form; label: string; path: string; inputMode?: "email" | "tel" }[] = [
@@ -34,20 +37,26 @@ type Props = {
 export function NewContact({ open, onClose, onCreated, onOpen, onUndo }: Props) {
   const [form, setForm] = useState(EMPTY);
   const [nobody, setNobody] = useState(false);
+  const [own, setOwn] = useState<Readonly<Record<string, string>>>({});
+  const needed = useOwnFields().filter((field) => field.required && field.default === "");
   const create = useWrite("contacts_create");
   const refused = create.error?.wire.field?.split("/")[0];
-  const placed = FIELDS.some((field) => field.path === refused);
+  const placed =
+    FIELDS.some((field) => field.path === refused) ||
+    needed.some((field) => [field.key, ownPath(field)].includes(create.error?.wire.field ?? ""));
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const patch = createPatch(form);
     setNobody(patch.length === 0);
     if (patch.length === 0) return;
+    const owned = needed.filter((field) => own[field.key]?.trim()).map((field) => ownEdit(field, own[field.key] ?? ""));
     create.mutate(
-      { patch, region: null },
+      { patch: [...patch, ...owned], region: null },
       {
         onSuccess: ({ contact, batch }) => {
           setForm(EMPTY);
+          setOwn({});
           if (batch)
             toast(fill(t.createdToast, { name: contact.display }), { label: t.undo, run: () => onUndo(batch) });
           onCreated(contact);
@@ -73,6 +82,12 @@ export function NewContact({ open, onClose, onCreated, onOpen, onUndo }: Props) 
             }}
           />
         ))}
+        <NewOwnFields
+          fields={needed}
+          typed={own}
+          refused={create.error}
+          onChange={(key, text) => setOwn({ ...own, [key]: text })}
+        />
         <AlikeHint form={form} onOpen={onOpen} />
         {create.error && !placed ? <ErrorNotice error={create.error} /> : null}
         <Button type="submit" look="primary" busy={create.isPending} data-testid="new-create">

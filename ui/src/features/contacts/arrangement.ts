@@ -3,6 +3,7 @@ import { useCallback, useMemo } from "react";
 import type { Arranging, Column } from "@/design/grid/column";
 import { toastError } from "@/design/problem";
 import { type GridColumn, type Looks, readOptions, useRead, useWrite } from "@/ipc";
+import { isOwnColumn } from "./own";
 
 type Chosen = readonly GridColumn[];
 
@@ -11,11 +12,12 @@ const FINE = 16;
 
 /** Columns as somebody chose them. The first one stays first and is never hidden; unknown ones come last. */
 export function arranged<Row>(columns: readonly Column<Row>[], chosen: Chosen): Column<Row>[] {
-  if (chosen.length === 0) return [...columns];
+  // A column of one's own is there once it is asked for.
+  if (chosen.length === 0) return columns.filter(({ key }) => !isOwnColumn(key));
   const place = new Map(chosen.map((column, at) => [column.key, at]));
   const [first, ...rest] = columns;
   const shown = rest
-    .filter(({ key }) => chosen.find((column) => column.key === key)?.shown ?? true)
+    .filter(({ key }) => chosen.find((column) => column.key === key)?.shown ?? !isOwnColumn(key))
     .toSorted((a, b) => (place.get(a.key) ?? chosen.length) - (place.get(b.key) ?? chosen.length));
   return (first ? [first, ...shown] : []).map((column) => {
     const width = chosen.find(({ key }) => key === column.key)?.width ?? 0;
@@ -26,7 +28,7 @@ export function arranged<Row>(columns: readonly Column<Row>[], chosen: Chosen): 
 /** What was chosen, with what was never chosen about in its place. */
 export function complete(keys: readonly string[], chosen: Chosen): GridColumn[] {
   const missing = keys.filter((key) => !chosen.some((column) => column.key === key));
-  return [...chosen, ...missing.map((key) => ({ key, shown: true, width: 0 }))];
+  return [...chosen, ...missing.map((key) => ({ key, shown: !isOwnColumn(key), width: 0 }))];
 }
 
 /** With one column changed; a width is in rem here, null for its share. */

@@ -2,9 +2,11 @@ import { Avatar } from "@/design/Avatar";
 import type { Column } from "@/design/grid/column";
 import { Highlight } from "@/design/Highlight";
 import { ago, moment } from "@/format/dates";
-import type { SearchHit } from "@/ipc";
+import { ownText } from "@/format/own";
+import type { FieldDefinition, SearchHit } from "@/ipc";
 import styles from "./columns.module.css";
 import { groupOf, MatchedValue } from "./FoundIn";
+import { ownColumn } from "./own";
 import type { BookRow } from "./rows";
 import { contactStrings as t } from "./strings";
 
@@ -37,8 +39,20 @@ function FoundIn({ hit }: { hit: SearchHit }) {
   );
 }
 
+function ownColumnOf(field: FieldDefinition): Column<BookRow> {
+  const number = ["integer", "decimal", "money", "percent"].includes(field.kind);
+  return {
+    key: ownColumn(field),
+    header: field.name,
+    track: "minmax(0, 1fr)",
+    sortable: true,
+    cell: (row) => <bdi>{ownText(field, row.custom[field.key], t)}</bdi>,
+    ...(number ? { align: "end" as const } : {}),
+  };
+}
+
 /** Columns of the book; of what was found the last tells where it matched. */
-export function contactColumns(now: number, found: boolean): Column<BookRow>[] {
+export function contactColumns(now: number, found: boolean, own: readonly FieldDefinition[] = []): Column<BookRow>[] {
   const columns: Column<BookRow>[] = [
     {
       key: "display",
@@ -101,6 +115,7 @@ export function contactColumns(now: number, found: boolean): Column<BookRow>[] {
         </time>
       ),
     },
+    ...own.map(ownColumnOf),
   );
   return columns;
 }

@@ -1,4 +1,5 @@
 import { day } from "@/format/dates";
+import { amount } from "@/format/numbers";
 import { fill } from "@/format/text";
 import type { Contact } from "@/ipc";
 import { contactStrings as t } from "./strings";
@@ -81,6 +82,8 @@ export function scalarValue(contact: Contact, key: ScalarKey): string {
 
 /** What a path of the journal is called: `emails/<id>` is an e-mail. */
 export function pathLabel(path: string): string {
+  // A field of one's own is known by its key to whoever does not know its name.
+  if (path.startsWith("custom/")) return path.slice("custom/".length);
   const key = path.split("/")[0] ?? path;
   return (t.fields as Record<string, string>)[key] ?? key;
 }
@@ -100,6 +103,7 @@ export function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).filter(Boolean).join(", ");
   if (typeof value !== "object") return String(value);
   const row = value as Record<string, unknown>;
+  if (typeof row["amount"] === "number") return amount(row["amount"], valueText(row["currency"]));
   const text = PARTS.some((part) => typeof row[part] === "string")
     ? PARTS.map((part) => row[part])
         .filter(Boolean)

@@ -39,12 +39,20 @@ const CHUNK = 100;
 const GATHER = 1000;
 
 /** Everybody, in the order that the book opens in. */
-export const WHOLE_BOOK: ContactsView = { sort: "display", descending: false, state: "active", query: null };
+export const WHOLE_BOOK: ContactsView = {
+  sort: "display",
+  descending: false,
+  state: "active",
+  query: null,
+  sort_field: null,
+};
+
+const NO_FIELDS: readonly string[] = [];
 
 /** Asks for the first rows of the book, for whoever shows them in a moment. */
 export async function askForBook(client: QueryClient): Promise<void> {
   const { view } = await client.fetchQuery(readOptions("contacts_view", WHOLE_BOOK));
-  await client.prefetchQuery(readOptions("contacts_rows", { view, offset: 0, limit: CHUNK }));
+  await client.prefetchQuery(readOptions("contacts_rows", { view, offset: 0, limit: CHUNK, custom: [] }));
 }
 
 /** The positions of the chunks that a stretch touches. */
@@ -56,7 +64,7 @@ export function chunksOf(first: number, last: number, size: number = CHUNK): num
 }
 
 /** The whole book, or what a query finds, in a chosen order. */
-export function useViewRows(order: ContactsView, enabled = true): BookRows {
+export function useViewRows(order: ContactsView, enabled = true, custom: readonly string[] = NO_FIELDS): BookRows {
   const client = useQueryClient();
   const view = useRead("contacts_view", order, { enabled, keepPrevious: true });
   const [chunks, setChunks] = useState<readonly number[]>([0]);
@@ -75,7 +83,12 @@ export function useViewRows(order: ContactsView, enabled = true): BookRows {
     queries: chunks
       .filter((chunk) => chunk * CHUNK < count)
       .map((chunk) => ({
-        ...readOptions("contacts_rows", { view: viewId ?? 0, offset: chunk * CHUNK, limit: CHUNK }),
+        ...readOptions("contacts_rows", {
+          view: viewId ?? 0,
+          offset: chunk * CHUNK,
+          limit: CHUNK,
+          custom: [...custom],
+        }),
         enabled: enabled && viewId !== undefined,
         gcTime: 60_000,
       })),
@@ -109,6 +122,7 @@ export function useViewRows(order: ContactsView, enabled = true): BookRows {
           view: viewId,
           offset,
           limit: Math.min(GATHER, last - offset + 1),
+          custom: [],
         });
         for (const row of rows) ids.push(row.id);
       }
@@ -183,6 +197,7 @@ function hitRow(hit: SearchHit): BookRow {
     tags,
     updated_at: 0,
     unsent,
+    custom: {},
     marks: highlights,
     hit,
   };

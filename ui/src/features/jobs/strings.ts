@@ -16,6 +16,7 @@ export const jobStrings = {
     undo: "Undo",
     reindex: "Rebuilding the search index",
     sync: "Sync",
+    field: "Another kind for a field",
   } satisfies Record<JobKind, string>,
   syncOf: "Sync with {name}",
   progress: "{done} of {total}",

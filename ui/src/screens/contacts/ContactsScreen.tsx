@@ -12,8 +12,10 @@ import { ColumnChooser } from "@/features/contacts/ColumnChooser";
 import { contactColumns } from "@/features/contacts/columns";
 import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { NewContact } from "@/features/contacts/NewContact";
+import { isOwnColumn, ownKey } from "@/features/contacts/own";
 import { useFoundRows, useViewRows, WHOLE_BOOK } from "@/features/contacts/rows";
 import { contactStrings } from "@/features/contacts/strings";
+import { useOwnFields } from "@/features/contacts/useOwnFields";
 import { useTrash } from "@/features/contacts/useTrash";
 import { pickImportFile } from "@/features/imports/pick";
 import { useUndo } from "@/features/undo/useUndo";
@@ -23,15 +25,13 @@ import type { SortField } from "@/ipc";
 import styles from "./ContactsScreen.module.css";
 import { EmptyBook } from "./EmptyBook";
 import { NobodyFound } from "./NobodyFound";
-import { type ContactsSearchParams, nextSort } from "./search";
+import { type BookSort, type ContactsSearchParams, nextSort } from "./search";
 import { screenStrings as t } from "./strings";
 import { BulkBar, Toolbar } from "./Toolbar";
 import { useActiveRow } from "./useActiveRow";
 
 const route = getRouteApi("/");
 const ASK_FROM = 20;
-const HEADERS = new Map(contactColumns(0, false).map((column) => [column.key, column.header]));
-const KEYS = [...HEADERS.keys()];
 
 export function ContactsScreen() {
   const params = route.useSearch();
@@ -43,15 +43,19 @@ export function ContactsScreen() {
 
   const query = params.q?.trim() || null;
   const ranked = query !== null && params.sort === undefined;
-  const sort: SortField = params.sort ?? WHOLE_BOOK.sort;
-  const book = useViewRows({ ...WHOLE_BOOK, sort, descending: params.desc ?? false, query }, !ranked);
+  const sort: BookSort = params.sort ?? WHOLE_BOOK.sort;
+  const ownFields = useOwnFields();
+  const headers = new Map(contactColumns(0, false, ownFields).map((column) => [column.key, column.header]));
+  const columns = useArrangement([...headers.keys()]);
+  const shownOwn = columns.chosen.filter(({ key, shown }) => shown && isOwnColumn(key)).map(({ key }) => ownKey(key));
+  const by = isOwnColumn(sort) ? { sort_field: ownKey(sort) } : { sort: sort as SortField };
+  const book = useViewRows({ ...WHOLE_BOOK, ...by, descending: params.desc ?? false, query }, !ranked, shownOwn);
   const found = useFoundRows(query ?? "", ranked);
   const rows = ranked ? found : book;
 
   const openId = params.id ?? null;
   const { active, moveTo, show, reveal } = useActiveRow(rows, openId);
   const selection = useSelection(rows.count, rows.idsOf);
-  const columns = useArrangement(KEYS);
   const [choosing, setChoosing] = useState(false);
   const [asking, setAsking] = useState(false);
   const [focusToken, setFocusToken] = useState(0);
@@ -121,7 +125,7 @@ export function ContactsScreen() {
     const path = await pickImportFile();
     if (path) void go({ to: "/import", search: { path } });
   };
-  const sortBy = (next: { sort?: SortField; desc?: boolean }) =>
+  const sortBy = (next: { sort?: BookSort; desc?: boolean }) =>
     change(({ sort: _sort, desc: _desc, ...rest }) => ({ ...rest, ...next }), true);
   const chosen = selection.ids.size > 0 || selection.gathering;
   const nothing = !rows.loading && rows.count === 0 && !rows.error;
@@ -145,7 +149,8 @@ export function ContactsScreen() {
             total={rows.total}
             similar={rows.similar}
             finding={query !== null}
-            sort={ranked ? null : sort}
+            sort={ranked || isOwnColumn(sort) ? null : (sort as SortField)}
+            ownSort={ranked ? undefined : isOwnColumn(sort) ? (headers.get(sort) ?? ownKey(sort)) : undefined}
             onSort={(next) => sortBy(next ? { sort: next, ...(next.endsWith("_at") ? { desc: true } : {}) } : {})}
             onNew={newContact}
             onImport={() => void importFile()}
@@ -171,7 +176,7 @@ export function ContactsScreen() {
         ) : (
           <ContactGrid
             label={contactStrings.grid}
-            columns={arranged(contactColumns(Date.now(), ranked), columns.chosen)}
+            columns={arranged(contactColumns(Date.now(), ranked, ownFields), columns.chosen)}
             arranging={columns.arranging}
             rows={rows}
             active={active}
@@ -184,7 +189,7 @@ export function ContactsScreen() {
             openId={openId}
             selection={selection}
             {...(ranked ? {} : { sort: { key: sort, descending: params.desc ?? false } })}
-            onSort={(key) => sortBy(nextSort(params, key as SortField))}
+            onSort={(key) => sortBy(nextSort(params, key as BookSort))}
             reveal={reveal}
             resetKey={`${query ?? ""} ${params.sort ?? ""} ${params.desc ?? ""}`}
           />
@@ -213,7 +218,7 @@ export function ContactsScreen() {
       <ColumnChooser
         open={choosing}
         onClose={() => setChoosing(false)}
-        headers={HEADERS}
+        headers={headers}
         columns={columns.known()}
         arranged={columns.chosen.length > 0}
         onChange={columns.keep}

@@ -16,6 +16,8 @@ type Props = {
   similar: number;
   finding: boolean;
   sort: SortField | null;
+  /** What a list is sorted by that is sorted by a field of one's own. */
+  ownSort?: string | undefined;
   onSort: (sort: SortField | null) => void;
   onNew: () => void;
   onImport: () => void;
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** What the list is, and what can be done with it. */
-export function Toolbar({ shown, total, similar, finding, sort, onSort, onNew, onImport, onColumns }: Props) {
+export function Toolbar({ shown, total, similar, finding, sort, ownSort, onSort, onNew, onImport, onColumns }: Props) {
   const all = count(total);
   const partly = shown < total;
   const sentence = !finding
@@ -34,6 +36,7 @@ export function Toolbar({ shown, total, similar, finding, sort, onSort, onNew, o
         ? fill(t.foundSimilar, { count: count(total - similar), similar: count(similar) })
         : plural(total, t.foundOne, t.foundOther, all);
   const sorts = Object.entries(t.sorts) as [SortField, string][];
+  const sorted = ownSort ?? (sort ? t.sorts[sort] : t.byRank);
   return (
     <header className={styles.toolbar}>
       <h1 className={styles.title}>{t.title}</h1>
@@ -51,10 +54,10 @@ export function Toolbar({ shown, total, similar, finding, sort, onSort, onNew, o
             <Button
               look="quiet"
               icon={<ArrowDownUp />}
-              aria-label={fill(t.sortedBy, { field: sort ? t.sorts[sort] : t.byRank })}
+              aria-label={fill(t.sortedBy, { field: sorted })}
               className={styles.collapsible ?? ""}
             >
-              {sort ? t.sorts[sort] : t.byRank}
+              {sorted}
             </Button>
           }
           items={[

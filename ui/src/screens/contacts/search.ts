@@ -1,7 +1,11 @@
+import { isOwnColumn } from "@/features/contacts/own";
 import type { SortField } from "@/ipc";
 
 /** What the address of the contacts screen holds: the query, the order, who is open, whether somebody new is being typed. */
-export type ContactsSearchParams = { q?: string; sort?: SortField; desc?: boolean; id?: string; new?: boolean };
+export type ContactsSearchParams = { q?: string; sort?: BookSort; desc?: boolean; id?: string; new?: boolean };
+
+/** What the book is sorted by: a field that every vault has, or one of one's own under the key of its column. */
+export type BookSort = SortField | `custom:${string}`;
 
 const SORTS: readonly string[] = ["display", "family", "company", "created_at", "updated_at"] satisfies SortField[];
 
@@ -9,7 +13,8 @@ const SORTS: readonly string[] = ["display", "family", "company", "created_at", 
 export function contactsSearch(raw: Record<string, unknown>): ContactsSearchParams {
   const params: ContactsSearchParams = {};
   if ((typeof raw["q"] === "string" || typeof raw["q"] === "number") && raw["q"] !== "") params.q = String(raw["q"]);
-  if (typeof raw["sort"] === "string" && SORTS.includes(raw["sort"])) params.sort = raw["sort"] as SortField;
+  if (typeof raw["sort"] === "string" && (SORTS.includes(raw["sort"]) || isOwnColumn(raw["sort"])))
+    params.sort = raw["sort"] as BookSort;
   if (raw["desc"] === true) params.desc = true;
   if (typeof raw["id"] === "string" && raw["id"] !== "") params.id = raw["id"];
   if (raw["new"] === true) params.new = true;
@@ -17,7 +22,7 @@ export function contactsSearch(raw: Record<string, unknown>): ContactsSearchPara
 }
 
 /** The order after a click on a header: up, down, and back to what it is without one. */
-export function nextSort(params: ContactsSearchParams, key: SortField): { sort?: SortField; desc?: boolean } {
+export function nextSort(params: ContactsSearchParams, key: BookSort): { sort?: BookSort; desc?: boolean } {
   const found = params.q !== undefined;
   const current = params.sort ?? (found ? null : "display");
   if (current !== key) return { sort: key };

@@ -9,10 +9,12 @@ import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { toast } from "@/design/toasts";
 import { Waiting } from "@/design/Waiting";
 import { CONTACT_READING } from "@/features/contacts/fields";
+import { useOwnFields } from "@/features/contacts/useOwnFields";
 import { asChoices, NOTHING_CHOSEN } from "@/features/merge/choices";
 import { MergeTable } from "@/features/merge/MergeTable";
 import { useUndo } from "@/features/undo/useUndo";
 import { count } from "@/format/numbers";
+import { ownPath } from "@/format/own";
 import { fill } from "@/format/text";
 import { useRead, useWrite } from "@/ipc";
 import styles from "./MergeScreen.module.css";
@@ -31,6 +33,8 @@ export function MergeScreen() {
   const enough = ids.length > 1;
   const plan = useRead("contacts_merge_plan", input, { keepPrevious: true, enabled: enough });
   const merge = useWrite("contacts_merge");
+  const names = new Map(useOwnFields().map((field) => [ownPath(field), field.name]));
+  const reading = { ...CONTACT_READING, label: (path: string) => names.get(path) ?? CONTACT_READING.label(path) };
   const leave = () => void go({ to: "/", search: ids[0] ? { id: ids[0] } : {} });
 
   async function run() {
@@ -83,7 +87,7 @@ export function MergeScreen() {
             onKeep={(id) =>
               void go({ to: "/merge", search: { ids: [id, ...ids.filter((other) => other !== id)] }, replace: true })
             }
-            reading={CONTACT_READING}
+            reading={reading}
             unites={unites}
           />
         ) : null}

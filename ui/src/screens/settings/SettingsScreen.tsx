@@ -1,5 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import { ErrorNotice } from "@/design/Notice";
 import { Page } from "@/design/Page";
+import { Section } from "@/design/Section";
 import { Doctor } from "@/features/settings/Doctor";
 import { Preferences } from "@/features/settings/Preferences";
 import { AboutSection, BackupSection } from "@/features/vault/BackupSection";
@@ -8,6 +10,20 @@ import { VaultKeys } from "@/features/vault/VaultKeys";
 import { useRead } from "@/ipc";
 import { settingsScreenStrings as t } from "./strings";
 
+/** The way to one's own fields. */
+function FieldsSection() {
+  return (
+    <Section title={t.fields}>
+      <p>{t.fieldsText}</p>
+      <p>
+        <Link to="/settings/fields" data-testid="settings-fields">
+          {t.fieldsLink}
+        </Link>
+      </p>
+    </Section>
+  );
+}
+
 export function SettingsScreen() {
   const settings = useRead("settings_get", {});
   const status = useRead("vault_status", {});
@@ -15,6 +31,7 @@ export function SettingsScreen() {
     <Page title={t.title} narrow>
       {settings.error ? <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} /> : null}
       {settings.data ? <Preferences settings={settings.data} /> : null}
+      {status.data ? <FieldsSection /> : null}
       {status.data ? (
         <>
           <VaultKeys status={status.data} />

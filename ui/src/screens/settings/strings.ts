@@ -1,1 +1,6 @@
-export const settingsScreenStrings = { title: "Settings" } as const;
+export const settingsScreenStrings = {
+  title: "Settings",
+  fields: "Fields",
+  fieldsText: "Fields of your own beside those that every contact and company has.",
+  fieldsLink: "Manage fields",
+} as const;

@@ -22,7 +22,13 @@ export function TrashScreen() {
   const go = useNavigate();
   const { undo } = useUndo();
   const { restore } = useTrash(useCallback((batch: string) => void undo(batch), [undo]));
-  const rows = useViewRows({ sort: "updated_at", descending: true, state: "trashed", query: null });
+  const rows = useViewRows({
+    sort: "updated_at",
+    descending: true,
+    state: "trashed",
+    query: null,
+    sort_field: null,
+  });
   const selection = useSelection(rows.count, rows.idsOf);
   const [active, setActive] = useState<number | null>(null);
 

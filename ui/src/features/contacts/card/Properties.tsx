@@ -7,6 +7,7 @@ import type { CardEditing } from "../editing";
 import { CHILD_KEYS, type FieldKey, SCALAR_GROUPS, scalarValue, type ScalarKey } from "../fields";
 import { contactStrings as t } from "../strings";
 import { Collection } from "./Collection";
+import { OwnFields } from "./OwnFields";
 import styles from "./Properties.module.css";
 import { ScalarField } from "./ScalarField";
 
@@ -52,6 +53,7 @@ export function Properties({ contact, editing }: Props) {
         />
       ))}
       {more}
+      <OwnFields contact={contact} editing={editing} showEmpty={showEmpty} />
       <div className={styles.foot}>
         {hidden.length > 0 ? (
           <Menu

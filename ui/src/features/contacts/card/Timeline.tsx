@@ -5,11 +5,13 @@ import { ErrorNotice } from "@/design/Notice";
 import { toastError } from "@/design/problem";
 import { toast } from "@/design/toasts";
 import { ago, moment } from "@/format/dates";
+import { ownPath } from "@/format/own";
 import { fill } from "@/format/text";
 import { type Contact, type FieldChange, type HistoryEntry, useRead, useWrite } from "@/ipc";
 import type { CardEditing } from "../editing";
 import { pathLabel, valueText } from "../fields";
 import { contactStrings as t } from "../strings";
+import { useOwnFields } from "../useOwnFields";
 import { ScalarField } from "./ScalarField";
 import { TagsField } from "./TagsField";
 import { Pane } from "./Pane";
@@ -23,6 +25,7 @@ type Props = { contact: Contact; editing: CardEditing; onUndo: (batch: string) =
 export function Timeline({ contact, editing, onUndo }: Props) {
   const history = useRead("contacts_history", { id: contact.id }, { keepPrevious: true });
   const [all, setAll] = useState(false);
+  const names = new Map(useOwnFields().map((field) => [ownPath(field), field.name]));
   const entries = history.data?.entries ?? [];
   return (
     <Pane label={t.timeline}>
@@ -35,7 +38,7 @@ export function Timeline({ contact, editing, onUndo }: Props) {
       {history.data && entries.length === 0 ? <p className={styles.soft}>{t.historyEmpty}</p> : null}
       <ol className={styles.entries}>
         {(all ? entries : entries.slice(0, FIRST)).map((entry) => (
-          <Entry key={entry.batch} contact={contact.id} entry={entry} onUndo={onUndo} />
+          <Entry key={entry.batch} contact={contact.id} entry={entry} names={names} onUndo={onUndo} />
         ))}
       </ol>
       {!all && entries.length > FIRST ? (
@@ -47,14 +50,19 @@ export function Timeline({ contact, editing, onUndo }: Props) {
   );
 }
 
-type EntryProps = { contact: string; entry: HistoryEntry; onUndo: (batch: string) => void };
+type EntryProps = {
+  contact: string;
+  entry: HistoryEntry;
+  names: ReadonlyMap<string, string>;
+  onUndo: (batch: string) => void;
+};
 
-function Entry({ contact, entry, onUndo }: EntryProps) {
+function Entry({ contact, entry, names, onUndo }: EntryProps) {
   const restore = useWrite("contacts_restore_value").mutateAsync;
   const putBack = (change: FieldChange) =>
     void restore({ id: contact, batch: entry.batch, path: change.path }).then(({ batch }) => {
-      const said = fill(t.putBack, { field: pathLabel(change.path).toLocaleLowerCase() });
-      toast(said, batch ? { label: t.undo, run: () => onUndo(batch) } : undefined);
+      const field = names.get(change.path) ?? pathLabel(change.path).toLocaleLowerCase();
+      toast(fill(t.putBack, { field }), batch ? { label: t.undo, run: () => onUndo(batch) } : undefined);
     }, toastError);
   const actor = entry.actor === "me" ? t.me : entry.actor;
   return (
@@ -80,7 +88,12 @@ function Entry({ contact, entry, onUndo }: EntryProps) {
       {entry.changes.length > 0 ? (
         <ul className={styles.changes}>
           {entry.changes.map((change) => (
-            <Change key={change.path} change={change} onPutBack={entry.created ? null : () => putBack(change)} />
+            <Change
+              key={change.path}
+              change={change}
+              names={names}
+              onPutBack={entry.created ? null : () => putBack(change)}
+            />
           ))}
         </ul>
       ) : null}
@@ -88,12 +101,14 @@ function Entry({ contact, entry, onUndo }: EntryProps) {
   );
 }
 
-function Change({ change, onPutBack }: { change: FieldChange; onPutBack: (() => void) | null }) {
+type ChangeProps = { change: FieldChange; names: ReadonlyMap<string, string>; onPutBack: (() => void) | null };
+
+function Change({ change, names, onPutBack }: ChangeProps) {
   const before = valueText(change.before);
   const after = valueText(change.after);
   return (
     <li className={styles.change}>
-      <span className={styles.path}>{pathLabel(change.path)}</span>
+      <span className={styles.path}>{names.get(change.path) ?? pathLabel(change.path)}</span>
       <span className={styles.values}>
         {before ? <del>{before}</del> : null}
         {before && after ? <ArrowRight aria-hidden="true" /> : null}

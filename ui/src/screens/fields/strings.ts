@@ -1,0 +1,1 @@
+export const fieldsScreenStrings = { title: "Fields", loading: "Opening the fields…" } as const;
