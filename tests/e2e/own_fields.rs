@@ -72,13 +72,13 @@ async fn a_field_is_made_filled_changed_deleted_and_taken_back() {
     picture(&window, "own-card.png").await.unwrap();
     window.fill("own-shoe_size", "about forty").await.unwrap();
     window.keys(key::ENTER).await.unwrap();
-    window.words_that("toast", |words| words.contains("shoe_size")).await.unwrap();
+    window.words_that("toast", |words| words.contains("Saved Shoe size")).await.unwrap();
     assert_eq!(satchel.json(&["show", "ada@x.example"]).unwrap()["custom"]["shoe_size"], json!("about forty"));
     let choose = "const select = document.querySelector('[data-testid=own-segment]');\
                   select.value = 'Small';\
                   select.dispatchEvent(new Event('change', { bubbles: true }));";
     window.script(choose).await.unwrap();
-    window.words_that("toast", |words| words.contains("segment")).await.unwrap();
+    window.words_that("toast", |words| words.contains("Saved Segment")).await.unwrap();
     assert_eq!(satchel.json(&["show", "ada@x.example"]).unwrap()["custom"]["segment"], json!("Small"));
     satchel.json(&["set", "grace@x.example", "shoe_size=38"]).unwrap();
 

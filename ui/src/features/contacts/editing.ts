@@ -1,8 +1,19 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import { toast } from "@/design/toasts";
+import { ownPath } from "@/format/own";
 import { fill } from "@/format/text";
-import { call, type Contact, type Draft, type Drafts, type Edit, readOptions, useRead, useWrite } from "@/ipc";
+import {
+  call,
+  type Contact,
+  type Draft,
+  type Drafts,
+  type Edit,
+  type FieldsListed,
+  readOptions,
+  useRead,
+  useWrite,
+} from "@/ipc";
 import { pathLabel } from "./fields";
 import { contactStrings as t } from "./strings";
 
@@ -36,7 +47,7 @@ export function useCardEditing(id: string, onUndo: (batch: string) => void): Car
         client.setQueryData<Contact>(readOptions("contacts_get", { id }).queryKey, contact);
         const first = patch[0];
         if (batch && first)
-          toast(fill(t.saved, { field: pathLabel(first.path).toLocaleLowerCase() }), {
+          toast(fill(t.saved, { field: ownName(client, first.path) ?? pathLabel(first.path).toLocaleLowerCase() }), {
             label: t.undo,
             run: () => undo.current(batch),
           });
@@ -60,6 +71,13 @@ export function useCardEditing(id: string, onUndo: (batch: string) => void): Car
       draftOf: (path) => drafts?.find((draft) => draft.path === path),
     };
   }, [client, id, update, drafts]);
+}
+
+/** What the field of one's own at a path is called, as far as the card knows. */
+function ownName(client: QueryClient, path: string): string | undefined {
+  const { queryKey } = readOptions("fields_list", { entity: "contact", archived: false });
+  const known = client.getQueryData<FieldsListed>(queryKey);
+  return known?.fields.find((field) => ownPath(field) === path)?.name;
 }
 
 /** The same, for a row that closes once it is saved. */

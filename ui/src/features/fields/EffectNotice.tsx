@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Notice } from "@/design/Notice";
 import { count } from "@/format/numbers";
 import { fill } from "@/format/text";
@@ -16,8 +17,11 @@ export function EffectNotice({ effect }: { effect: FieldEffect }) {
     { key: "repeated", text: t.effectRepeated, of: effect.repeated },
   ].filter(({ of }) => of > 0);
   const nothing = said.length === 0 && effect.kept_options.length === 0;
+  // What was asked stands further down: it is seen before it is done.
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [effect]);
   return (
-    <div data-testid="field-effect">
+    <div ref={place} data-testid="field-effect">
       <Notice tone={effect.clears > 0 ? "warning" : "info"} title={t.effectTitle}>
         {said.map(({ key, text, of }) => (
           <p key={key}>{fill(text, { count: count(of) })}</p>

@@ -109,6 +109,7 @@ export function FieldForm({ field, all, onClose }: Props) {
         }}
       >
         {elsewhere ? <ErrorNotice error={elsewhere} /> : null}
+        {effect ? <EffectNotice effect={effect} /> : null}
         {text("name")}
         <div className={styles.pair}>
           <SelectField
@@ -195,7 +196,6 @@ export function FieldForm({ field, all, onClose }: Props) {
           ) : null}
         </div>
         {text("key", t.keyHint)}
-        {effect ? <EffectNotice effect={effect} /> : null}
       </form>
     </Dialog>
   );

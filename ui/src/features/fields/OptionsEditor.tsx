@@ -1,5 +1,5 @@
-import { useId, useState } from "react";
-import { CheckField, SelectField, TextField } from "@/design/Field";
+import { useState } from "react";
+import { AreaField, CheckField, SelectField, TextField } from "@/design/Field";
 import type { FieldDefinition } from "@/ipc";
 import type { FieldTyped } from "./draft";
 import styles from "./fields.module.css";
@@ -16,7 +16,6 @@ const ROWS = 6;
 
 /** The options of a choice: a line for each, and what is done to one that is there. */
 export function OptionsEditor({ field, typed, error, onChange }: Props) {
-  const id = useId();
   const [which, setWhich] = useState("");
   const option = field?.options.find((one) => one.id === which);
   const change = (option && typed.changes[option.id]) ?? {};
@@ -25,24 +24,15 @@ export function OptionsEditor({ field, typed, error, onChange }: Props) {
   const turned = field !== null && field.options.length === 0;
   return (
     <div className={styles.options}>
-      <label htmlFor={id}>{t.optionsLabel}</label>
-      <textarea
-        id={id}
+      <AreaField
+        label={t.optionsLabel}
+        hint={turned ? t.optionsFromTexts : t.optionsHint}
+        {...(error ? { error } : {})}
         rows={ROWS}
         value={typed.options}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={`${id}-hint`}
         onChange={(event) => onChange({ options: event.target.value })}
         data-testid="field-options"
       />
-      {error ? (
-        <p className={styles.error} role="alert">
-          {error}
-        </p>
-      ) : null}
-      <p id={`${id}-hint`} className={styles.soft}>
-        {turned ? t.optionsFromTexts : t.optionsHint}
-      </p>
       {field && field.options.length > 0 ? (
         <fieldset className={styles.one}>
           <legend>{t.renameTitle}</legend>
