@@ -11,6 +11,7 @@ mod attachments;
 mod backups;
 mod command;
 mod companies;
+mod consent;
 mod daily;
 mod fields;
 mod finding;
@@ -28,6 +29,7 @@ mod moving;
 mod own_fields;
 mod past;
 mod shelf;
+mod sorting;
 mod survival;
 mod together;
 

@@ -15,6 +15,7 @@ import { type Answers, tell } from "@/ipc/testing";
 import { memoryCompanies } from "./companies";
 import { memoryFields } from "./fields";
 import { merging } from "./merging";
+import { GROUPS, memoryLabels } from "./labels";
 import { idOf, indexOf, person, rowOf } from "./people";
 import { refuse } from "./refuse";
 import { memorySync, type Shared } from "./sync";
@@ -90,6 +91,7 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     ...memorySync(asked, work),
     ...memoryCompanies(),
     ...own.answers,
+    ...memoryLabels(get, (contact) => edited.set(indexOf(contact.id), contact)),
     vault_status: () => ({ ...status }),
     vault_create: () => {
       status.state = "open";
@@ -376,6 +378,17 @@ function applied(contact: Contact, patch: Edit[]): Contact {
   next.seq += 1;
   for (const edit of patch) {
     const [key = "", id] = edit.path.split("/");
+    if (key in next.preferences) {
+      next.preferences = { ...next.preferences, [key]: "set" in edit ? edit.set || null : "" };
+      continue;
+    }
+    if (key === "categories") {
+      const others = next.categories.filter((own) => own.group_id !== id);
+      const group = GROUPS.find((known) => known.id === id);
+      const value = group?.values.find((known) => "set" in edit && known.id === edit.set);
+      next.categories = group && value ? [...others, { group_id: group.id, group: group.name, ...value }] : others;
+      continue;
+    }
     const list = next[key] as { id: string }[] & string[];
     if (id && "set" in edit) Object.assign(list.find((row) => row.id === id) ?? {}, edit.set);
     else if (id) next[key] = list.filter((row) => row.id !== id);

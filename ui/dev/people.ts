@@ -1,4 +1,4 @@
-import type { Contact, ContactRow } from "@/ipc";
+import type { Consent, Contact, ContactRow, InCategory } from "@/ipc";
 
 const GIVEN = [
   "Ada",
@@ -49,9 +49,43 @@ const TITLES = ["Head of Procurement", "Sales Director", "Buyer", "CTO", "Plant 
 const PLACES = ["London", "Hamburg", "Lyon", "Gdańsk", "İzmir", "Cairo", "Oslo"];
 const TAGS = ["vip", "fair 2026", "north", "newsletter"];
 
+const CONSENTS: Consent[] = [
+  {
+    id: "0190a000-0000-7000-8000-0000000c0002",
+    purpose: "newsletter",
+    basis: "consent",
+    state: "withdrawn",
+    channel: "email",
+    day: "2026-09-03",
+    how: "By reply to the September letter",
+    evidence: "",
+  },
+  {
+    id: "0190a000-0000-7000-8000-0000000c0001",
+    purpose: "newsletter",
+    basis: "consent",
+    state: "given",
+    channel: null,
+    day: "2026-03-12",
+    how: "At the fair, on paper",
+    evidence: "Folder 7, sheet 12",
+  },
+];
+
 const pick = <T>(list: readonly T[], at: number): T => list[at % list.length] as T;
 export const idOf = (at: number): string => `0190a000-0000-7000-8000-${at.toString(16).padStart(12, "0")}`;
 export const indexOf = (id: string): number => Number.parseInt(id.slice(-12), 16);
+
+const LEADS = [
+  ["Cold", "blue"],
+  ["Warm", "yellow"],
+  ["Hot", "orange"],
+] as const;
+
+function inCategory(at: number): InCategory {
+  const [name, colour] = pick(LEADS, at);
+  return { group_id: idOf(7e7), group: "Leads", id: idOf(7e7 + 1 + (at % 3)), name, colour };
+}
 
 /** The same person for the same number, every time. */
 export function person(at: number, now: number): Contact {
@@ -80,6 +114,7 @@ export function person(at: number, now: number): Contact {
               value: mail,
               label: "work",
               primary: true,
+              do_not_email: false,
               status: at % 5 === 0 ? "bouncing" : "unknown",
             },
             ...(at % 4 === 0
@@ -90,6 +125,7 @@ export function person(at: number, now: number): Contact {
                     label: "home",
                     primary: false,
                     status: "unknown" as const,
+                    do_not_email: true,
                   },
                 ]
               : []),
@@ -101,6 +137,8 @@ export function person(at: number, now: number): Contact {
         e164: `+442079460${100 + (at % 900)}`,
         label: "mobile",
         primary: true,
+        do_not_call: false,
+        do_not_text: false,
       },
     ],
     addresses:
@@ -156,6 +194,18 @@ export function person(at: number, now: number): Contact {
     time_zone: at % 3 === 0 ? "Europe/Berlin" : "",
     language: at % 3 === 0 ? "de" : "",
     tags: at % 3 === 0 ? [pick(TAGS, at), pick(TAGS, at + 1)] : [],
+    categories: at % 3 === 1 ? [] : [inCategory(at)],
+    preferences: {
+      channels: at % 6 === 0 ? ["email", "visit"] : [],
+      best_times: at % 6 === 0 ? "Tuesday mornings" : "",
+      frequency: at % 6 === 0 ? "monthly" : null,
+      topics: at % 6 === 0 ? "Prices, the second warehouse" : "",
+      do_not_call: at % 4 === 0,
+      do_not_email: at % 10 === 3,
+      do_not_text: false,
+    },
+    consents: at % 6 === 0 ? CONSENTS : [],
+    locked: at % 4 === 0 ? ["notes"] : [],
     notes:
       at % 2 === 0
         ? "Met at the fair. Wants the spring price list before Easter, and a call about the second warehouse."
@@ -170,6 +220,7 @@ export function person(at: number, now: number): Contact {
 
 export function rowOf(contact: Contact): ContactRow {
   const { id, display, company, title, tags, updated_at } = contact;
+  const { do_not_call, do_not_email } = contact.preferences;
   return {
     id,
     display,
@@ -179,6 +230,8 @@ export function rowOf(contact: Contact): ContactRow {
     updated_at,
     unsent: false,
     custom: contact.custom,
+    categories: contact.categories.map(({ group, name, colour }) => ({ group, name, colour })),
+    do_not: [...(do_not_call ? (["call"] as const) : []), ...(do_not_email ? (["email"] as const) : [])],
     email: contact.emails[0]?.value ?? "",
     phone: contact.phones[0]?.value ?? "",
     place: contact.addresses[0]?.locality ?? "",

@@ -112,9 +112,8 @@ fn tags_of(line: &FeedLine) -> &'static [Tag] {
         Some(Entity::Contact) => &[Tag::Contact, Tag::Batch],
         Some(Entity::Company) => &[Tag::Contact, Tag::Company, Tag::Batch],
         Some(Entity::Field) => &[Tag::Field, Tag::Contact, Tag::Company, Tag::Batch],
-        Some(Entity::Tag | Entity::TeamMember | Entity::Relation | Entity::RelationKind) | None => {
-            &[Tag::Contact, Tag::Batch]
-        }
+        Some(Entity::Tag | Entity::CategoryGroup | Entity::Category) => &[Tag::Contact, Tag::Definition, Tag::Batch],
+        Some(Entity::TeamMember | Entity::Relation | Entity::RelationKind) | None => &[Tag::Contact, Tag::Batch],
     }
 }
 
@@ -253,6 +252,8 @@ async fn rowids(vault: &OpenVault, lines: &[FeedLine]) -> Result<Vec<i64>, Fault
             Some(Entity::Field) if line.first == line.last && vault.store.line_changes_words(line.seq).await? => {
                 rowids.extend(vault.store.contacts_with(line.first).await?);
             }
+            // One just made is in the documents of those that have lines, and in no others.
+            Some(Entity::Tag) if line.renamed => rowids.extend(vault.store.tagged(line.first).await?),
             _ => {}
         }
     }

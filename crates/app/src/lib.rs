@@ -6,8 +6,10 @@
 
 pub mod accounts;
 pub mod batches;
+pub mod categories;
 pub mod checks;
 pub mod companies;
+pub mod consents;
 pub mod contacts;
 pub mod daily;
 pub mod drafts;
@@ -24,6 +26,7 @@ pub mod relations;
 pub mod settings;
 pub mod sync;
 pub mod table;
+pub mod tags;
 pub mod vault;
 pub mod wire;
 

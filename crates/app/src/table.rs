@@ -18,8 +18,8 @@ pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
-    App, accounts, attachments, batches, checks, companies, contacts, daily, drafts, favourites, fields, imports, jobs,
-    looks, merge, presence, recents, relations, settings, sync, vault,
+    App, accounts, attachments, batches, categories, checks, companies, consents, contacts, daily, drafts, favourites,
+    fields, imports, jobs, looks, merge, presence, recents, relations, settings, sync, tags, vault,
 };
 
 /// Whether a command changes anything.
@@ -220,6 +220,23 @@ commands! {
     Write sync_who = sync::who(w::SyncWho) -> w::ConflictsResolved, [Account, Contact], "Says who somebody at a remote is: a contact, or nobody here.";
     Read sync_runs = sync::runs(w::SyncLogList) -> w::SyncLog, [Account], "Lists the runs of an account.";
     Read sync_outcomes = sync::outcomes(w::SyncLogRun) -> w::SyncOutcomes, [Account], "Tells what became of single contacts in a run.";
+    Read tags_list = tags::list(w::DefinitionsList) -> w::TagsListed, [Definition, Contact], "Lists tags.";
+    Write tags_add = tags::add(w::TagsAdd) -> w::DefinitionDone, [Definition, Batch], "Makes a tag.";
+    Write tags_set = tags::set(w::TagsSet) -> w::DefinitionDone, [Definition, Contact, Batch], "Renames or recolours a tag, or says what it is about.";
+    Write tags_merge = tags::merge(w::TagsMerge) -> w::DefinitionDone, [Definition, Contact, Batch], "Makes several tags one.";
+    Write tags_delete = tags::delete(w::TagsDelete) -> w::DefinitionDone, [Definition, Contact, Batch], "Deletes tags; contacts lose them.";
+    Read categories_list = categories::list(w::DefinitionsList) -> w::CategoriesListed, [Definition, Contact], "Lists groups of categories with their values.";
+    Write categories_add_group = categories::add_group(w::CategoryGroupsAdd) -> w::DefinitionDone, [Definition, Batch], "Makes a group of categories.";
+    Write categories_add = categories::add(w::CategoriesAdd) -> w::DefinitionDone, [Definition, Batch], "Makes a value of a group of categories.";
+    Write categories_set = categories::set(w::CategoriesSet) -> w::DefinitionDone, [Definition, Contact, Batch], "Renames or recolours a category.";
+    Write categories_rename_group = categories::rename_group(w::CategoryGroupsRename) -> w::DefinitionDone, [Definition, Contact, Batch], "Renames a group of categories.";
+    Write categories_delete = categories::delete(w::CategoryId) -> w::DefinitionDone, [Definition, Contact, Batch], "Deletes a category; contacts lose it.";
+    Write categories_delete_group = categories::delete_group(w::CategoryId) -> w::DefinitionDone, [Definition, Contact, Batch], "Deletes a group of categories; contacts lose its values.";
+    Write categories_put = categories::put(w::CategoriesPut) -> w::BatchDone, [Contact, Batch], "Puts contacts into a category, or into none of its group.";
+    Read categories_history = categories::history(w::ContactId) -> w::ContactsHistory, [Contact, Definition], "Tells in which categories a contact was, and since when.";
+    Write consents_record = consents::record(w::ConsentsRecord) -> w::BatchDone, [Contact, Batch], "Notes that somebody gave, declined or withdrew consent.";
+    Read contacts_reach = consents::reach(w::ContactsReach) -> w::ContactsReached, [Contact], "Tells whether somebody may be reached, and why not.";
+    Write contacts_lock = consents::lock(w::ContactsLock) -> w::ContactsLocked, [Contact, Batch, Account], "Keeps something of a contact on this machine, or no longer.";
     Read looks_get = looks::get(w::Empty) -> w::Looks, [Settings], "Reads how the window is arranged.";
     Write looks_set = looks::set(w::LooksSet) -> w::Looks, [Settings], "Arranges the window.";
     Read settings_get = settings::get(w::Empty) -> w::Settings, [Settings], "Reads the settings.";

@@ -1,12 +1,14 @@
 //! What can be typed.
 
 mod company;
+pub(crate) mod sorting;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use satchel_app::wire::{SortField, SyncDirection};
+use sorting::{CategoryAction, ConsentAction, TagAction};
 
 use crate::fields::FieldAction;
 pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
@@ -125,6 +127,29 @@ pub(crate) enum Verb {
         #[arg(long)]
         trash: bool,
     },
+    /// List, make, rename, merge and delete tags. `set ID tags+=NAME` gives one to a contact.
+    Tag {
+        #[command(subcommand)]
+        action: TagAction,
+    },
+    /// Groups of which a contact has one value at most: leads, customers, business, and own ones.
+    Category {
+        #[command(subcommand)]
+        action: CategoryAction,
+    },
+    /// What contacts agreed to or not, and whether they may be reached.
+    Consent {
+        #[command(subcommand)]
+        action: ConsentAction,
+    },
+    /// Keep a field of a contact on this machine: it never leaves through sync.
+    Lock {
+        id: String,
+        /// notes; phones for all; phones/ID or phones=NUMBER for one.
+        field: String,
+    },
+    /// Let a field leave this machine again.
+    Unlock { id: String, field: String },
     /// Find contacts by parts of names, companies, titles, e-mails, phones, tags, places and notes.
     ///
     /// '"van der"' follow each other, city:berlin looks in one field, -berlin must not be found; so does

@@ -6,8 +6,12 @@ use satchel_app::wire::{
     BatchDone, BatchesListed, ContactRow, ContactsAtHand, ContactsHistory, ContactsListed, Doctor, FavouritesChanged,
     ImportReport, Job, Jobs, MergeShown, UndoReport,
 };
-use satchel_model::{Attachment, Contact, EmailStatus, FieldChange, Problem, ProblemCode, Severity, printed};
+use satchel_model::{
+    Attachment, Contact, EmailStatus, FieldChange, Id, PREFERENCE_KEYS, Problem, ProblemCode, Severity, printed,
+};
 use serde_json::Value;
+
+use crate::definitions::marks;
 
 pub(crate) fn contact(contact: &Contact) -> String {
     let mut text = format!("{}  ({})\n", contact.display, contact.id.tail());
@@ -30,25 +34,28 @@ pub(crate) fn contact(contact: &Contact) -> String {
     ] {
         line(key, value);
     }
+    let row = |collection: &str, id: Id, value: &str, label: &str| {
+        labelled(value, label) + &marks(contact, &format!("{collection}/{id}"))
+    };
     for email in &contact.emails {
         let status = match email.status {
             EmailStatus::Unknown | EmailStatus::Valid => "",
             other => other.as_str(),
         };
         let said: Vec<&str> = [email.label.as_str(), status].into_iter().filter(|word| !word.is_empty()).collect();
-        line("email", &labelled(&email.value, &said.join(", ")));
+        line("email", &row("emails", email.id, &email.value, &said.join(", ")));
     }
     for phone in &contact.phones {
-        line("phone", &labelled(&phone.value, &phone.label));
+        line("phone", &row("phones", phone.id, &phone.value, &phone.label));
     }
     for address in &contact.addresses {
-        line("address", &labelled(&address.value, &address.label));
+        line("address", &row("addresses", address.id, &address.value, &address.label));
     }
     for link in &contact.links {
-        line("link", &labelled(&link.value, &link.label));
+        line("link", &row("links", link.id, &link.value, &link.label));
     }
     for date in &contact.dates {
-        line("date", &labelled(&date.value.to_string(), &date.label));
+        line("date", &row("dates", date.id, &date.value.to_string(), &date.label));
     }
     line("birthday", &contact.birthday.map(|day| day.to_string()).unwrap_or_default());
     line("time zone", &contact.time_zone);
@@ -59,12 +66,22 @@ pub(crate) fn contact(contact: &Contact) -> String {
         line("file", &labelled(&file.name, &said));
     }
     line("tags", &contact.tags.join(", "));
+    for own in &contact.categories {
+        line("category", &format!("{}: {}", own.group, own.name));
+    }
+    for key in PREFERENCE_KEYS {
+        line(key, &contact.preferences.text(key).unwrap_or_default());
+    }
+    for entry in contact.consents.iter().take(5) {
+        line("consent", &format!("{}: {} on {}", entry.purpose, entry.state.as_str().replace('_', " "), entry.day));
+    }
     line("source", &contact.source);
     line("owner", &contact.owner);
     for (key, held) in &contact.custom {
         line(key, &printed(held));
     }
     line("notes", &contact.notes);
+    line("locked", &contact.locked.iter().filter(|path| !path.contains('/')).cloned().collect::<Vec<_>>().join(", "));
     if contact.state == satchel_model::RecordState::Trashed {
         line("state", "in the trash");
     }
@@ -113,6 +130,10 @@ pub(crate) fn value(value: &Value) -> String {
         Value::Object(parts) if parts.contains_key("amount") || parts.contains_key("name") => printed(value),
         Value::Object(parts) => match parts.get("value").and_then(Value::as_str) {
             Some(text) => text.to_owned(),
+            None if parts.contains_key("purpose") => {
+                let part = |name: &str| parts.get(name).and_then(Value::as_str).unwrap_or_default();
+                format!("{}: {}", part("purpose"), part("state").replace('_', " "))
+            }
             None => {
                 let parts = ["title", "company", "street", "locality", "country"].map(|part| parts.get(part));
                 let parts: Vec<&str> = parts

@@ -4,6 +4,7 @@
 //! stdout, and the wire error on stderr. Deliberately absent: any rule about contacts.
 
 mod arguments;
+mod definitions;
 mod fields;
 mod found;
 mod host;

@@ -13,6 +13,9 @@ use crate::{
 
 type Row = Map<String, Value>;
 
+/// What the parts of a row begin with that say what it is not to be used for.
+const FLAG: &str = "do_not_";
+
 /// One collection before and after.
 pub(crate) struct Rows {
     pub(crate) kind: FieldKind,
@@ -43,7 +46,8 @@ pub(crate) fn child_rows(contact: &Contact) -> Vec<Rows> {
                 .iter()
                 .enumerate()
                 .map(|(at, row)| {
-                    let mut parts = json!({"value": row.value});
+                    let flags = [("do_not_email", row.do_not_email)];
+                    let mut parts = with_flags(json!({"value": row.value}), flags);
                     if row.status != EmailStatus::Unknown {
                         parts["status"] = row.status.as_str().into();
                     }
@@ -59,7 +63,9 @@ pub(crate) fn child_rows(contact: &Contact) -> Vec<Rows> {
                 .iter()
                 .enumerate()
                 .map(|(at, row)| {
-                    (row.id, common(&row.label, row.primary, at, json!({"value": row.value, "e164": row.e164})))
+                    let flags = [("do_not_call", row.do_not_call), ("do_not_text", row.do_not_text)];
+                    let parts = with_flags(json!({"value": row.value, "e164": row.e164}), flags);
+                    (row.id, common(&row.label, row.primary, at, parts))
                 })
                 .collect(),
         ),
@@ -146,6 +152,14 @@ pub(crate) fn company_rows(company: &Company) -> Vec<Rows> {
     ]
 }
 
+/// Parts of a row with the flags that are set: one that is not is not there, as in the rows of before there were any.
+pub fn with_flags<const N: usize>(mut parts: Value, flags: [(&str, bool); N]) -> Value {
+    for (flag, _) in flags.into_iter().filter(|(_, set)| *set) {
+        parts[flag] = Value::Bool(true);
+    }
+    parts
+}
+
 impl Rows {
     /// Whether these are the rows of a field.
     pub(crate) fn is_of(&self, key: &str) -> bool {
@@ -229,8 +243,9 @@ impl Rows {
             Some(at) => {
                 if given.get("label").is_some_and(|label| label != "") {
                     self.now[at].1.extend(given);
-                } else if let Some(status) = given.get("status").cloned() {
-                    self.now[at].1.insert("status".into(), status);
+                } else {
+                    let own = |part: &str| part == "status" || part.starts_with(FLAG);
+                    self.now[at].1.extend(given.into_iter().filter(|(part, _)| own(part)));
                 }
                 at
             }
@@ -270,7 +285,7 @@ impl Rows {
         }
     }
 
-    /// One primary where there are rows, and positions without gaps for new rows.
+    /// No flag that is not set, one primary where there are rows, and positions without gaps for new rows.
     fn settle(&mut self) {
         if self.primary().is_none() && !self.now.is_empty() {
             self.make_primary(0);
@@ -282,6 +297,7 @@ impl Rows {
             if row.get("status") == Some(&Value::Null) {
                 row.remove("status");
             }
+            row.retain(|part, value| !(part.starts_with(FLAG) && *value == Value::Bool(false)));
             row.entry("primary").or_insert(Value::Bool(false));
             row.entry("label").or_insert_with(|| "".into());
             if !row.contains_key("position") {
@@ -410,6 +426,12 @@ impl Rows {
                 }
                 ("status", Value::String(word)) if self.kind == FieldKind::Emails => {
                     row.insert(part.clone(), self.known_status(edit, word)?.unwrap_or_default());
+                }
+                ("do_not_email", Value::Bool(_)) if self.kind == FieldKind::Emails => {
+                    row.insert(part.clone(), value.clone());
+                }
+                ("do_not_call" | "do_not_text", Value::Bool(_)) if self.kind == FieldKind::Phones => {
+                    row.insert(part.clone(), value.clone());
                 }
                 // Derived or written by Satchel: silently not taken from a client.
                 ("id" | "e164" | "primary" | "position" | "value" | "network" | "handle", _) => {}

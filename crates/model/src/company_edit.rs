@@ -33,6 +33,11 @@ pub fn plan_company(company: &Company, patch: &Patch, lent: &mut EditContext<'_>
             return Err(refuse(edit, format!("a company has no field named {key}")));
         };
         if let Some(rows) = rows.iter_mut().find(|rows| rows.is_of(known.key)) {
+            if let EditAction::Set(Value::Object(row)) | EditAction::Add(Value::Object(row)) = &edit.action
+                && row.keys().any(|part| part.starts_with("do_not_"))
+            {
+                return Err(refuse(edit, "what is not wanted is said by people, not by companies"));
+            }
             rows.edit(edit, lent)?;
             continue;
         }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{Id, PartialDate, collapse};
+use crate::{Consent, Id, InCategory, PartialDate, Preferences, collapse};
 
 /// Where a record is in its life.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
@@ -80,6 +80,9 @@ pub struct Email {
     pub primary: bool,
     /// Whether mail arrives there.
     pub status: EmailStatus,
+    /// Nothing is to be sent to this address.
+    #[serde(default)]
+    pub do_not_email: bool,
 }
 
 /// A phone number.
@@ -95,6 +98,12 @@ pub struct Phone {
     pub label: String,
     /// The one that is used when none is chosen; exactly one of a contact's phones is.
     pub primary: bool,
+    /// This number is not to be called.
+    #[serde(default)]
+    pub do_not_call: bool,
+    /// Nothing is to be texted to this number.
+    #[serde(default)]
+    pub do_not_text: bool,
 }
 
 /// A postal address; `value` is it in one line.
@@ -228,6 +237,18 @@ pub struct Contact {
     pub language: String,
     /// Tags in alphabetical order.
     pub tags: Vec<String>,
+    /// One value at most of each group of categories, in the order of the groups.
+    #[serde(default)]
+    pub categories: Vec<InCategory>,
+    /// How the person wants to be reached.
+    #[serde(default)]
+    pub preferences: Preferences,
+    /// What they agreed to or not, newest first.
+    #[serde(default)]
+    pub consents: Vec<Consent>,
+    /// Paths that never leave this machine: a field (`notes`), all rows of a kind (`phones`), one row (`phones/<id>`).
+    #[serde(default)]
+    pub locked: Vec<String>,
     /// Free text.
     pub notes: String,
     /// Where the contact came from.
@@ -278,6 +299,10 @@ impl Contact {
             time_zone: String::new(),
             language: String::new(),
             tags: Vec::new(),
+            categories: Vec::new(),
+            preferences: Preferences::default(),
+            consents: Vec::new(),
+            locked: Vec::new(),
             notes: String::new(),
             source: String::new(),
             owner: String::new(),

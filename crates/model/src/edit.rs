@@ -6,10 +6,12 @@
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use crate::category::{self, CategoryEdit};
 use crate::child::child_rows;
 use crate::custom::{CustomFields, FieldEntity, ValueContext, plan_custom_edits};
 use crate::{
     Contact, Edit, EditAction, Field, FieldChange, FieldKind, Id, PartialDate, Patch, check_value, field, fold,
+    preferences,
 };
 
 /// Why an edit cannot be made; nothing of the patch is.
@@ -46,6 +48,8 @@ pub struct EditPlan {
     pub tags_added: Vec<String>,
     /// Tags to remove, by name.
     pub tags_removed: Vec<String>,
+    /// Values of groups of categories, by name, key or identity.
+    pub categories: Vec<CategoryEdit>,
     /// Team member to make the owner, by name; empty for nobody.
     pub owner: Option<String>,
 }
@@ -112,6 +116,11 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
             }
             FieldKind::Owner => plan.owner = Some(text_of(edit, known)?),
             FieldKind::Tags => edit_tags(&mut tags, edit)?,
+            FieldKind::Categories => category::plan(contact, edit, &mut plan.categories)?,
+            FieldKind::Flag | FieldKind::Channels | FieldKind::Frequency => {
+                let after = preferences::typed(known, &edit.action).map_err(|reason| refuse(edit, reason))?;
+                push_scalar(&mut plan.changes, known.key, &scalar(contact, known.key), &after);
+            }
             FieldKind::Names | FieldKind::Domains | FieldKind::Count | FieldKind::Parent => {
                 return Err(refuse(edit, format!("{key} is a field of companies")));
             }
@@ -181,7 +190,7 @@ fn scalar(contact: &Contact, key: &str) -> String {
         "language" => contact.language.clone(),
         "photo" => contact.photo.map(|id| id.to_string()).unwrap_or_default(),
         "birthday" => contact.birthday.map(|day| day.to_string()).unwrap_or_default(),
-        _ => String::new(),
+        _ => contact.preferences.text(key).unwrap_or_default(),
     }
 }
 

@@ -39,6 +39,14 @@ pub enum FieldKind {
     Parent,
     /// Names of tags.
     Tags,
+    /// One value at most of each group of categories.
+    Categories,
+    /// Yes, or nothing.
+    Flag,
+    /// Ways to reach somebody, the best liked first.
+    Channels,
+    /// How often at most.
+    Frequency,
     /// Part of the current primary affiliation.
     Affiliation,
     /// A person of the team, by name.
@@ -98,6 +106,14 @@ pub const CONTACT_FIELDS: &[Field] = &[
     of("time_zone", FieldKind::TimeZone),
     of("language", FieldKind::Language),
     of("tags", FieldKind::Tags),
+    of("categories", FieldKind::Categories),
+    of("channels", FieldKind::Channels),
+    line("best_times"),
+    of("frequency", FieldKind::Frequency),
+    line("topics"),
+    of("do_not_call", FieldKind::Flag),
+    of("do_not_email", FieldKind::Flag),
+    of("do_not_text", FieldKind::Flag),
     Field { key: "notes", kind: FieldKind::Text, writable: true, sortable: false, limit: 1_000_000 },
     line("source"),
     of("owner", FieldKind::Owner),
@@ -116,6 +132,7 @@ pub fn field(key: &str) -> Option<&'static Field> {
         "date" => "dates",
         "attachment" | "file" => "attachments",
         "tag" => "tags",
+        "category" => "categories",
         "name" => "display",
         "first" | "first_name" => "given",
         "last" | "last_name" => "family",

@@ -37,6 +37,10 @@ pub enum Entity {
     Company,
     /// The definition of a tag.
     Tag,
+    /// A group of categories.
+    CategoryGroup,
+    /// A value of a group of categories.
+    Category,
     /// Somebody of the team.
     TeamMember,
     /// How two people stand to each other.
@@ -137,6 +141,8 @@ stored_words!(Entity {
     Contact = "contact",
     Company = "company",
     Tag = "tag",
+    CategoryGroup = "category_group",
+    Category = "category",
     TeamMember = "team_member",
     Relation = "relation",
     RelationKind = "relation_kind",

@@ -4,10 +4,12 @@
 //! these types is the wire format of the window and of `satchel --json`, and the form in which the journal keeps
 //! values. Deliberately absent: how anything is stored, found or shown.
 
+mod category;
 mod check;
 mod child;
 mod company;
 mod company_edit;
+mod consent;
 mod contact;
 mod country;
 mod custom;
@@ -17,20 +19,28 @@ mod email;
 mod field;
 mod id;
 mod journal;
+mod lock;
 mod merge;
 mod patch;
 mod phone;
 mod postcode;
+mod preferences;
 mod problem;
 mod profile;
 mod query;
+mod reach;
 mod relation;
 mod secret;
+mod tag;
 mod text;
+mod words;
 
+pub use category::{CategoryEdit, CategoryMark, InCategory, category_key};
 pub use check::{Checked, check_value, language, time_zone};
+pub use child::with_flags;
 pub use company::{COMPANY_FIELDS, Company, CompanyRef, CompanyText, company_field};
 pub use company_edit::{CompanyPlan, domain_of, names_company, plan_company};
+pub use consent::{Consent, ConsentState, LegalBasis, newest_first};
 pub use contact::{
     Address, Attachment, Contact, ContactDraft, DatedEvent, Email, EmailStatus, Link, NameParts, Phone, RecordState,
     Unidentified, display_name,
@@ -48,15 +58,20 @@ pub use email::{EmailError, fold_email, parse_email};
 pub use field::{CONTACT_FIELDS, Field, FieldKind, field};
 pub use id::{Id, IdError};
 pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
+pub use lock::{is_locked, lockable};
 pub use merge::{Likeness, MergeChoice, MergeError, MergeField, MergePlan, MergeRow, Take, Values, plan_merge};
 pub use patch::{
     Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_assignment_of, parse_company_assignment,
 };
 pub use phone::{PhoneError, PhoneNumber, parse_phone};
 pub use postcode::{Postcode, postcode};
+pub use preferences::{Channel, Frequency, PREFERENCE_KEYS, Preferences};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use profile::{NETWORKS, Network, Profile, network, profile_of};
 pub use query::{Clause, Query, Scope, Term};
+pub use reach::{Objection, Reach, objections, reaches};
 pub use relation::{MANAGER, REFERRED, Relation, RelationKind, Strength, built_in_kinds, kind_named, own_kind};
 pub use secret::Secret;
+pub use tag::{Colour, LONGEST_NAME, TagKind, definition_name};
 pub use text::{collapse, digits, fold};
+pub use words::WordError;

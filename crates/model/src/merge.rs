@@ -123,8 +123,9 @@ pub fn plan_merge(records: &[Values], choices: &[MergeChoice]) -> Result<MergePl
     }
     let mut plan = MergePlan::default();
     let paths: BTreeSet<&String> = records.iter().flat_map(Values::keys).collect();
+    plan.rows = rows(records);
     for choice in choices {
-        if !paths.contains(&choice.path) {
+        if !paths.contains(&choice.path) && !plan.rows.iter().any(|row| row.path == choice.path) {
             return Err(MergeError::NothingThere(choice.path.clone()));
         }
     }
@@ -137,7 +138,6 @@ pub fn plan_merge(records: &[Values], choices: &[MergeChoice]) -> Result<MergePl
         }
         plan.fields.push(MergeField { path: (*path).clone(), relation: relation(path, &values), values, result });
     }
-    plan.rows = rows(records);
     for row in &mut plan.rows {
         let take = choices.iter().rfind(|choice| collection(&choice.path).is_some() && choice.path == row.path);
         row.kept = !matches!(take, Some(MergeChoice { take: Take::Leave(true), .. }));
@@ -161,9 +161,12 @@ fn is_single(path: &str) -> bool {
     collection(path).is_none()
 }
 
-/// The collection of a row's path. Values of own fields are single, though their paths have two parts.
+/// The collection of a row's path. Values of own fields and of groups of categories are single, though their paths have
+/// two parts.
 fn collection(path: &str) -> Option<&str> {
-    path.split_once('/').map(|(collection, _)| collection).filter(|collection| *collection != "custom")
+    path.split_once('/')
+        .map(|(collection, _)| collection)
+        .filter(|collection| !["custom", "categories"].contains(collection))
 }
 
 fn chosen(path: &str, values: &[Option<Value>], take: Option<&Take>) -> Result<Option<Value>, MergeError> {
@@ -242,7 +245,34 @@ fn rows(records: &[Values]) -> Vec<MergeRow> {
             }
         }
     }
+    follow_locks(&mut found, records);
     found.into_iter().map(|(_, row)| row).collect()
+}
+
+/// What a privacy lock's path begins with; the locked path follows.
+const LOCK: &str = "locks/";
+
+/// A lock on a row that is one with a row of an earlier record is a lock on that row: what was kept to this machine in
+/// one of the records leaves it in none.
+fn follow_locks(found: &mut Vec<(String, MergeRow)>, records: &[Values]) {
+    for at in 0..found.len() {
+        let (_, lock) = &found[at];
+        let Some(locked) = lock.path.strip_prefix(LOCK) else { continue };
+        let row = lock.of.first().and_then(|record| records.get(*record)?.get(locked));
+        let Some(meant) = row.map(|row| meaning(locked, row)) else { continue };
+        let stands = found.iter().find(|(meaning, _)| *meaning == meant).map(|(_, row)| row.path.clone());
+        if let Some(stands) = stands.filter(|stands| stands != locked) {
+            found[at].1.path = format!("{LOCK}{stands}");
+        }
+    }
+    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (_, row) in found.iter().filter(|(_, row)| row.path.starts_with(LOCK)) {
+        seen.entry(row.path.clone()).or_default().extend(&row.of);
+    }
+    found.retain_mut(|(_, row)| match row.path.starts_with(LOCK) {
+        true => seen.remove(&row.path).map(|of| row.of = of).is_some(),
+        false => true,
+    });
 }
 
 /// The form in which two rows of one collection mean the same.

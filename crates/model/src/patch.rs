@@ -117,6 +117,7 @@ fn is_list(field: &Field) -> bool {
             | FieldKind::Names
             | FieldKind::Domains
             | FieldKind::Tags
+            | FieldKind::Categories
     )
 }
 

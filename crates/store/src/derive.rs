@@ -15,7 +15,9 @@ pub(crate) async fn refresh(writing: &mut Writing, entity: Entity, record: i64) 
         Entity::Contact => refresh_contact(writing, record).await,
         Entity::Company => refresh_company(writing, record).await,
         Entity::Field => crate::custom::put_back(writing, record).await,
-        Entity::Tag | Entity::TeamMember | Entity::Relation | Entity::RelationKind => Ok(()),
+        Entity::Tag => crate::tag::refresh(writing, record).await,
+        Entity::CategoryGroup | Entity::Category => crate::category::refresh(writing, entity, record).await,
+        Entity::TeamMember | Entity::Relation | Entity::RelationKind => Ok(()),
     }
 }
 
@@ -100,8 +102,8 @@ pub(crate) async fn refresh_company(writing: &mut Writing, company: i64) -> Resu
 
 /// Puts names in place of the identities that a journal value holds.
 pub(crate) async fn legible(connection: &mut SqliteConnection, change: FieldChange) -> Result<FieldChange, StoreError> {
-    let FieldChange { path, mut before, mut after } = change;
-    let key = path.split('/').next().unwrap_or_default();
+    let FieldChange { mut path, mut before, mut after } = change;
+    let (key, id) = path.split_once('/').map_or((path.as_str(), ""), |(key, id)| (key, id));
     match key {
         "owner" => {
             for side in [&mut before, &mut after] {
@@ -126,11 +128,26 @@ pub(crate) async fn legible(connection: &mut SqliteConnection, change: FieldChan
             }
         }
         "tags" => {
-            let id = path.split_once('/').map(|(_, id)| id.to_owned()).unwrap_or_default();
-            let name = named(connection, "SELECT name FROM tag WHERE uuid = ?", &id).await?;
+            let name = named(connection, "SELECT name FROM tag WHERE uuid = ?", id).await?;
             for side in [&mut before, &mut after].into_iter().flatten() {
                 *side = name.clone().into();
             }
+        }
+        // The field that is locked; of a row its kind.
+        "locks" => {
+            let locked = id.split('/').next().unwrap_or_default().to_owned();
+            for side in [&mut before, &mut after].into_iter().flatten() {
+                *side = locked.clone().into();
+            }
+        }
+        "categories" => {
+            let group = named(connection, "SELECT name FROM category_group WHERE uuid = ?", id).await?;
+            for side in [&mut before, &mut after] {
+                if let Some(Value::String(id)) = side {
+                    *id = named(connection, "SELECT name FROM category WHERE uuid = ?", id).await?;
+                }
+            }
+            path = format!("categories/{group}");
         }
         "affiliations" => {
             for side in [&mut before, &mut after].into_iter().flatten() {

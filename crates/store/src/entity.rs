@@ -26,6 +26,8 @@ pub(crate) struct RecordTable {
     pub(crate) columns: &'static [Column],
     /// A condition on `r`: somebody refers to it.
     pub(crate) in_use: &'static str,
+    /// A condition on `r`: another one in use has its name, where names are not shared.
+    pub(crate) namesake: &'static str,
 }
 
 /// A column under its path.
@@ -70,10 +72,18 @@ const CONTACT: RecordTable = RecordTable {
         text("photo"),
         text("source"),
         text("notes"),
+        text("channels"),
+        text("best_times"),
+        text("frequency"),
+        text("topics"),
+        text("do_not_call"),
+        text("do_not_email"),
+        text("do_not_text"),
         Column { path: "owner", name: "owner", form: Form::Reference("team_member") },
         Column { path: MERGED_INTO, name: MERGED_INTO, form: Form::Reference("contact") },
     ],
     in_use: "0",
+    namesake: "0",
 };
 
 const COMPANY: RecordTable = RecordTable {
@@ -97,6 +107,7 @@ const COMPANY: RecordTable = RecordTable {
     in_use:
         "EXISTS (SELECT 1 FROM affiliation a JOIN contact c ON c.id = a.contact AND c.state < 2 WHERE a.company = r.id)
         OR EXISTS (SELECT 1 FROM company k WHERE k.parent = r.id AND k.state = 0)",
+    namesake: "0",
 };
 
 const TAG: RecordTable = RecordTable {
@@ -104,8 +115,32 @@ const TAG: RecordTable = RecordTable {
     called: "name",
     word: "tag",
     stamped: false,
-    columns: &[text("name")],
+    columns: &[text("name"), text("kind"), text("colour")],
     in_use: "EXISTS (SELECT 1 FROM contact_tag t JOIN contact c ON c.id = t.contact AND c.state < 2 WHERE t.tag = r.id)",
+    namesake: "EXISTS (SELECT 1 FROM tag o WHERE o.folded = r.folded AND o.state = 0 AND o.id <> r.id)",
+};
+
+const CATEGORY_GROUP: RecordTable = RecordTable {
+    name: "category_group",
+    called: "name",
+    word: "group of categories",
+    stamped: false,
+    columns: &[text("name")],
+    // Contacts refer to it by its values.
+    in_use: "EXISTS (SELECT 1 FROM category k WHERE k.in_group = r.id AND k.state < 2)",
+    namesake: "EXISTS (SELECT 1 FROM category_group o WHERE o.state = 0 AND o.id <> r.id AND r.folded IN (o.folded, o.key))",
+};
+
+const CATEGORY: RecordTable = RecordTable {
+    name: "category",
+    called: "name",
+    word: "category",
+    stamped: false,
+    columns: &[text("name"), text("colour")],
+    in_use: "EXISTS (SELECT 1 FROM contact_category k JOIN contact c ON c.id = k.contact AND c.state < 2
+      WHERE k.category = r.id)",
+    namesake: "EXISTS (SELECT 1 FROM category o WHERE o.in_group = r.in_group AND o.state = 0 AND o.id <> r.id
+      AND r.folded IN (o.folded, o.key))",
 };
 
 const TEAM_MEMBER: RecordTable = RecordTable {
@@ -115,6 +150,7 @@ const TEAM_MEMBER: RecordTable = RecordTable {
     stamped: false,
     columns: &[text("name"), text("email")],
     in_use: "EXISTS (SELECT 1 FROM contact c WHERE c.owner = r.id AND c.state < 2)",
+    namesake: "0",
 };
 
 const RELATION: RecordTable = RecordTable {
@@ -130,6 +166,7 @@ const RELATION: RecordTable = RecordTable {
         Column { path: "other", name: "other", form: Form::Reference("contact") },
     ],
     in_use: "0",
+    namesake: "0",
 };
 
 const RELATION_KIND: RecordTable = RecordTable {
@@ -139,6 +176,7 @@ const RELATION_KIND: RecordTable = RecordTable {
     stamped: false,
     columns: &[text("name"), text("reverse")],
     in_use: "EXISTS (SELECT 1 FROM relation x WHERE x.kind = r.name AND x.state = 0)",
+    namesake: "0",
 };
 
 const fn renamed(path: &'static str, name: &'static str) -> Column {
@@ -180,6 +218,8 @@ pub(crate) const fn table(entity: Entity) -> &'static RecordTable {
         Entity::Contact => &CONTACT,
         Entity::Company => &COMPANY,
         Entity::Tag => &TAG,
+        Entity::CategoryGroup => &CATEGORY_GROUP,
+        Entity::Category => &CATEGORY,
         Entity::TeamMember => &TEAM_MEMBER,
         Entity::Relation => &RELATION,
         Entity::RelationKind => &RELATION_KIND,

@@ -21,6 +21,8 @@ pub struct FeedLine {
     pub first: i64,
     /// Last rowid; the same as `first` but for records that were created, or changed their state, together.
     pub last: i64,
+    /// Whether it says that the record is called otherwise.
+    pub renamed: bool,
 }
 
 /// What one batch did to one record.
@@ -91,19 +93,21 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub async fn feed(&self, seq: i64, limit: i64) -> Result<Vec<FeedLine>, StoreError> {
-        let lines: Vec<(i64, String, i64, Option<i64>)> =
-            sqlx::query_as("SELECT seq, entity, record, until FROM change WHERE seq > ? ORDER BY seq LIMIT ?")
-                .bind(seq)
-                .bind(limit)
-                .fetch_all(&self.inner.readers)
-                .await?;
+        let lines: Vec<(i64, String, i64, Option<i64>, bool)> = sqlx::query_as(
+            "SELECT seq, entity, record, until, path = 'name' FROM change WHERE seq > ? ORDER BY seq LIMIT ?",
+        )
+        .bind(seq)
+        .bind(limit)
+        .fetch_all(&self.inner.readers)
+        .await?;
         Ok(lines
             .into_iter()
-            .map(|(seq, entity, first, until)| FeedLine {
+            .map(|(seq, entity, first, until, renamed)| FeedLine {
                 seq,
                 entity: Entity::from_word(&entity),
                 first,
                 last: until.unwrap_or(first),
+                renamed,
             })
             .collect())
     }

@@ -7,11 +7,14 @@
 mod affiliation;
 mod as_of;
 mod backup;
+mod category;
 mod check;
 mod company;
 mod connect;
+mod consent;
 mod contact;
 mod custom;
+mod definition;
 mod derive;
 mod draft;
 mod entity;
@@ -20,6 +23,7 @@ mod favourite;
 mod job;
 mod job_change;
 mod journal;
+mod lock;
 mod merge;
 mod migrate;
 mod mint;
@@ -28,6 +32,7 @@ mod recent;
 mod relation;
 mod setting;
 mod sort;
+mod spread;
 mod sync;
 mod tag;
 mod team;
@@ -45,6 +50,7 @@ use satchel_model::{Id, Secret};
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
+pub use category::{Category, CategoryGroup};
 pub use check::{Contents, Damage, DatabaseReport};
 pub use company::{Affiliated, CompanyEdited, CompanyRow};
 pub use contact::{Edited, Existing, NewContact, RowOfGrid, SharedReach};
@@ -61,6 +67,7 @@ pub use sync::{
     Account, AccountRow, Link, Matter, MatterKind, Neutral, NeutralAction, NeutralStamp, NeutralValues, NeutralWrite,
     NewAccount, NewRun, RunOutcome, RunRow, Standing, SyncSnapshot, SyncState, Wanted, Word, WordKind, Written,
 };
+pub use tag::{DefinitionEdit, TagDefinition};
 pub use undo::{Kept, UndoCursor, UndoStep};
 pub use view::{Beginning, SortField};
 pub use writing::{BatchStart, Writing};

@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261126100500, "attachment_create"),
     (20261126103000, "custom_create"),
     (20261126103600, "company_widen"),
+    (20261126110000, "consent_create"),
 ];
 
 /// Marks the file as a Satchel vault: "Stch".

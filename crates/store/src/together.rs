@@ -64,17 +64,25 @@ impl Writing {
         (bottom, top): (i64, i64),
         step: &mut UndoStep,
     ) -> Result<(), StoreError> {
-        let name = entity::table(entity).name;
-        let sql = format!("SELECT id, state = ?3 FROM {name} WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+        let RecordTable { name, in_use, namesake, .. } = entity::table(entity);
+        // What a contact got since stays, and what is called as another one by now does not come back.
+        let (held, barred) = match (entity, read(before)?) {
+            (Entity::Contact | Entity::Company, _) => ("0", "0"),
+            (_, RecordState::Trashed) => (*in_use, "0"),
+            _ => ("0", *namesake),
+        };
+        let sql = format!(
+            "SELECT r.id, r.state <> ?3 OR {held}, {barred} FROM {name} r WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.id"
+        );
         let code = state_code(read(after)?);
-        let rows: Vec<(i64, bool)> =
+        let rows: Vec<(i64, bool, bool)> =
             sqlx::query_as(AssertSqlSafe(sql)).bind(bottom).bind(top).bind(code).fetch_all(self.sql()).await?;
-        let (back, moved): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, stands)| *stands);
-        for (record, _) in moved {
+        let (stay, back): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, moved, barred)| *moved || *barred);
+        for (record, moved, _) in stay {
             let (id, display) = entity::called(self.sql(), entity, record).await?;
-            step.kept.push(Kept { entity, id, display, path: STATE.to_owned(), failed: false });
+            step.kept.push(Kept { entity, id, display, path: STATE.to_owned(), failed: !moved });
         }
-        let back: Vec<i64> = back.into_iter().map(|(record, _)| record).collect();
+        let back: Vec<i64> = back.into_iter().map(|(record, ..)| record).collect();
         if entity == Entity::Contact {
             step.reversed += i64::try_from(back.len()).unwrap_or(0);
         }

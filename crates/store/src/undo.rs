@@ -220,6 +220,9 @@ impl Writing {
 
     async fn apply_reversal(&mut self, entity: Entity, record: i64, changes: &[FieldChange]) -> Result<(), StoreError> {
         for change in changes {
+            if entity == Entity::Contact {
+                self.unearth(&change.path, change.after.as_ref()).await?;
+            }
             value::write(self, entity, record, &change.path, change.after.as_ref()).await?;
             self.line(entity, record, change).await?;
         }

@@ -4,7 +4,7 @@
 //! that the journal keeps: a text, an object for a child row, an identity for what refers to another record; `None`
 //! is "not there".
 
-use satchel_model::{Entity, Id, RecordState, digits, fold, fold_email};
+use satchel_model::{Entity, Id, RecordState, digits, fold, fold_email, with_flags};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
@@ -46,6 +46,9 @@ enum Place {
     Tag(Id),
     Custom(Id),
     Option(Id),
+    Category(Id),
+    Consent(Id),
+    Lock(String),
 }
 
 #[derive(Clone, Copy)]
@@ -66,6 +69,9 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
     let Some((collection, id)) = path.split_once('/') else {
         return entity::table(entity).column(path).map(Place::Column).ok_or(UNKNOWN);
     };
+    if (entity, collection) == (Entity::Contact, "locks") {
+        return Ok(Place::Lock(id.to_owned()));
+    }
     let id: Id = id.parse()?;
     Ok(match (entity, collection) {
         (Entity::Contact, "emails") => Place::Child(Child::Emails, id),
@@ -82,6 +88,8 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
         (Entity::Contact, "tags") => Place::Tag(id),
         (Entity::Contact | Entity::Company, "custom") => Place::Custom(id),
         (Entity::Field, "options") => Place::Option(id),
+        (Entity::Contact, "categories") => Place::Category(id),
+        (Entity::Contact, "consents") => Place::Consent(id),
         _ => return Err(UNKNOWN),
     })
 }
@@ -134,6 +142,9 @@ pub(crate) async fn read(
             .await?;
             Ok((there > 0).then_some(Value::Bool(true)))
         }
+        Place::Category(group) => crate::category::read(connection, record, group).await,
+        Place::Consent(id) => crate::consent::read(connection, record, id).await,
+        Place::Lock(path) => crate::lock::read(connection, record, &path).await,
     }
 }
 
@@ -145,12 +156,14 @@ async fn read_child(
 ) -> Result<Option<Value>, StoreError> {
     let sql = match child {
         Child::Emails => {
-            "SELECT label, is_primary, position, value, status FROM contact_email WHERE contact = ? AND uuid = ?"
+            "SELECT label, is_primary, position, value, status, do_not_email FROM contact_email
+             WHERE contact = ? AND uuid = ?"
         }
         Child::Links => "SELECT label, is_primary, position, value FROM contact_link WHERE contact = ? AND uuid = ?",
         Child::Dates => "SELECT label, is_primary, position, value FROM contact_date WHERE contact = ? AND uuid = ?",
         Child::Phones => {
-            "SELECT label, is_primary, position, value, e164 FROM contact_phone WHERE contact = ? AND uuid = ?"
+            "SELECT label, is_primary, position, value, e164, do_not_call, do_not_text
+             FROM contact_phone WHERE contact = ? AND uuid = ?"
         }
         Child::Attachments => {
             "SELECT label, is_primary, position, name, mime, size, added_at
@@ -166,8 +179,12 @@ async fn read_child(
     };
     let text = |at: usize| row.try_get::<String, _>(at);
     let mut value = match child {
-        Child::Emails | Child::Links | Child::Dates => json!({"value": text(3)?}),
-        Child::Phones => json!({"value": text(3)?, "e164": text(4)?}),
+        Child::Emails => with_flags(json!({"value": text(3)?}), [("do_not_email", row.try_get(5)?)]),
+        Child::Links | Child::Dates => json!({"value": text(3)?}),
+        Child::Phones => with_flags(
+            json!({"value": text(3)?, "e164": text(4)?}),
+            [("do_not_call", row.try_get(5)?), ("do_not_text", row.try_get(6)?)],
+        ),
         Child::Attachments => json!({"name": text(3)?, "mime": text(4)?,
             "size": row.try_get::<i64, _>(5)?, "added_at": row.try_get::<i64, _>(6)?}),
         Child::Addresses => json!({"street": text(3)?, "locality": text(4)?, "region": text(5)?,
@@ -235,6 +252,9 @@ pub(crate) async fn write(
             };
             sqlx::query(sql).bind(record).bind(&id.as_bytes()[..]).execute(writing.sql()).await?;
         }
+        Place::Category(group) => crate::category::write(writing, record, group, value).await?,
+        Place::Consent(id) => crate::consent::write(writing, record, id, value).await?,
+        Place::Lock(path) => crate::lock::write(writing, record, &path, value).await?,
     }
     Ok(())
 }
@@ -260,10 +280,12 @@ async fn write_child(
         return Ok(());
     };
     let text = |part: &str| value.get(part).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let flag = |part: &str| value.get(part).and_then(Value::as_bool).unwrap_or(false);
     let sql = match child {
         Child::Emails => {
-            "INSERT OR REPLACE INTO contact_email (contact, uuid, label, is_primary, position, value, folded, status)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT OR REPLACE INTO contact_email
+               (contact, uuid, label, is_primary, position, value, folded, status, do_not_email)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         }
         Child::Links => {
             "INSERT OR REPLACE INTO contact_link (contact, uuid, label, is_primary, position, value)
@@ -274,8 +296,9 @@ async fn write_child(
              VALUES (?, ?, ?, ?, ?, ?)"
         }
         Child::Phones => {
-            "INSERT OR REPLACE INTO contact_phone (contact, uuid, label, is_primary, position, value, e164, matched)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT OR REPLACE INTO contact_phone
+               (contact, uuid, label, is_primary, position, value, e164, matched, do_not_call, do_not_text)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         }
         Child::Attachments => {
             "INSERT OR REPLACE INTO contact_attachment
@@ -292,15 +315,18 @@ async fn write_child(
         .bind(record)
         .bind(uuid)
         .bind(text("label"))
-        .bind(value.get("primary").and_then(Value::as_bool).unwrap_or(false))
+        .bind(flag("primary"))
         .bind(value.get("position").and_then(Value::as_i64).unwrap_or(0));
     let query = match child {
-        Child::Emails => query.bind(text("value")).bind(fold_email(&text("value"))).bind(text("status")),
+        Child::Emails => {
+            let (value, status) = (text("value"), text("status"));
+            query.bind(value.clone()).bind(fold_email(&value)).bind(status).bind(flag("do_not_email"))
+        }
         Child::Links | Child::Dates => query.bind(text("value")),
         Child::Phones => {
             let (written, e164) = (text("value"), text("e164"));
             let matched = phone_match(&written, &e164);
-            query.bind(written).bind(e164).bind(matched)
+            query.bind(written).bind(e164).bind(matched).bind(flag("do_not_call")).bind(flag("do_not_text"))
         }
         Child::Attachments => query
             .bind(text("name"))

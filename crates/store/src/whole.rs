@@ -13,7 +13,10 @@ const ROWS_OF_CONTACT: &str = "SELECT 'emails', uuid FROM contact_email WHERE co
     UNION ALL SELECT 'dates', uuid FROM contact_date WHERE contact = ?1
     UNION ALL SELECT 'attachments', uuid FROM contact_attachment WHERE contact = ?1
     UNION ALL SELECT 'affiliations', uuid FROM affiliation WHERE contact = ?1
-    UNION ALL SELECT 'tags', d.uuid FROM contact_tag t JOIN tag d ON d.id = t.tag WHERE t.contact = ?1";
+    UNION ALL SELECT 'tags', d.uuid FROM contact_tag t JOIN tag d ON d.id = t.tag WHERE t.contact = ?1
+    UNION ALL SELECT 'categories', g.uuid FROM contact_category k JOIN category_group g ON g.id = k.in_group
+      WHERE k.contact = ?1
+    UNION ALL SELECT 'consents', uuid FROM contact_consent WHERE contact = ?1";
 
 /// The fields of one's own in which a contact or a company holds something.
 const CUSTOM: &str = "SELECT 'custom', f.uuid FROM custom_field f
@@ -33,6 +36,8 @@ pub(crate) async fn read(connection: &mut SqliteConnection, entity: Entity, reco
         for (collection, uuid) in rows {
             paths.push(format!("{collection}/{}", Id::from_slice(&uuid)?));
         }
+        let locks = crate::lock::of_contacts(connection, &crate::json_list(&[record])).await?;
+        paths.extend(locks.into_iter().map(|(_, path)| format!("locks/{path}")));
     }
     if matches!(entity, Entity::Contact | Entity::Company) {
         let rows: Vec<(String, Vec<u8>)> =

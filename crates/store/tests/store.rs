@@ -5,6 +5,8 @@
 #[path = "store/support.rs"]
 mod support;
 
+#[path = "store/consent.rs"]
+mod consent;
 #[path = "store/custom.rs"]
 mod custom;
 #[path = "store/edits.rs"]
@@ -19,5 +21,7 @@ mod orders;
 mod past;
 #[path = "store/reversal.rs"]
 mod reversal;
+#[path = "store/sorting.rs"]
+mod sorting;
 #[path = "store/sync.rs"]
 mod sync;

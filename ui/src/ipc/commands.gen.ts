@@ -511,6 +511,134 @@ batches: Array<Batch>,
  */
 next: Id | null, };
 
+export type CategoriesAdd = { 
+/**
+ * In which group.
+ */
+group: Id, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its colour.
+ */
+colour: Colour, };
+
+export type CategoriesListed = { 
+/**
+ * Those that Satchel brings, then own ones.
+ */
+groups: Array<CategoryGroupShown>, };
+
+export type CategoriesPut = { 
+/**
+ * Which contacts.
+ */
+ids: Array<Id>, 
+/**
+ * The group by name, word or id.
+ */
+group: string, 
+/**
+ * The value by name, word or id; null for none of the group.
+ */
+value: string | null, };
+
+export type CategoriesSet = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * Another name.
+ */
+name: string | null, 
+/**
+ * Another colour.
+ */
+colour: Colour | null, };
+
+export type CategoryGroupShown = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * The word of one that Satchel brings; empty for own ones.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its values, in their order.
+ */
+values: Array<CategoryShown>, };
+
+export type CategoryGroupsAdd = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What its values are called.
+ */
+values: Array<string>, };
+
+export type CategoryGroupsRename = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * What it is to be called.
+ */
+name: string, };
+
+export type CategoryId = { 
+/**
+ * Which.
+ */
+id: Id, };
+
+export type CategoryMark = { 
+/**
+ * What the group is called.
+ */
+group: string, 
+/**
+ * What the value is called.
+ */
+name: string, 
+/**
+ * Its colour.
+ */
+colour: Colour, };
+
+export type CategoryShown = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * The word of one that Satchel brings; empty for own ones.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * How many contacts outside the trash have it; null when that was not asked for.
+ */
+contacts: number | null, };
+
 export type Changed = { 
 /**
  * What may be stale.
@@ -520,6 +648,18 @@ tags: Array<Tag>,
  * The journal's position.
  */
 seq: number, };
+
+export type Channel = "call" | "email" | "text" | "message" | "post" | "visit";
+
+export type ChannelReach = { 
+/**
+ * Which channel.
+ */
+channel: Channel, 
+/**
+ * What speaks against it; nothing when it may be used.
+ */
+objections: Array<Objection>, };
 
 export type Check = { 
 /**
@@ -538,6 +678,8 @@ detail: string,
  * What to do, when it is not.
  */
 hint: string | null, };
+
+export type Colour = "plain" | "blue" | "violet" | "pink" | "orange" | "yellow" | "green" | "teal" | "grey";
 
 export type ColumnMapping = { 
 /**
@@ -948,6 +1090,76 @@ count: number,
  */
 gone: number, };
 
+export type Consent = { 
+/**
+ * Identity; later entries of one day have greater ones.
+ */
+id: Id, 
+/**
+ * What for, in a few words: `newsletter`.
+ */
+purpose: string, 
+/**
+ * On which ground.
+ */
+basis: LegalBasis, 
+/**
+ * How things stand since.
+ */
+state: ConsentState, 
+/**
+ * For this channel only; for all when null.
+ */
+channel: Channel | null, 
+/**
+ * On which day: `2026-05-01`.
+ */
+day: string, 
+/**
+ * How it was said: on the phone, by a form.
+ */
+how: string, 
+/**
+ * What proves it: where the form lies, a reference.
+ */
+evidence: string, };
+
+export type ConsentState = "given" | "declined" | "withdrawn" | "not_asked";
+
+export type ConsentsRecord = { 
+/**
+ * Which contacts.
+ */
+ids: Array<Id>, 
+/**
+ * What for.
+ */
+purpose: string, 
+/**
+ * On which ground; consent when null.
+ */
+basis: LegalBasis | null, 
+/**
+ * How things stand since.
+ */
+state: ConsentState, 
+/**
+ * For this channel only; for all when null.
+ */
+channel: Channel | null, 
+/**
+ * On which day; today when null.
+ */
+day: string | null, 
+/**
+ * How it was said.
+ */
+how: string, 
+/**
+ * What proves it.
+ */
+evidence: string, };
+
 export type Contact = { 
 /**
  * Identity.
@@ -1058,6 +1270,22 @@ language: string,
  */
 tags: Array<string>, 
 /**
+ * One value at most of each group of categories, in the order of the groups.
+ */
+categories: Array<InCategory>, 
+/**
+ * How the person wants to be reached.
+ */
+preferences: Preferences, 
+/**
+ * What they agreed to or not, newest first.
+ */
+consents: Array<Consent>, 
+/**
+ * Paths that never leave this machine: a field (`notes`), all rows of a kind (`phones`), one row (`phones/<id>`).
+ */
+locked: Array<string>, 
+/**
  * Free text.
  */
 notes: string, 
@@ -1147,6 +1375,14 @@ place: string,
  * Tags.
  */
 tags: Array<string>, 
+/**
+ * One value at most of each group of categories.
+ */
+categories: Array<CategoryMark>, 
+/**
+ * Channels that the person does not want at all.
+ */
+do_not: Array<Channel>, 
 /**
  * Last change, UTC milliseconds.
  */
@@ -1280,6 +1516,34 @@ contacts: Array<ContactRow>,
  */
 next: string | null, };
 
+export type ContactsLock = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * A field (`notes`), all rows of a kind (`phones`), or one row (`phones/<id>`).
+ */
+path: string, 
+/**
+ * Whether it is to stay here.
+ */
+locked: boolean, };
+
+export type ContactsLocked = { 
+/**
+ * The path that was meant.
+ */
+path: string, 
+/**
+ * Whether it stays here.
+ */
+locked: boolean, 
+/**
+ * To undo it by; null when it was so already.
+ */
+batch: Id | null, };
+
 export type ContactsPosition = { 
 /**
  * Which view.
@@ -1289,6 +1553,26 @@ view: number,
  * Which contact.
  */
 id: Id, };
+
+export type ContactsReach = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * For this purpose, which then needs consent; null for whatever they said no to.
+ */
+purpose: string | null, };
+
+export type ContactsReached = { 
+/**
+ * Channel by channel.
+ */
+channels: Array<ChannelReach>, 
+/**
+ * Address by address, number by number.
+ */
+rows: Array<Reach>, };
 
 export type ContactsResolve = { 
 /**
@@ -1421,6 +1705,26 @@ label: string,
  */
 primary: boolean, };
 
+export type DefinitionDone = { 
+/**
+ * The definition that was made, changed or that stays; null when it is gone.
+ */
+id: Id | null, 
+/**
+ * To undo it by; null when nothing changed.
+ */
+batch: Id | null, 
+/**
+ * How many contacts got or lost something.
+ */
+contacts: number, };
+
+export type DefinitionsList = { 
+/**
+ * Whether contacts are counted: that looks at all of them.
+ */
+counted: boolean, };
+
 export type Departure = { 
 /**
  * Whether everything is in step, as far as it is known here.
@@ -1551,7 +1855,11 @@ primary: boolean,
 /**
  * Whether mail arrives there.
  */
-status: EmailStatus, };
+status: EmailStatus, 
+/**
+ * Nothing is to be sent to this address.
+ */
+do_not_email: boolean, };
 
 export type EmailStatus = "unknown" | "valid" | "bouncing" | "dead";
 
@@ -1887,6 +2195,8 @@ export type FilePath = {
  */
 path: string, };
 
+export type Frequency = "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "when_asked";
+
 export type GridColumn = { 
 /**
  * Which.
@@ -2101,6 +2411,28 @@ encoding: string | null,
  */
 delimiter: string | null, };
 
+export type InCategory = { 
+/**
+ * Identity of the group.
+ */
+group_id: Id, 
+/**
+ * What the group is called.
+ */
+group: string, 
+/**
+ * Identity of the value.
+ */
+id: Id, 
+/**
+ * What the value is called.
+ */
+name: string, 
+/**
+ * Its colour.
+ */
+colour: Colour, };
+
 export type Job = { 
 /**
  * Which.
@@ -2252,6 +2584,8 @@ path: string,
 reason: string, };
 
 export type KeyringState = "ready" | "locked" | "absent";
+
+export type LegalBasis = "consent" | "contract" | "legal_obligation" | "vital_interests" | "public_task" | "legitimate_interests";
 
 export type Likeness = "same" | "contained" | "different";
 
@@ -2473,13 +2807,51 @@ label: string,
 /**
  * The one that is used when none is chosen; exactly one of a contact's phones is.
  */
-primary: boolean, };
+primary: boolean, 
+/**
+ * This number is not to be called.
+ */
+do_not_call: boolean, 
+/**
+ * Nothing is to be texted to this number.
+ */
+do_not_text: boolean, };
 
 export type Position = { 
 /**
  * From 0; null when it is not in the view.
  */
 position: number | null, };
+
+export type Preferences = { 
+/**
+ * Channels, the best liked first.
+ */
+channels: Array<Channel>, 
+/**
+ * When, in their words.
+ */
+best_times: string, 
+/**
+ * How often at most.
+ */
+frequency: Frequency | null, 
+/**
+ * About what, in their words.
+ */
+topics: string, 
+/**
+ * Not to be called, on any number.
+ */
+do_not_call: boolean, 
+/**
+ * Not to be written e-mails, to any address.
+ */
+do_not_email: boolean, 
+/**
+ * Not to be texted, on any number.
+ */
+do_not_text: boolean, };
 
 export type Problem = { 
 /**
@@ -2508,6 +2880,24 @@ severity: Severity,
 reason: string, };
 
 export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here" | "malformed" | "custom_invalid" | "required" | "taken" | "kept";
+
+export type Reach = { 
+/**
+ * The row: `emails/<id>`, `phones/<id>`.
+ */
+path: string, 
+/**
+ * The address or the number as written.
+ */
+value: string, 
+/**
+ * On which channel.
+ */
+channel: Channel, 
+/**
+ * What speaks against it; nothing when it may be used.
+ */
+objections: Array<Objection>, };
 
 export type RecentsList = { 
 /**
@@ -3620,6 +4010,40 @@ export type Commands = {
   sync_runs: { input: SyncLogList; output: SyncLog };
   /** Tells what became of single contacts in a run. */
   sync_outcomes: { input: SyncLogRun; output: SyncOutcomes };
+  /** Lists tags. */
+  tags_list: { input: DefinitionsList; output: TagsListed };
+  /** Makes a tag. */
+  tags_add: { input: TagsAdd; output: DefinitionDone };
+  /** Renames or recolours a tag, or says what it is about. */
+  tags_set: { input: TagsSet; output: DefinitionDone };
+  /** Makes several tags one. */
+  tags_merge: { input: TagsMerge; output: DefinitionDone };
+  /** Deletes tags; contacts lose them. */
+  tags_delete: { input: TagsDelete; output: DefinitionDone };
+  /** Lists groups of categories with their values. */
+  categories_list: { input: DefinitionsList; output: CategoriesListed };
+  /** Makes a group of categories. */
+  categories_add_group: { input: CategoryGroupsAdd; output: DefinitionDone };
+  /** Makes a value of a group of categories. */
+  categories_add: { input: CategoriesAdd; output: DefinitionDone };
+  /** Renames or recolours a category. */
+  categories_set: { input: CategoriesSet; output: DefinitionDone };
+  /** Renames a group of categories. */
+  categories_rename_group: { input: CategoryGroupsRename; output: DefinitionDone };
+  /** Deletes a category; contacts lose it. */
+  categories_delete: { input: CategoryId; output: DefinitionDone };
+  /** Deletes a group of categories; contacts lose its values. */
+  categories_delete_group: { input: CategoryId; output: DefinitionDone };
+  /** Puts contacts into a category, or into none of its group. */
+  categories_put: { input: CategoriesPut; output: BatchDone };
+  /** Tells in which categories a contact was, and since when. */
+  categories_history: { input: ContactId; output: ContactsHistory };
+  /** Notes that somebody gave, declined or withdrew consent. */
+  consents_record: { input: ConsentsRecord; output: BatchDone };
+  /** Tells whether somebody may be reached, and why not. */
+  contacts_reach: { input: ContactsReach; output: ContactsReached };
+  /** Keeps something of a contact on this machine, or no longer. */
+  contacts_lock: { input: ContactsLock; output: ContactsLocked };
   /** Reads how the window is arranged. */
   looks_get: { input: Empty; output: Looks };
   /** Arranges the window. */
@@ -3734,6 +4158,23 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   sync_who: { kind: "write", tags: ["account", "contact"] },
   sync_runs: { kind: "read", tags: ["account"] },
   sync_outcomes: { kind: "read", tags: ["account"] },
+  tags_list: { kind: "read", tags: ["definition", "contact"] },
+  tags_add: { kind: "write", tags: ["definition", "batch"] },
+  tags_set: { kind: "write", tags: ["definition", "contact", "batch"] },
+  tags_merge: { kind: "write", tags: ["definition", "contact", "batch"] },
+  tags_delete: { kind: "write", tags: ["definition", "contact", "batch"] },
+  categories_list: { kind: "read", tags: ["definition", "contact"] },
+  categories_add_group: { kind: "write", tags: ["definition", "batch"] },
+  categories_add: { kind: "write", tags: ["definition", "batch"] },
+  categories_set: { kind: "write", tags: ["definition", "contact", "batch"] },
+  categories_rename_group: { kind: "write", tags: ["definition", "contact", "batch"] },
+  categories_delete: { kind: "write", tags: ["definition", "contact", "batch"] },
+  categories_delete_group: { kind: "write", tags: ["definition", "contact", "batch"] },
+  categories_put: { kind: "write", tags: ["contact", "batch"] },
+  categories_history: { kind: "read", tags: ["contact", "definition"] },
+  consents_record: { kind: "write", tags: ["contact", "batch"] },
+  contacts_reach: { kind: "read", tags: ["contact"] },
+  contacts_lock: { kind: "write", tags: ["contact", "batch", "account"] },
   looks_get: { kind: "read", tags: ["settings"] },
   looks_set: { kind: "write", tags: ["settings"] },
   settings_get: { kind: "read", tags: ["settings"] },

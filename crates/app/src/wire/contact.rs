@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use satchel_model::{Contact, FieldChange, Id, Origin, Patch, RecordState};
+use satchel_model::{CategoryMark, Channel, Contact, FieldChange, Id, Origin, Patch, RecordState};
 use satchel_store::RowOfGrid;
 use serde_json::Value;
 
@@ -125,6 +125,10 @@ wire! {
         pub place: String,
         /// Tags.
         pub tags: Vec<String>,
+        /// One value at most of each group of categories.
+        pub categories: Vec<CategoryMark>,
+        /// Channels that the person does not want at all.
+        pub do_not: Vec<Channel>,
         /// Last change, UTC milliseconds.
         pub updated_at: i64,
         /// Whether some account has still to be sent something of it.
@@ -303,8 +307,9 @@ wire! {
 
 impl From<RowOfGrid> for ContactRow {
     fn from(row: RowOfGrid) -> Self {
-        let RowOfGrid { id, display, company, title, email, phone, place, tags, updated_at, unsent, custom } = row;
-        Self { id, display, company, title, email, phone, place, tags, updated_at, unsent, custom }
+        let RowOfGrid { id, display, company, title, email, phone, place, tags, .. } = row;
+        let RowOfGrid { categories, do_not, updated_at, unsent, custom, .. } = row;
+        Self { id, display, company, title, email, phone, place, tags, categories, do_not, updated_at, unsent, custom }
     }
 }
 

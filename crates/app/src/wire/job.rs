@@ -116,6 +116,8 @@ wire! {
         Account,
         /// Fields of one's own.
         Field,
+        /// Tags and categories.
+        Definition,
     }
 
     /// Something was committed, by whichever process, or the vault was locked.
@@ -142,6 +144,7 @@ impl Tag {
         Self::Recent,
         Self::Account,
         Self::Field,
+        Self::Definition,
     ];
 }
 

@@ -4,10 +4,12 @@ mod accounts;
 mod at_hand;
 mod attachments;
 mod companies;
+mod consents;
 mod fields;
 mod files;
 mod merging;
 mod records;
+mod sorting;
 
 use std::io::Read;
 use std::process::ExitCode;
@@ -62,6 +64,11 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::List { sort, descending, limit, after, trash } => {
             records::list(app, sort, descending, limit, after, trash, printer).await
         }
+        Verb::Tag { action } => sorting::tag(app, action, printer).await,
+        Verb::Category { action } => sorting::category(app, action, printer).await,
+        Verb::Consent { action } => consents::consent(app, action, printer).await,
+        Verb::Lock { id, field } => consents::lock(app, &id, field, true, printer).await,
+        Verb::Unlock { id, field } => consents::lock(app, &id, field, false, printer).await,
         Verb::Search { query, limit } => records::search(app, query.join(" "), limit, printer).await,
         Verb::Favourites { action } => at_hand::favourites(app, action, printer).await,
         Verb::Recents => at_hand::recents(app, printer).await,

@@ -184,7 +184,10 @@ async fn rows(connection: &mut SqliteConnection, rowid: i64, company: &mut Compa
         match text(0)?.as_str() {
             "names" => company.names.push(CompanyText { id, value: text(4)?, label, primary }),
             "domains" => company.domains.push(CompanyText { id, value: text(4)?, label, primary }),
-            "phones" => company.phones.push(Phone { id, value: text(4)?, e164: text(5)?, label, primary }),
+            "phones" => {
+                let (value, e164) = (text(4)?, text(5)?);
+                company.phones.push(Phone { id, value, e164, label, primary, do_not_call: false, do_not_text: false });
+            }
             "addresses" => {
                 let mut address = Address {
                     id,

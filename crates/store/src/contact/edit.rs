@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::journal::parsed;
 use crate::writing::Writing;
-use crate::{Conflict, StoreError, affiliation, custom, derive, mint, tag, team, value};
+use crate::{Conflict, StoreError, affiliation, category, custom, derive, mint, tag, team, value};
 
 /// What an edit did.
 #[derive(Clone, Debug)]
@@ -46,8 +46,9 @@ impl Writing {
         let fields = Arc::clone(&custom::known(self.sql()).await?.fields);
         let patch = custom::resolve_references(self.sql(), &fields, (FieldEntity::Contact, Some(rowid)), patch).await?;
         let zone = TimeZone::system();
-        let plan =
+        let mut plan =
             plan_edit(&contact, &patch, &mut EditContext { region, mint: &mut || mint(at), custom: &fields, zone })?;
+        plan.changes.extend(category::changes(self, rowid, &plan.categories).await?);
         if let Some(base) = base {
             let conflicts = self.conflicts(rowid, base, &contact, &plan).await?;
             if !conflicts.is_empty() {
@@ -108,7 +109,7 @@ impl Writing {
         .await?;
         let mut conflicts: Vec<Conflict> = Vec::new();
         for (path, before, after, origin, at) in since {
-            let line = FieldChange { path, before: parsed(before)?, after: parsed(after)? };
+            let line = FieldChange { path: path.clone(), before: parsed(before)?, after: parsed(after)? };
             let line = derive::legible(self.sql(), line).await?;
             let origin = Origin::from_word(&origin).unwrap_or(Origin::Window);
             let wanted: Vec<Wish> = if line.path.starts_with("affiliations/") {
@@ -118,11 +119,12 @@ impl Writing {
                 let mine = plan.owner.iter().map(|name| Some(Value::from(name.clone())));
                 mine.map(|mine| ("owner".to_owned(), line.before.clone(), theirs.clone(), mine)).collect()
             } else {
-                plan.changes
-                    .iter()
-                    .filter(|change| change.path == line.path)
-                    .map(|change| (line.path.clone(), line.before.clone(), change.before.clone(), change.after.clone()))
-                    .collect()
+                let mut wishes = Vec::new();
+                for change in plan.changes.iter().filter(|change| change.path == path) {
+                    let wish = derive::legible(self.sql(), change.clone()).await?;
+                    wishes.push((path.clone(), line.before.clone(), wish.before, wish.after));
+                }
+                wishes
             };
             for (path, base, theirs, mine) in wanted {
                 let known = conflicts.iter_mut().find(|conflict| conflict.path == path);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use satchel_model::{FieldEntity, Id};
+use satchel_model::{CategoryMark, Channel, FieldEntity, Id, Preferences};
 use serde_json::Value;
 use sqlx::Row;
 
@@ -25,6 +25,9 @@ pub struct RowOfGrid {
     /// City and country of the primary address.
     pub place: String,
     pub tags: Vec<String>,
+    pub categories: Vec<CategoryMark>,
+    /// Channels that the person does not want at all.
+    pub do_not: Vec<Channel>,
     pub updated_at: i64,
     /// Whether some account has still to be sent something of it.
     pub unsent: bool,
@@ -59,7 +62,11 @@ impl Store {
                   ORDER BY is_primary DESC, position LIMIT 1),
                (SELECT group_concat(d.name, char(10) ORDER BY d.folded) FROM contact_tag t JOIN tag d ON d.id = t.tag
                   WHERE t.contact = c.id),
-               c.updated_at
+               c.updated_at,
+               (SELECT group_concat(g.name || char(9) || v.name || char(9) || v.colour, char(10) ORDER BY g.id)
+                  FROM contact_category o JOIN category_group g ON g.id = o.in_group JOIN category v ON v.id = o.category
+                  WHERE o.contact = c.id),
+               c.do_not_call, c.do_not_email, c.do_not_text
              FROM json_each(?) j JOIN contact c ON c.id = j.value
              LEFT JOIN affiliation a ON a.contact = c.id AND a.is_primary AND a.until = ''
              LEFT JOIN company k ON k.id = a.company",
@@ -75,6 +82,10 @@ impl Store {
                 text.split('\n').filter(|part| !part.is_empty()).map(str::to_owned).collect()
             };
             let rowid = row.try_get(0)?;
+            let mut preferences = Preferences::default();
+            for (at, key) in ["do_not_call", "do_not_email", "do_not_text"].into_iter().enumerate() {
+                preferences.read(key, row.try_get(11 + at)?);
+            }
             found.insert(
                 rowid,
                 RowOfGrid {
@@ -86,6 +97,8 @@ impl Store {
                     phone: text(6)?,
                     place: parts(text(7)?).join(", "),
                     tags: parts(text(8)?),
+                    categories: parts(text(10)?).iter().filter_map(|mark| mark_of(mark)).collect(),
+                    do_not: preferences.refused(),
                     updated_at: row.try_get(9)?,
                     unsent: unsent.contains(&rowid),
                     custom: BTreeMap::new(),
@@ -105,4 +118,11 @@ impl Store {
         }
         Ok(rowids.iter().filter_map(|rowid| found.remove(rowid).map(|row| (*rowid, row))).collect())
     }
+}
+
+/// A category from its group, its name and its colour.
+fn mark_of(text: &str) -> Option<CategoryMark> {
+    let mut parts = text.split('\t').map(str::to_owned);
+    let (group, name, colour) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(CategoryMark { group, name, colour: colour.parse().unwrap_or_default() })
 }

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use satchel_model::{
-    Address, Attachment, Contact, DatedEvent, Email, EmailStatus, Id, Link, Phone, RecordState, profile_of,
+    Address, Attachment, Contact, DatedEvent, Email, EmailStatus, Id, Link, PREFERENCE_KEYS, Phone, Preferences,
+    RecordState, profile_of,
 };
 use sqlx::{Row, SqliteConnection};
 
 use crate::value::{state_code, state_of};
-use crate::{Store, StoreError, custom, journal, json_list};
+use crate::{Store, StoreError, category, consent, custom, journal, json_list, lock};
 
 /// Reads the contacts of `rowids` in that order; those that are gone are left out.
 pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64]) -> Result<Vec<Contact>, StoreError> {
@@ -17,7 +18,8 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
     let rows = sqlx::query(
         "SELECT c.id, c.uuid, c.state, c.prefix, c.given, c.middle, c.family, c.suffix, c.nickname, c.display,
            c.display_set, c.birthday, c.source, c.notes, c.created_at, c.updated_at, coalesce(m.name, ''),
-           c.time_zone, c.language, c.photo
+           c.time_zone, c.language, c.photo, c.channels, c.best_times, c.frequency, c.topics, c.do_not_call,
+           c.do_not_email, c.do_not_text
          FROM json_each(?) j JOIN contact c ON c.id = j.value LEFT JOIN team_member m ON m.id = c.owner",
     )
     .bind(&list)
@@ -26,6 +28,10 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
     let mut contacts: HashMap<i64, Contact> = HashMap::with_capacity(rows.len());
     for row in &rows {
         let birthday: String = row.try_get(11)?;
+        let mut preferences = Preferences::default();
+        for (at, key) in PREFERENCE_KEYS.into_iter().enumerate() {
+            preferences.read(key, row.try_get(20 + at)?);
+        }
         let contact = Contact {
             seq,
             state: state_of(row.try_get(2)?),
@@ -45,6 +51,7 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
             time_zone: row.try_get(17)?,
             language: row.try_get(18)?,
             photo: row.try_get::<String, _>(19)?.parse().ok(),
+            preferences,
             ..Contact::empty(Id::from_slice(row.try_get(1)?)?, row.try_get(14)?)
         };
         contacts.insert(row.try_get(0)?, contact);
@@ -52,6 +59,7 @@ pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64])
     children(connection, &list, &mut contacts).await?;
     relations(connection, &list, &mut contacts).await?;
     custom::read_into(connection, &mut contacts).await?;
+    attitudes(connection, &list, &mut contacts).await?;
     Ok(rowids.iter().filter_map(|rowid| contacts.remove(rowid)).collect())
 }
 
@@ -79,20 +87,25 @@ async fn children(
             }
         };
     }
-    each!("t.value, t.status", "contact_email", |contact, row| contact.emails.push(Email {
+    each!("t.value, t.status, t.do_not_email", "contact_email", |contact, row| contact.emails.push(Email {
         id: Id::from_slice(row.try_get(1)?)?,
         label: row.try_get(2)?,
         primary: row.try_get(3)?,
         value: row.try_get(4)?,
         status: EmailStatus::from_word(row.try_get(5)?).unwrap_or_default(),
+        do_not_email: row.try_get(6)?,
     }));
-    each!("t.value, t.e164", "contact_phone", |contact, row| contact.phones.push(Phone {
-        id: Id::from_slice(row.try_get(1)?)?,
-        label: row.try_get(2)?,
-        primary: row.try_get(3)?,
-        value: row.try_get(4)?,
-        e164: row.try_get(5)?,
-    }));
+    each!("t.value, t.e164, t.do_not_call, t.do_not_text", "contact_phone", |contact, row| contact.phones.push(
+        Phone {
+            id: Id::from_slice(row.try_get(1)?)?,
+            label: row.try_get(2)?,
+            primary: row.try_get(3)?,
+            value: row.try_get(4)?,
+            e164: row.try_get(5)?,
+            do_not_call: row.try_get(6)?,
+            do_not_text: row.try_get(7)?,
+        }
+    ));
     each!("t.street, t.locality, t.region, t.postcode, t.country", "contact_address", |contact, row| {
         let mut address = Address {
             id: Id::from_slice(row.try_get(1)?)?,
@@ -172,6 +185,30 @@ async fn relations(
     for (rowid, name) in tags {
         if let Some(contact) = contacts.get_mut(&rowid) {
             contact.tags.push(name);
+        }
+    }
+    Ok(())
+}
+
+/// What contacts are sorted into, agreed to, and keep to this machine.
+async fn attitudes(
+    connection: &mut SqliteConnection,
+    list: &str,
+    contacts: &mut HashMap<i64, Contact>,
+) -> Result<(), StoreError> {
+    for (rowid, own) in category::of_contacts(connection, list).await? {
+        if let Some(contact) = contacts.get_mut(&rowid) {
+            contact.categories.push(own);
+        }
+    }
+    for (rowid, entry) in consent::of_contacts(connection, list).await? {
+        if let Some(contact) = contacts.get_mut(&rowid) {
+            contact.consents.push(entry);
+        }
+    }
+    for (rowid, path) in lock::of_contacts(connection, list).await? {
+        if let Some(contact) = contacts.get_mut(&rowid) {
+            contact.locked.push(path);
         }
     }
     Ok(())

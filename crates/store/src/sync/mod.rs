@@ -8,7 +8,6 @@ mod account;
 mod changed;
 mod draft;
 mod link;
-mod lock;
 mod matter;
 mod neutral;
 mod rows;

@@ -173,6 +173,7 @@ impl Writing {
             match path.split_once('/') {
                 Some(("tags", _)) => lines.extend(self.tag_line(change).await?),
                 Some((collection, _)) if COLLECTIONS.contains(&collection) => {
+                    let known = value::read(self.sql(), Entity::Contact, record, path).await?;
                     let completed = match after {
                         Some(row) => Some(completed(path, row, &rows, region).ok_or_else(|| refusal(path))?),
                         None => None,
@@ -181,7 +182,8 @@ impl Writing {
                         Some(row) => rows.insert(path.clone(), row.clone()),
                         None => rows.remove(path),
                     };
-                    lines.push(FieldChange { path: path.clone(), before: change.before.clone(), after: completed });
+                    let after = completed.map(|row| with_own_parts(row, known.as_ref()));
+                    lines.push(FieldChange { path: path.clone(), before: known, after });
                 }
                 Some(_) => return Err(refusal(path)),
                 None => match path.as_str() {
@@ -217,6 +219,16 @@ impl Writing {
             _ => None,
         })
     }
+}
+
+/// A row from there with what only this vault says of it: that it is not to be used.
+fn with_own_parts(mut row: Value, known: Option<&Value>) -> Value {
+    if let (Some(row), Some(known)) = (row.as_object_mut(), known.and_then(Value::as_object)) {
+        for (part, value) in known {
+            row.entry(part.as_str()).or_insert_with(|| value.clone());
+        }
+    }
+    row
 }
 
 /// What cannot be kept is an outcome; what the disk refuses is an error.

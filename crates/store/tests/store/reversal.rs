@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use satchel_model::{
-    Contact, Entity, FieldDefinition, FieldDraft, FieldEntity, Id, OptionDraft, Origin, RecordState,
-    parse_assignment_of,
+    CategoryEdit, Colour, Consent, ConsentState, Contact, Entity, FieldDefinition, FieldDraft, FieldEntity, Id,
+    LegalBasis, OptionDraft, Origin, RecordState, TagKind, parse_assignment_of,
 };
-use satchel_store::{SortField, StoreError, UndoCursor};
+use satchel_store::{CategoryGroup, DefinitionEdit, SortField, StoreError, TagDefinition, UndoCursor};
 
 use crate::support::{Book, NOW, start};
 
@@ -152,6 +152,10 @@ async fn everything(book: &Book) -> Vec<Contact> {
     all
 }
 
+async fn definitions(book: &Book) -> (Vec<TagDefinition>, Vec<CategoryGroup>) {
+    (book.store.tags(true).await.unwrap(), book.store.categories(true).await.unwrap())
+}
+
 #[derive(Clone, Debug)]
 enum Act {
     Add(u8),
@@ -165,6 +169,10 @@ enum Act {
     Field(u8),
     /// Adds, drops and reorders its options.
     Options(u8),
+    Tag(u8, u8, u8),
+    Categorise(Vec<u8>, Option<&'static str>),
+    Consent(u8, ConsentState),
+    Lock(u8, &'static str, bool),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -205,7 +213,17 @@ fn act() -> impl Strategy<Value = Act> {
         "size=Large",
         "size=",
         "size=2026-11-26",
+        "categories/leads=hot",
+        "categories+=customers:vip",
+        "categories=",
+        "do_not_call=yes",
+        "do_not_call=",
+        "channels=email,call",
+        "emails+={\"value\": \"a@x.example\", \"do_not_email\": true}",
     ]);
+    let value = prop::sample::select(vec![Some("cold"), Some("hot"), None]);
+    let state = prop::sample::select(ConsentState::ALL);
+    let field = prop::sample::select(vec!["notes", "emails", "email=a@x.example"]);
     prop_oneof![
         any::<u8>().prop_map(Act::Add),
         (any::<u8>(), prop::collection::vec(assignment, 1..4)).prop_map(|(who, typed)| Act::Edit(who, typed)),
@@ -216,6 +234,10 @@ fn act() -> impl Strategy<Value = Act> {
             .prop_map(Act::Turn),
         any::<u8>().prop_map(Act::Field),
         any::<u8>().prop_map(Act::Options),
+        any::<(u8, u8, u8)>().prop_map(|(what, one, other)| Act::Tag(what, one, other)),
+        (prop::collection::vec(any::<u8>(), 1..4), value).prop_map(|(who, value)| Act::Categorise(who, value)),
+        (any::<u8>(), state).prop_map(|(who, state)| Act::Consent(who, state)),
+        (any::<u8>(), field, any::<bool>()).prop_map(|(who, field, locked)| Act::Lock(who, field, locked)),
     ]
 }
 
@@ -280,6 +302,40 @@ async fn run(book: &Book, people: &mut Vec<Id>, act: Act) -> Option<Id> {
             let ids = [pick(people, into)?, pick(people, who)?];
             writing.merge(Entity::Contact, &ids, &[]).await.ok()?;
         }
+        Act::Tag(what, one, other) => {
+            let tags = book.store.tags(false).await.unwrap();
+            let pick = |nth: u8| tags.get(usize::from(nth).checked_rem(tags.len())?).map(|tag| tag.id);
+            let edit = |name: &str| DefinitionEdit { name: Some(name.to_owned()), ..Default::default() };
+            match what % 4 {
+                // To a name that may be taken, which is refused.
+                0 => writing.set_tag(pick(one)?, &edit(["vip", "fair", "north"][usize::from(other) % 3])).await.ok()?,
+                1 => drop(writing.merge_tags(&[pick(one)?], pick(other)?).await.unwrap()),
+                2 => drop(writing.delete_tags(&[pick(one)?]).await.unwrap()),
+                _ => drop(writing.add_tag("north", TagKind::Source, Colour::Teal).await.ok()?),
+            }
+        }
+        Act::Categorise(who, value) => {
+            let ids: Vec<Id> = who.into_iter().filter_map(|who| pick(people, who)).collect();
+            let edit = CategoryEdit { group: "leads".into(), value: value.map(str::to_owned) };
+            writing.categorise(&ids, &edit).await.unwrap();
+        }
+        Act::Consent(who, state) => {
+            let entry = Consent {
+                id: Id::from_parts(0, &[0; 10]),
+                purpose: "offers".into(),
+                basis: LegalBasis::Consent,
+                state,
+                channel: None,
+                day: "2026-05-01".into(),
+                how: String::new(),
+                evidence: String::new(),
+            };
+            writing.record_consent(&[pick(people, who)?], &entry).await.unwrap();
+        }
+        Act::Lock(who, field, locked) => {
+            // A row that is not there cannot be locked.
+            writing.set_privacy_lock(pick(people, who)?, field, locked).await.ok()?;
+        }
     }
     writing.commit().await.unwrap()
 }
@@ -297,12 +353,12 @@ proptest! {
             writing.add_field(&FieldDraft { name: Some("Size".into()), ..FieldDraft::default() }).await.unwrap();
             writing.commit().await.unwrap();
             let definition = size(&book).await;
-            let before = everything(&book).await;
+            let (before, defined) = (everything(&book).await, definitions(&book).await);
             let mut batches = Vec::new();
             for act in acts {
                 batches.extend(run(&book, &mut people, act).await);
             }
-            let after = everything(&book).await;
+            let (after, defined_after) = (everything(&book).await, definitions(&book).await);
             let mut undos = Vec::new();
             for batch in batches.into_iter().rev() {
                 let (step, undo) = book.undo(batch).await;
@@ -312,10 +368,12 @@ proptest! {
             let known: Vec<Contact> = everything(&book).await.into_iter().filter(|contact| contact.state != RecordState::Trashed || before.iter().any(|old| old.id == contact.id)).collect();
             prop_assert_eq!(known, before);
             prop_assert_eq!(size(&book).await, definition);
+            prop_assert_eq!(definitions(&book).await, defined);
             for undo in undos.into_iter().rev() {
                 book.undo(undo).await;
             }
             prop_assert_eq!(everything(&book).await, after);
+            prop_assert_eq!(definitions(&book).await, defined_after);
             Ok(())
         })?;
     }

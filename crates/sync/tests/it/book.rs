@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use satchel_model::{Entity, FieldChange, Id, Origin, RecordState, Secret};
+use satchel_model::{Entity, FieldChange, Id, Origin, RecordState, Secret, parse_assignment};
 use satchel_remote::fake::{Fake, FarSide};
 use satchel_remote::{Remote, RemoteRef, Values};
 use satchel_store::{
@@ -205,6 +205,21 @@ impl Book {
         let mut writing = self.store.begin(self.person()).await.unwrap();
         writing.merge(Entity::Contact, &[winner, loser], &[]).await.unwrap();
         writing.commit().await.unwrap().unwrap()
+    }
+
+    /// Keeps a field of a contact on this machine, or no longer.
+    pub(crate) async fn lock(&self, id: Id, field: &str, locked: bool) -> Option<Id> {
+        let mut writing = self.store.begin(self.person()).await.unwrap();
+        writing.set_privacy_lock(id, field, locked).await.unwrap();
+        writing.commit().await.unwrap()
+    }
+
+    /// Edits a contact by what is typed for it.
+    pub(crate) async fn set(&self, id: Id, typed: &[&str]) {
+        let patch = typed.iter().map(|text| parse_assignment(text).unwrap()).collect();
+        let mut writing = self.store.begin(self.person()).await.unwrap();
+        writing.edit_contact(id, &patch, None, None).await.unwrap();
+        writing.commit().await.unwrap();
     }
 
     pub(crate) async fn undo(&self, batch: Id) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use satchel_model::{Entity, FieldChange, Id, RecordState};
 use satchel_remote::fake::{Call, Fake, FarSide, Fault, Settings};
 use satchel_remote::{Change, Fate, Halt, Operation, Values};
-use satchel_store::{MatterKind, Wanted};
+use satchel_store::{MatterKind, Wanted, mint};
 use satchel_sync::{
     Choice, Counts, Direction, Ended, HoldReason, Policy, Request, Rules, RunError, Time, let_go, say_who,
     take_decision,
@@ -20,9 +20,10 @@ async fn book() -> Book {
     Book::beside(&FarSide::new(Settings::default(), 1), &Rules::default()).await
 }
 
-fn there(far: &FarSide, field: &str, value: &str) {
+fn there(far: &FarSide, field: &str, value: impl Into<Value>) {
+    let value: Value = value.into();
     for reference in far.living(Entity::Contact) {
-        let change = FieldChange { path: field.to_owned(), before: None, after: Some(json!(value)) };
+        let change = FieldChange { path: field.to_owned(), before: None, after: Some(value.clone()) };
         assert!(far.edit(&reference, &[change]));
     }
 }
@@ -229,7 +230,7 @@ async fn who_is_told_to_wait_waits_and_who_must_sign_in_again_is_told() {
 async fn what_is_behind_a_privacy_lock_never_leaves_and_is_never_overwritten() {
     let book = book().await;
     let id = book.add(values([("family", json!("Lovelace")), ("notes", json!("secret"))])).await;
-    book.store.set_privacy_lock(id, "notes", true).await.unwrap();
+    book.lock(id, "notes", true).await;
     book.run_to_the_end().await;
     there(&book.far, "notes", "public");
     book.edit(id, "title", Some(json!("Countess"))).await;
@@ -237,6 +238,76 @@ async fn what_is_behind_a_privacy_lock_never_leaves_and_is_never_overwritten() {
     let record = book.far.look(&book.mirror(id).await.unwrap().reference).unwrap();
     assert_eq!((&record.values["notes"], &record.values["title"]), (&json!("public"), &json!("Countess")));
     assert_eq!(book.look(id).await.values["notes"], json!("secret"));
+}
+
+#[tokio::test]
+async fn a_lock_that_is_taken_off_lets_go_what_was_behind_it_and_one_that_is_undone_asks_first() {
+    let book = book().await;
+    let id = book.add(values([("family", json!("Lovelace")), ("notes", json!("secret"))])).await;
+    book.lock(id, "notes", true).await;
+    book.run_to_the_end().await;
+    let reference = book.mirror(id).await.unwrap().reference;
+    let notes = || book.far.look(&reference).unwrap().values.get("notes").cloned();
+    assert_eq!(notes(), None);
+    book.lock(id, "notes", false).await;
+    book.run_to_the_end().await;
+    assert_eq!(notes(), Some(json!("secret")));
+
+    let other = book.add(values([("family", json!("Babbage")), ("notes", json!("private"))])).await;
+    let locked = book.lock(other, "notes", true).await.unwrap();
+    book.run_to_the_end().await;
+    let reference = book.mirror(other).await.unwrap().reference;
+    assert_eq!(book.far.look(&reference).unwrap().values.get("notes"), None);
+    book.undo(locked).await;
+    book.run_to_the_end().await;
+    assert_eq!(book.far.look(&reference).unwrap().values.get("notes"), None, "nothing goes before somebody says so");
+    assert_eq!(book.matters(MatterKind::Held).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_locked_row_and_a_locked_kind_stay_here_while_the_others_go() {
+    let book = book().await;
+    let row = |value: &str| json!({"value": value, "label": "home"});
+    let id = book
+        .add(values([
+            ("family", json!("Lovelace")),
+            (&format!("emails/{}", mint(1)), row("ada@work.example")),
+            (&format!("emails/{}", mint(2)), row("ada@home.example")),
+            (&format!("phones/{}", mint(3)), row("+44 20 7946 0958")),
+        ]))
+        .await;
+    book.lock(id, "email=ada@home.example", true).await;
+    book.lock(id, "phones", true).await;
+    book.run_to_the_end().await;
+    let record = book.far.look(&book.mirror(id).await.unwrap().reference).unwrap();
+    let told = serde_json::to_string(&record.values).unwrap();
+    assert!(told.contains("ada@work.example"), "{told}");
+    assert!(!told.contains("ada@home.example") && !told.contains("7946"), "{told}");
+}
+
+#[tokio::test]
+async fn what_is_said_about_a_person_never_leaves_and_outlives_what_comes_from_there() {
+    let book = book().await;
+    let email = json!({"value": "ada@work.example", "label": "work"});
+    let id = book.add(values([("family", json!("Lovelace")), (&format!("emails/{}", mint(1)), email)])).await;
+    book.run_to_the_end().await;
+    let reference = book.mirror(id).await.unwrap().reference;
+    let before = book.far.look(&reference).unwrap().values.clone();
+    let row = book.store.contact(id).await.unwrap().emails[0].id;
+    let flag = format!("emails/{row}={{\"do_not_email\": true}}");
+    book.set(id, &["categories/leads=hot", "do_not_call=yes", "topics=prices", "channels=email", &flag]).await;
+    book.run_to_the_end().await;
+    assert_eq!(book.far.look(&reference).unwrap().values, before);
+
+    let (path, row) = before.iter().find(|(path, _)| path.starts_with("emails/")).unwrap();
+    let after = Some(json!({"value": "ada@work.example", "label": "office"}));
+    let change = FieldChange { path: path.clone(), before: Some(row.clone()), after };
+    assert!(book.far.edit(&reference, &[change]));
+    book.run_to_the_end().await;
+    let contact = book.store.contact(id).await.unwrap();
+    assert_eq!((contact.emails[0].label.as_str(), contact.emails[0].do_not_email), ("office", true));
+    assert!(contact.preferences.do_not_call);
+    assert_eq!(contact.categories[0].name, "Hot");
 }
 
 #[tokio::test]

@@ -183,7 +183,7 @@ impl Play {
             let mut people = people;
             people[0].insert("notes".into(), json!(SECRET));
             let (batch, made) = sailor.book.import(people).await;
-            sailor.book.store.set_privacy_lock(made[0], "notes", true).await.unwrap();
+            sailor.book.lock(made[0], "notes", true).await;
             sailor.batches.extend(batch.map(|batch| (batch, made)));
             return;
         };

@@ -17,6 +17,8 @@ const row = (id: string): ContactRow => ({
   phone: "",
   place: "",
   tags: [],
+  categories: [],
+  do_not: [],
   updated_at: 0,
   custom: {},
   unsent: false,

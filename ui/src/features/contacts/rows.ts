@@ -195,6 +195,8 @@ function hitRow(hit: SearchHit): BookRow {
     phone,
     place,
     tags,
+    categories: [],
+    do_not: [],
     updated_at: 0,
     unsent,
     custom: {},

@@ -1,0 +1,51 @@
+//! Tags: their definitions. Which contact has which is an edit of the contact.
+
+use crate::App;
+use crate::wire::{DefinitionDone, DefinitionsList, TagsAdd, TagsDelete, TagsListed, TagsMerge, TagsSet, WireError};
+
+/// All tags.
+pub async fn list(app: App, input: DefinitionsList) -> Result<TagsListed, WireError> {
+    let tags = app.vault()?.store.tags(input.counted).await?;
+    Ok(TagsListed { tags: tags.into_iter().map(Into::into).collect() })
+}
+
+/// Makes a tag.
+pub async fn add(app: App, input: TagsAdd) -> Result<DefinitionDone, WireError> {
+    let vault = app.vault()?;
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), "New tag")).await?;
+    let id = writing.add_tag(&input.name, input.kind, input.colour).await?;
+    let batch = writing.commit().await?;
+    vault.wake_followers();
+    Ok(DefinitionDone { id: Some(id), batch, contacts: 0 })
+}
+
+/// Changes a tag.
+pub async fn set(app: App, input: TagsSet) -> Result<DefinitionDone, WireError> {
+    let vault = app.vault()?;
+    let (id, label) = (input.id, if input.name.is_some() { "Tag renamed" } else { "Tag changed" });
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), label)).await?;
+    writing.set_tag(id, &input.into()).await?;
+    let batch = writing.commit().await?;
+    vault.wake_followers();
+    Ok(DefinitionDone { id: Some(id), batch, contacts: 0 })
+}
+
+/// Makes several tags one.
+pub async fn merge(app: App, input: TagsMerge) -> Result<DefinitionDone, WireError> {
+    let vault = app.vault()?;
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), "Tags merged")).await?;
+    let moved = writing.merge_tags(&input.from, input.into).await?;
+    let batch = writing.commit().await?;
+    vault.wake_followers();
+    Ok(DefinitionDone { id: Some(input.into), batch, contacts: i64::try_from(moved).unwrap_or(i64::MAX) })
+}
+
+/// Deletes tags; contacts lose them.
+pub async fn delete(app: App, input: TagsDelete) -> Result<DefinitionDone, WireError> {
+    let vault = app.vault()?;
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), "Tags deleted")).await?;
+    let lost = writing.delete_tags(&input.ids).await?;
+    let batch = writing.commit().await?;
+    vault.wake_followers();
+    Ok(DefinitionDone { id: None, batch, contacts: i64::try_from(lost).unwrap_or(i64::MAX) })
+}
