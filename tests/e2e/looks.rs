@@ -42,6 +42,12 @@ async fn look_around(window: &Window, faults: &mut Faults, way: &str) -> Result<
         window.see(shows).await?;
         faults.gather(window, &at(screen)).await?;
     }
+    window.go("settings").await?;
+    window.press("labels-open").await?;
+    window.see("category-group").await?;
+    faults.gather(window, &at("tags and categories")).await?;
+    window.go("contacts").await?;
+    window.see("grid-row").await?;
     window.find_people("angqvist", &ZOE.display()).await?;
     faults.gather(window, &at("search")).await?;
     window.open_first_by_keys().await?;

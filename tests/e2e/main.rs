@@ -7,12 +7,14 @@ mod by_hand;
 mod companies;
 mod fields;
 mod in_step;
+mod labels;
 mod looks;
 mod main_job;
 mod merging;
 mod opening;
 mod own_fields;
 mod passphrase;
+mod reach;
 #[cfg(target_os = "linux")]
 mod sleep;
 mod together;

@@ -1,36 +1,30 @@
-//! A contact as it was: what is there now, with everything undone that happened since; and single values brought back.
+//! A contact as it was, and single values brought back.
+//!
+//! What is there now is taken back, line by line, in a transaction that is let go of once the contact was read: so the
+//! past is read by the same code as the present. Definitions (tags, categories, fields) are called what they are called
+//! today.
 
-use std::collections::BTreeMap;
+use satchel_model::{Contact, Edit, EditAction, Entity, FieldChange, Id, Origin};
 
-use satchel_model::{
-    Address, Attachment, Contact, DatedEvent, Edit, EditAction, Email, EmailStatus, Entity, FieldChange, Id, Link,
-    Phone, Values, profile_of,
-};
-use serde_json::Value;
-
-use crate::contact::rowid_of;
+use crate::contact::{read_many, rowid_of};
 use crate::journal::{batch_rowid, parsed};
-use crate::writing::{CREATED, Writing};
-use crate::{Store, StoreError, derive, journal, value, whole};
+use crate::writing::{BatchStart, CREATED, Writing};
+use crate::{Store, StoreError, derive, value};
 
 impl Store {
-    /// A contact as it was at an instant, UTC milliseconds.
+    /// A contact as it was at an instant, UTC milliseconds. Waits for whoever writes.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], also when it did not exist yet.
     pub async fn contact_as_of(&self, id: Id, at: i64) -> Result<Contact, StoreError> {
-        let mut snapshot = self.snapshot().await?;
-        let rowid = rowid_of(&mut snapshot, id).await?;
-        let (uuid, created_at): (Vec<u8>, i64) = sqlx::query_as("SELECT uuid, created_at FROM contact WHERE id = ?")
-            .bind(rowid)
-            .fetch_one(&mut *snapshot)
-            .await?;
-        if created_at > at {
+        let nobody = || String::from("as of");
+        let start = BatchStart { origin: Origin::Job, host: nobody(), actor: nobody(), label: nobody(), at };
+        let mut let_go = self.begin(start).await?;
+        let rowid = rowid_of(let_go.sql(), id).await?;
+        let now = read_many(let_go.sql(), &[rowid]).await?.pop().ok_or(StoreError::NotFound("contact"))?;
+        if now.created_at > at {
             return Err(StoreError::NotFound("contact at that time"));
         }
-        let mut values = whole::read(&mut snapshot, Entity::Contact, rowid).await?;
-        let state = value::read(&mut snapshot, Entity::Contact, rowid, "state").await?;
-        values.extend(state.map(|state| ("state".to_owned(), state)));
         // Newest first: each line takes its path back to what it was before.
         let since: Vec<(String, Option<String>)> = sqlx::query_as(
             "SELECT c.path, v.before FROM (
@@ -42,139 +36,25 @@ impl Store {
         .bind(rowid)
         .bind(at)
         .bind(CREATED)
-        .fetch_all(&mut *snapshot)
+        .fetch_all(let_go.sql())
         .await?;
-        for (path, before) in since {
-            match parsed(before)? {
-                Some(before) => values.insert(path, before),
-                None => values.remove(&path),
-            };
+        if since.is_empty() {
+            return Ok(now);
         }
-        let updated_at: Option<i64> = sqlx::query_scalar(
+        for (path, before) in since {
+            value::write(&mut let_go, Entity::Contact, rowid, &path, parsed(before)?.as_ref()).await?;
+        }
+        derive::refresh_contact(&mut let_go, rowid).await?;
+        let touched: Option<i64> = sqlx::query_scalar(
             "SELECT max(b.at) FROM change c JOIN batch b ON b.id = c.batch
              WHERE c.record = ?1 AND c.entity = 'contact' AND b.at <= ?2",
         )
         .bind(rowid)
         .bind(at)
-        .fetch_one(&mut *snapshot)
+        .fetch_one(let_go.sql())
         .await?;
-        let seq = journal::head(&mut snapshot).await?;
-        let mut legible = Values::new();
-        for (path, value) in values {
-            let change = FieldChange { path: path.clone(), before: None, after: Some(value) };
-            // The picture is told by the file's identity, as in the contact of today.
-            let change = if path == "photo" { change } else { derive::legible(&mut snapshot, change).await? };
-            legible.extend(change.after.map(|value| (path, value)));
-        }
-        let mut contact = contact_of(Id::from_slice(&uuid)?, created_at, &legible);
-        contact.seq = seq;
-        contact.updated_at = updated_at.unwrap_or(created_at).max(created_at);
-        Ok(contact)
-    }
-}
-
-/// A contact out of its paths, with names in place of identities.
-fn contact_of(id: Id, created_at: i64, values: &Values) -> Contact {
-    let text = |path: &str| values.get(path).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let mut contact = Contact {
-        state: values.get("state").and_then(|state| serde_json::from_value(state.clone()).ok()).unwrap_or_default(),
-        prefix: text("prefix"),
-        given: text("given"),
-        middle: text("middle"),
-        family: text("family"),
-        suffix: text("suffix"),
-        nickname: text("nickname"),
-        display_set: text("display"),
-        birthday: text("birthday").parse().ok(),
-        time_zone: text("time_zone"),
-        language: text("language"),
-        notes: text("notes"),
-        source: text("source"),
-        owner: text("owner"),
-        photo: text("photo").parse().ok(),
-        ..Contact::empty(id, created_at)
-    };
-    let mut rows: BTreeMap<&str, Vec<(Id, &Value)>> = BTreeMap::new();
-    for (path, value) in values {
-        let Some((collection, row)) = path.split_once('/') else { continue };
-        match (collection, row.parse()) {
-            ("tags", _) => contact.tags.extend(value.as_str().map(str::to_owned)),
-            (_, Ok(id)) => rows.entry(collection).or_default().push((id, value)),
-            _ => {}
-        }
-    }
-    contact.tags.sort_by_key(|tag| satchel_model::fold(tag));
-    for (collection, mut rows) in rows {
-        rows.sort_by_key(|(_, row)| (row["primary"] != true, row["position"].as_i64().unwrap_or(0)));
-        for (id, row) in rows {
-            add_row(&mut contact, collection, id, row);
-        }
-    }
-    contact.display = if contact.display_set.is_empty() {
-        satchel_model::display_name(&satchel_model::NameParts {
-            prefix: &contact.prefix,
-            given: &contact.given,
-            middle: &contact.middle,
-            family: &contact.family,
-            suffix: &contact.suffix,
-            nickname: &contact.nickname,
-            company: &contact.company,
-            email: contact.emails.first().map_or("", |email| &email.value),
-            phone: contact.phones.first().map_or("", |phone| &phone.value),
-        })
-    } else {
-        contact.display_set.clone()
-    };
-    contact
-}
-
-fn add_row(contact: &mut Contact, collection: &str, id: Id, row: &Value) {
-    let text = |part: &str| row[part].as_str().unwrap_or_default().to_owned();
-    let number = |part: &str| row[part].as_i64().unwrap_or(0);
-    let (value, label, primary) = (text("value"), text("label"), row["primary"] == true);
-    match collection {
-        "emails" => {
-            let status = EmailStatus::from_word(&text("status")).unwrap_or_default();
-            contact.emails.push(Email { id, value, label, primary, status });
-        }
-        "phones" => contact.phones.push(Phone { id, value, e164: text("e164"), label, primary }),
-        "links" => {
-            let profile = profile_of(&value);
-            let network = profile.as_ref().map(|profile| profile.network.to_owned()).unwrap_or_default();
-            let handle = profile.map(|profile| profile.handle).unwrap_or_default();
-            contact.links.push(Link { id, value, network, handle, label, primary });
-        }
-        "dates" => contact.dates.extend(value.parse().ok().map(|value| DatedEvent { id, value, label, primary })),
-        "addresses" => {
-            let mut address = Address {
-                id,
-                value: String::new(),
-                street: text("street"),
-                locality: text("locality"),
-                region: text("region"),
-                postcode: text("postcode"),
-                country: text("country"),
-                label,
-                primary,
-            };
-            address.value = address.one_line();
-            contact.addresses.push(address);
-        }
-        "attachments" => contact.attachments.push(Attachment {
-            id,
-            name: text("name"),
-            mime: text("mime"),
-            size: number("size"),
-            label,
-            added_at: number("added_at"),
-        }),
-        "affiliations" if primary && text("until").is_empty() => {
-            contact.company = text("company");
-            contact.title = text("title");
-            contact.department = text("department");
-            contact.role = text("role");
-        }
-        _ => {}
+        let was = read_many(let_go.sql(), &[rowid]).await?.pop().ok_or(StoreError::NotFound("contact"))?;
+        Ok(Contact { updated_at: touched.unwrap_or(was.created_at).max(was.created_at), ..was })
     }
 }
 

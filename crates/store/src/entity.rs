@@ -210,6 +210,8 @@ const FIELD: RecordTable = RecordTable {
         text("shown_value"),
     ],
     in_use: "EXISTS (SELECT 1 FROM custom_value v WHERE v.field = r.id)",
+    // Its key is looked at where it is put back.
+    namesake: "0",
 };
 
 /// How a kind of record is kept.

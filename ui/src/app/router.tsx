@@ -12,6 +12,7 @@ import { HistoryScreen } from "@/screens/history/HistoryScreen";
 import { ImportJobScreen } from "@/screens/imports/ImportJobScreen";
 import { ImportScreen } from "@/screens/imports/ImportScreen";
 import { importSearch } from "@/screens/imports/search";
+import { LabelsScreen } from "@/screens/labels/LabelsScreen";
 import { MergeScreen } from "@/screens/merge/MergeScreen";
 import { mergeSearch } from "@/screens/merge/search";
 import { RehearsalScreen } from "@/screens/rehearsal/RehearsalScreen";
@@ -38,6 +39,7 @@ const company = createRoute({ getParentRoute: () => root, path: "/companies/$id"
 const trash = createRoute({ getParentRoute: () => root, path: "/trash", component: TrashScreen });
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
+const labels = createRoute({ getParentRoute: () => root, path: "/settings/labels", component: LabelsScreen });
 const design = createRoute({ getParentRoute: () => root, path: "/settings/design", component: DesignScreen });
 const fields = createRoute({ getParentRoute: () => root, path: "/settings/fields", component: FieldsScreen });
 const imports = createRoute({
@@ -74,6 +76,7 @@ export function makeRouter() {
       rehearsal,
       conflicts,
       settings,
+      labels,
       design,
       fields,
       imports,

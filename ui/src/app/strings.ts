@@ -10,6 +10,7 @@ export const appStrings = {
   rehearsal: "Rehearsal",
   badge: "to decide",
   settings: "Settings",
+  labels: "Tags and categories",
   search: "Search contacts",
   searchPlaceholder: "Search by name, company, phone…",
   clearSearch: "Clear the search",

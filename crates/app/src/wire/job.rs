@@ -132,7 +132,7 @@ wire! {
 
 impl Tag {
     /// All there are.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Contact,
         Self::Company,
         Self::Batch,

@@ -17,7 +17,7 @@ async fn at(book: &Book, id: satchel_model::Id, hour: i64, typed: &[&str]) -> sa
 
 /// A contact without what every read and every write touches.
 fn plain(contact: Contact) -> Contact {
-    Contact { seq: 0, updated_at: 0, company_id: None, ..contact }
+    Contact { seq: 0, updated_at: 0, ..contact }
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ const PLACES = [
   { to: "/accounts", label: appStrings.sync },
   { to: "/conflicts", label: appStrings.decisions },
   { to: "/settings", label: appStrings.settings },
+  { to: "/settings/labels", label: appStrings.labels },
 ] as const;
 
 export type Choice = {

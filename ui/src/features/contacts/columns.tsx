@@ -1,4 +1,6 @@
+import { Ban } from "lucide-react";
 import { Avatar } from "@/design/Avatar";
+import { Chip } from "@/design/Chip";
 import type { Column } from "@/design/grid/column";
 import { Highlight } from "@/design/Highlight";
 import { ago, moment } from "@/format/dates";
@@ -7,8 +9,10 @@ import type { FieldDefinition, SearchHit } from "@/ipc";
 import styles from "./columns.module.css";
 import { groupOf, MatchedValue } from "./FoundIn";
 import { ownColumn } from "./own";
+import { reachStrings } from "./reachStrings";
 import type { BookRow } from "./rows";
 import { contactStrings as t } from "./strings";
+import { useTagColours } from "./tagColours";
 
 function Name({ row }: { row: BookRow }) {
   return (
@@ -23,11 +27,31 @@ function Name({ row }: { row: BookRow }) {
 }
 
 export function Tags({ tags }: { tags: readonly string[] }) {
+  const colours = useTagColours();
   return tags.map((tag) => (
-    <span key={tag} className={styles.tag}>
+    <Chip key={tag} small colour={colours(tag)}>
       {tag}
-    </span>
+    </Chip>
   ));
+}
+
+function Categories({ row }: { row: BookRow }) {
+  return row.categories.map(({ group, name, colour }) => (
+    <Chip key={group} small colour={colour} title={group}>
+      {name}
+    </Chip>
+  ));
+}
+
+/** A sign that the person does not want to be reached this way at all. */
+function Unwanted({ row, channel }: { row: BookRow; channel: "call" | "email" }) {
+  if (!row.do_not.includes(channel)) return null;
+  const why = reachStrings.objection.person[channel];
+  return (
+    <span className={styles.unwanted} role="img" aria-label={why} title={why}>
+      <Ban />
+    </span>
+  );
 }
 
 function FoundIn({ hit }: { hit: SearchHit }) {
@@ -79,7 +103,12 @@ export function contactColumns(now: number, found: boolean, own: readonly FieldD
       key: "email",
       header: t.fields.emails,
       track: "minmax(0, 1.6fr)",
-      cell: (row) => <Highlight text={row.email} ranges={row.marks?.email} />,
+      cell: (row) => (
+        <>
+          <Unwanted row={row} channel="email" />
+          <Highlight text={row.email} ranges={row.marks?.email} />
+        </>
+      ),
     },
     {
       key: "phone",
@@ -87,7 +116,12 @@ export function contactColumns(now: number, found: boolean, own: readonly FieldD
       // Wide enough for an international number, which is no use cut short.
       track: "minmax(9.5rem, 1fr)",
       from: 46,
-      cell: (row) => <Highlight text={row.phone} ranges={row.marks?.phone} />,
+      cell: (row) => (
+        <>
+          <Unwanted row={row} channel="call" />
+          <Highlight text={row.phone} ranges={row.marks?.phone} />
+        </>
+      ),
     },
   ];
   if (found) {
@@ -103,6 +137,13 @@ export function contactColumns(now: number, found: boolean, own: readonly FieldD
   columns.push(
     { key: "place", header: t.columns.place, track: "minmax(0, 0.8fr)", from: 66, cell: (row) => row.place },
     { key: "tags", header: t.columns.tags, track: "minmax(0, 1fr)", from: 74, cell: (row) => <Tags tags={row.tags} /> },
+    {
+      key: "categories",
+      header: t.columns.categories,
+      track: "minmax(0, 1fr)",
+      from: 84,
+      cell: (row) => <Categories row={row} />,
+    },
     {
       key: "updated_at",
       header: t.columns.updated,

@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
+import { toastError } from "@/design/problem";
 import { toast } from "@/design/toasts";
 import { ownPath } from "@/format/own";
 import { fill } from "@/format/text";
@@ -15,6 +16,7 @@ import {
   useWrite,
 } from "@/ipc";
 import { pathLabel } from "./fields";
+import { reachStrings } from "./reachStrings";
 import { contactStrings as t } from "./strings";
 
 /** What the fields of a card share: how they save, and what was left unsaved. */
@@ -24,6 +26,8 @@ export type CardEditing = {
   refresh: () => void;
   saveDraft: (path: string, value: string) => void;
   dropDraft: (path: string) => void;
+  /** Keeps a path on this machine, or no longer; says so, with Undo. */
+  setLock: (path: string, locked: boolean) => void;
   draftOf: (path: string) => Draft | undefined;
 };
 
@@ -31,6 +35,7 @@ export function useCardEditing(id: string, onUndo: (batch: string) => void): Car
   const client = useQueryClient();
   const drafts = useRead("drafts_list", { id }).data?.drafts;
   const update = useWrite("contacts_update").mutateAsync;
+  const lock = useWrite("contacts_lock").mutate;
   const undo = useRef(onUndo);
   undo.current = onUndo;
   // Drafts go out one after the other: a late "save" must not overtake the "drop" that followed it.
@@ -68,9 +73,23 @@ export function useCardEditing(id: string, onUndo: (batch: string) => void): Car
         );
         inTurn(() => call("drafts_drop", { id, path }));
       },
+      setLock(path, locked) {
+        lock(
+          { id, path, locked },
+          {
+            onError: toastError,
+            onSuccess: ({ batch }) => {
+              const said = fill(locked ? reachStrings.lockedToast : reachStrings.unlockedToast, {
+                field: pathLabel(path),
+              });
+              toast(said, batch ? { label: t.undo, run: () => undo.current(batch) } : undefined);
+            },
+          },
+        );
+      },
       draftOf: (path) => drafts?.find((draft) => draft.path === path),
     };
-  }, [client, id, update, drafts]);
+  }, [client, id, update, lock, drafts]);
 }
 
 /** What the field of one's own at a path is called, as far as the card knows. */

@@ -21,9 +21,11 @@ export type ScalarKey =
   | "language"
   | "source"
   | "owner"
+  | "best_times"
+  | "topics"
   | "notes";
 export type ChildKey = "emails" | "phones" | "addresses" | "links" | "dates";
-export type FieldKey = ScalarKey | ChildKey | "tags";
+export type FieldKey = ScalarKey | ChildKey | "tags" | "categories";
 
 /** Fields of one value, in the order in which the card shows them; `always` ones are there when empty as well. */
 export const SCALAR_GROUPS: { group: "name" | "work" | "more"; fields: { key: ScalarKey; always?: boolean }[] }[] = [
@@ -77,6 +79,7 @@ export const LABELS: Record<ChildKey, readonly string[]> = {
 export function scalarValue(contact: Contact, key: ScalarKey): string {
   if (key === "display") return contact.display_set;
   if (key === "birthday") return contact.birthday ?? "";
+  if (key === "best_times" || key === "topics") return contact.preferences[key];
   return contact[key];
 }
 
@@ -84,7 +87,9 @@ export function scalarValue(contact: Contact, key: ScalarKey): string {
 export function pathLabel(path: string): string {
   // A field of one's own is known by its key to whoever does not know its name.
   if (path.startsWith("custom/")) return path.slice("custom/".length);
-  const key = path.split("/")[0] ?? path;
+  const [key = path, group] = path.split("/");
+  // A category is called by its group, where that is named and no identity.
+  if (key === "categories" && group && !/^[0-9a-f]{8}-/.test(group)) return group;
   return (t.fields as Record<string, string>)[key] ?? key;
 }
 
@@ -104,6 +109,7 @@ export function valueText(value: unknown): string {
   if (typeof value !== "object") return String(value);
   const row = value as Record<string, unknown>;
   if (typeof row["amount"] === "number") return amount(row["amount"], valueText(row["currency"]));
+  if (typeof row["purpose"] === "string") return [row["purpose"], valueText(row["state"]).replace("_", " ")].join(": ");
   const text = PARTS.some((part) => typeof row[part] === "string")
     ? PARTS.map((part) => row[part])
         .filter(Boolean)

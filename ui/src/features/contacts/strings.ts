@@ -1,6 +1,9 @@
 import type { AlikeBy, EmailStatus, Matched, Origin } from "@/ipc";
 import type { FieldKey } from "./fields";
 
+/** Fields that have their own places on the card. */
+type AttitudeKey = "channels" | "frequency" | "do_not_call" | "do_not_email" | "do_not_text" | "consents" | "locks";
+
 export const contactStrings = {
   unsent: "Not sent yet",
   fields: {
@@ -26,6 +29,16 @@ export const contactStrings = {
     time_zone: "Time zone",
     language: "Language",
     tags: "Tags",
+    categories: "Categories",
+    channels: "Preferred channels",
+    best_times: "Best times",
+    frequency: "How often",
+    topics: "Topics",
+    do_not_call: "Do not call",
+    do_not_email: "Do not e-mail",
+    do_not_text: "Do not text",
+    consents: "Consent",
+    locks: "Stays on this machine",
     notes: "Notes",
     source: "Source",
     owner: "Owner",
@@ -34,7 +47,7 @@ export const contactStrings = {
     created_at: "Created",
     updated_at: "Updated",
   } satisfies Record<
-    FieldKey | "affiliations" | "attachments" | "photo" | "state" | "created_at" | "updated_at",
+    FieldKey | AttitudeKey | "affiliations" | "attachments" | "photo" | "state" | "created_at" | "updated_at",
     string
   >,
   parts: {
@@ -57,7 +70,14 @@ export const contactStrings = {
   yes: "Yes",
   no: "No",
   groups: { name: "Name", work: "Work", more: "More" },
-  columns: { name: "Name", place: "Place", tags: "Tags", updated: "Updated", matched: "Found in" },
+  columns: {
+    name: "Name",
+    place: "Place",
+    tags: "Tags",
+    categories: "Categories",
+    updated: "Updated",
+    matched: "Found in",
+  },
   matched: {
     name: "Name",
     company: "Company",

@@ -32,6 +32,12 @@ export function SettingsScreen() {
       {settings.error ? <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} /> : null}
       {settings.data ? <Preferences settings={settings.data} /> : null}
       {status.data ? <FieldsSection /> : null}
+      <Section title={t.labels}>
+        <p>{t.labelsText}</p>
+        <Link to="/settings/labels" data-testid="labels-open">
+          {t.labelsOpen}
+        </Link>
+      </Section>
       {status.data ? (
         <>
           <VaultKeys status={status.data} />

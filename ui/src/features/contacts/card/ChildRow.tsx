@@ -5,11 +5,13 @@ import { fill } from "@/format/text";
 import type { Contact, EmailStatus } from "@/ipc";
 import type { CardEditing } from "../editing";
 import { type ChildKey, LABELS } from "../fields";
+import type { RowChannel } from "../objections";
 import { labelEdit, rowEdit } from "../patch";
 import { contactStrings as t } from "../strings";
 import { useFieldEdit } from "../useFieldEdit";
 import styles from "./Collection.module.css";
 import { InlineText } from "./InlineText";
+import { RowMarks } from "./RowMarks";
 import { RowTools } from "./RowTools";
 
 type OneValue = Exclude<ChildKey, "addresses">;
@@ -29,7 +31,7 @@ type Props = {
     e164?: string;
     status?: EmailStatus;
     handle?: string;
-  };
+  } & Partial<Record<`do_not_${RowChannel}`, boolean>>;
   editing: CardEditing;
 };
 
@@ -59,6 +61,7 @@ export function ChildRow({ contact, field, row, editing }: Props) {
           {t.statuses[row.status]}
         </span>
       ) : null}
+      <RowMarks contact={contact} path={path} />
       {row.primary && contact[field].length > 1 ? (
         <span className={styles.star} role="img" aria-label={t.primary}>
           <Star />

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useListbox } from "@/design/useListbox";
 import { useRead } from "@/ipc";
 import { contactStrings as t } from "../strings";
@@ -6,7 +6,7 @@ import type { FieldEdit } from "../useFieldEdit";
 import styles from "./CompanyField.module.css";
 import { InlineText } from "./InlineText";
 
-type Props = { label: string; edit: FieldEdit; testId: string; autoFocus: boolean; bare: boolean };
+type Props = { label: string; edit: FieldEdit; testId: string; autoFocus: boolean; bare: boolean; after?: ReactNode };
 
 /** The company, by name: known ones are offered, any other becomes a new one. */
 export function CompanyField(props: Props) {

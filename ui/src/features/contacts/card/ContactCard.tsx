@@ -14,6 +14,7 @@ import { Files } from "./Files";
 import { PeopleAround } from "./PeopleAround";
 import { Photo } from "./Photo";
 import { Properties } from "./Properties";
+import { ReachOutProvider } from "./ReachOut";
 import { Relations } from "./Relations";
 import { Timeline } from "./Timeline";
 
@@ -117,34 +118,36 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
           )}
         </div>
       </header>
-      <div className={styles.scroll} tabIndex={-1}>
-        {trashed ? (
-          <Notice
-            tone="warning"
-            title={t.inTrash}
-            actions={
-              <Button small icon={<RotateCcw />} onClick={() => props.onRestore(contact)}>
-                {t.restore}
-              </Button>
-            }
-          />
-        ) : null}
-        <div className={styles.panes}>
-          <div className={styles.pane}>
-            <Properties contact={contact} editing={editing} />
-          </div>
-          <div className={styles.pane}>
-            <Timeline contact={contact} editing={editing} onUndo={props.onUndo} />
-          </div>
-          <div className={styles.pane}>
-            <div className={styles.stacked}>
-              <Files contact={contact} editing={editing} onUndo={props.onUndo} />
-              <PeopleAround contact={contact} onUndo={props.onUndo} />
-              <Relations contact={contact} onUndo={props.onUndo} />
+      <ReachOutProvider contact={contact}>
+        <div className={styles.scroll} tabIndex={-1}>
+          {trashed ? (
+            <Notice
+              tone="warning"
+              title={t.inTrash}
+              actions={
+                <Button small icon={<RotateCcw />} onClick={() => props.onRestore(contact)}>
+                  {t.restore}
+                </Button>
+              }
+            />
+          ) : null}
+          <div className={styles.panes}>
+            <div className={styles.pane}>
+              <Properties contact={contact} editing={editing} />
+            </div>
+            <div className={styles.pane}>
+              <Timeline contact={contact} editing={editing} onUndo={props.onUndo} />
+            </div>
+            <div className={styles.pane}>
+              <div className={styles.stacked}>
+                <Files contact={contact} editing={editing} onUndo={props.onUndo} />
+                <PeopleAround contact={contact} onUndo={props.onUndo} />
+                <Relations contact={contact} editing={editing} onUndo={props.onUndo} />
+              </div>
             </div>
           </div>
         </div>
-      </div>
+      </ReachOutProvider>
     </>
   );
 }

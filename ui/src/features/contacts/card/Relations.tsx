@@ -1,24 +1,32 @@
 import { Link } from "@tanstack/react-router";
-import { BriefcaseBusiness, Building2, Copy, Globe, Mail, Phone } from "lucide-react";
+import { Ban, BriefcaseBusiness, Building2, Copy, Globe, Mail, Phone } from "lucide-react";
 import { useState } from "react";
 import { Button, IconButton } from "@/design/Button";
-import { toastError } from "@/design/problem";
 import { ago, moment } from "@/format/dates";
 import { fill } from "@/format/text";
-import { type Contact, openExternal } from "@/ipc";
+import { type Contact, useRead } from "@/ipc";
+import type { CardEditing } from "../editing";
+import { against, againstRow, channelOf } from "../objections";
 import { externalUrl } from "../reach";
+import { reachStrings as reach } from "../reachStrings";
 import { contactStrings as t } from "../strings";
 import { JobChangeDialog } from "./JobChangeDialog";
 import { Pane } from "./Pane";
+import { useReachOut } from "./ReachOut";
 import styles from "./Relations.module.css";
 import { copyValue } from "./RowTools";
+import { Wishes } from "./Wishes";
 
 const SIGNS = { emails: <Mail />, phones: <Phone />, links: <Globe /> };
 const NAMES = { emails: t.write, phones: t.call, links: t.openLink };
 
+type Props = { contact: Contact; editing: CardEditing; onUndo: (batch: string) => void };
+
 /** Ways to reach the person, the company, and what is known about the record itself. */
-export function Relations({ contact, onUndo }: { contact: Contact; onUndo: (batch: string) => void }) {
+export function Relations({ contact, editing, onUndo }: Props) {
   const [changing, setChanging] = useState(false);
+  const reachOut = useReachOut();
+  const reaches = useRead("contacts_reach", { id: contact.id, purpose: null }, { keepPrevious: true }).data?.rows ?? [];
   const ways = (["emails", "phones", "links"] as const).flatMap((field) =>
     contact[field].flatMap((row) => {
       const url = externalUrl(field, row);
@@ -33,19 +41,29 @@ export function Relations({ contact, onUndo }: { contact: Contact; onUndo: (batc
         <p className={styles.soft}>{fill(t.reachEmpty, { name: contact.display || t.unnamed })}</p>
       ) : null}
       <ul className={styles.ways}>
-        {ways.map(({ field, row, url }) => (
-          <li key={row.id}>
-            <Button
-              icon={SIGNS[field]}
-              className={styles.way ?? ""}
-              aria-label={fill(NAMES[field], { value: row.value })}
-              onClick={() => void openExternal(url).catch(toastError)}
-            >
-              {row.value}
-            </Button>
-          </li>
-        ))}
+        {ways.map(({ field, row, url }) => {
+          const channel = channelOf(field);
+          const path = `${field}/${row.id}`;
+          const refused = channel !== null && against(reaches, path, channel).length > 0;
+          const name = fill(NAMES[field], { value: row.value });
+          return (
+            <li key={row.id}>
+              <Button
+                icon={refused ? <Ban /> : SIGNS[field]}
+                className={`${styles.way} ${refused ? styles.refused : ""}`}
+                aria-label={
+                  refused ? [name, fill(reach.mark, { why: againstRow(reaches, path).join(", ") })].join(". ") : name
+                }
+                onClick={() => void reachOut(field, row, url)}
+                data-testid={`reach-${field}`}
+              >
+                {row.value}
+              </Button>
+            </li>
+          );
+        })}
       </ul>
+      <Wishes contact={contact} editing={editing} />
       <h3>{t.companyTitle}</h3>
       {contact.company ? (
         <p className={styles.company}>

@@ -7,14 +7,14 @@ import { ScalarField } from "./ScalarField";
 
 afterEach(cleanup);
 
-const ada = { id: "1", seq: 7, given: "Ada", title: "Analyst" } as Contact;
+const ada = { id: "1", seq: 7, given: "Ada", title: "Analyst", locked: [] as string[] } as Contact;
 
 function wire(over: Partial<WireError>): WireError {
   return { code: "invalid", message: "No.", hint: null, field: null, incident: null, conflicts: [], ...over };
 }
 
 function editing(save: CardEditing["save"]): CardEditing {
-  return { save, refresh: vi.fn(), saveDraft: vi.fn(), dropDraft: vi.fn(), draftOf: () => undefined };
+  return { save, refresh: vi.fn(), saveDraft: vi.fn(), dropDraft: vi.fn(), setLock: vi.fn(), draftOf: () => undefined };
 }
 
 describe("a field of the card", () => {

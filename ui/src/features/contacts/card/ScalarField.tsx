@@ -9,6 +9,10 @@ import { contactStrings as t } from "../strings";
 import { type FieldEdit, useFieldEdit } from "../useFieldEdit";
 import { CompanyField } from "./CompanyField";
 import { InlineText } from "./InlineText";
+import { LockToggle } from "./LockToggle";
+
+/** Fields that never leave this machine, and have no lock therefore. */
+const STAYS: ReadonlySet<ScalarKey> = new Set(["best_times", "topics"]);
 
 type Props = { contact: Contact; field: ScalarKey; editing: CardEditing; autoFocus?: boolean; bare?: boolean };
 
@@ -31,7 +35,8 @@ function RoleField(props: { label: string; edit: FieldEdit; testId: string; auto
 export function ScalarField({ contact, field, editing, autoFocus = false, bare = false }: Props) {
   const toEdit = useCallback((text: string) => scalarEdit(field, text), [field]);
   const edit = useFieldEdit(contact, field, scalarValue(contact, field), toEdit, editing);
-  const shared = { label: t.fields[field], edit, testId: `field-${field}`, autoFocus, bare };
+  const lock = bare || STAYS.has(field) ? null : <LockToggle contact={contact} path={field} editing={editing} />;
+  const shared = { label: t.fields[field], edit, testId: `field-${field}`, autoFocus, bare, after: lock };
   if (field === "company") return <CompanyField {...shared} />;
   if (field === "notes") return <InlineText {...shared} multiline placeholder={t.notesHint} />;
   if (field === "display") return <InlineText {...shared} placeholder={contact.display} hint={t.displayHint} />;

@@ -1,11 +1,13 @@
 import { X } from "lucide-react";
 import { useCallback } from "react";
+import { Chip } from "@/design/Chip";
 import { toastError } from "@/design/problem";
 import { fill } from "@/format/text";
 import type { Contact } from "@/ipc";
 import type { CardEditing } from "../editing";
 import { tagsEdit } from "../patch";
 import { contactStrings as t } from "../strings";
+import { useTagColours } from "../tagColours";
 import { useFieldEdit } from "../useFieldEdit";
 import { InlineText } from "./InlineText";
 import styles from "./TagsField.module.css";
@@ -13,12 +15,13 @@ import styles from "./TagsField.module.css";
 /** Tags: each can be taken off, new ones are typed, several parted by commas. */
 export function TagsField({ contact, editing }: { contact: Contact; editing: CardEditing }) {
   const { tags } = contact;
+  const colours = useTagColours();
   const toEdit = useCallback((text: string) => tagsEdit(tags, text), [tags]);
   const edit = useFieldEdit(contact, "tags", "", toEdit, editing);
   return (
     <div className={styles.tags}>
       {tags.map((tag) => (
-        <span key={tag} className={styles.tag} data-testid="tag">
+        <Chip key={tag} colour={colours(tag)} testId="tag">
           {tag}
           <button
             type="button"
@@ -28,7 +31,7 @@ export function TagsField({ contact, editing }: { contact: Contact; editing: Car
           >
             <X />
           </button>
-        </span>
+        </Chip>
       ))}
       <div className={styles.add}>
         <InlineText

@@ -12,9 +12,11 @@ import type { CardEditing } from "../editing";
 import { pathLabel, valueText } from "../fields";
 import { contactStrings as t } from "../strings";
 import { useOwnFields } from "../useOwnFields";
+import { CategoriesField } from "./CategoriesField";
+import { LockToggle } from "./LockToggle";
+import { Pane } from "./Pane";
 import { ScalarField } from "./ScalarField";
 import { TagsField } from "./TagsField";
-import { Pane } from "./Pane";
 import styles from "./Timeline.module.css";
 
 const FIRST = 30;
@@ -31,7 +33,12 @@ export function Timeline({ contact, editing, onUndo }: Props) {
     <Pane label={t.timeline}>
       <h3>{t.fields.tags}</h3>
       <TagsField contact={contact} editing={editing} />
-      <h3>{t.fields.notes}</h3>
+      <h3>{t.fields.categories}</h3>
+      <CategoriesField contact={contact} editing={editing} />
+      <h3 className={styles.lockable}>
+        {t.fields.notes}
+        <LockToggle contact={contact} path="notes" editing={editing} />
+      </h3>
       <ScalarField contact={contact} field="notes" editing={editing} bare />
       <h3>{t.historyTitle}</h3>
       {history.error ? <ErrorNotice error={history.error} onRetry={() => void history.refetch()} /> : null}

@@ -1,0 +1,4 @@
+export const labelsScreenStrings = {
+  title: "Tags and categories",
+  loading: "Reading tags…",
+} as const;
