@@ -17,9 +17,11 @@ mod date;
 mod edit;
 mod email;
 mod field;
+mod filter;
 mod id;
 mod journal;
 mod lock;
+mod list;
 mod merge;
 mod patch;
 mod phone;
@@ -56,6 +58,10 @@ pub use date::{PartialDate, PartialDateError};
 pub use edit::{AffiliationEdit, EditContext, EditError, EditPlan, plan_edit};
 pub use email::{EmailError, fold_email, parse_email};
 pub use field::{CONTACT_FIELDS, Field, FieldKind, field};
+pub use filter::{
+    Catalogue, Cell, Condition, DEEPEST, DayPart, Facet, Filter, FilterError, Home, Kind, OwnField, Related, Span,
+    SpanUnit, Test, Vantage, phone_forms,
+};
 pub use id::{Id, IdError};
 pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
 pub use lock::{is_locked, lockable};
@@ -64,6 +70,10 @@ pub use patch::{
     Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_assignment_of, parse_company_assignment,
 };
 pub use phone::{PhoneError, PhoneNumber, parse_phone};
+pub use list::{EVENT_STATUSES, ListKind};
+pub use merge::{Likeness, MergeChoice, MergeError, MergeField, MergePlan, MergeRow, Take, Values, plan_merge};
+pub use patch::{Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_company_assignment};
+pub use phone::{PhoneError, PhoneNumber, parse_phone, phone_country};
 pub use postcode::{Postcode, postcode};
 pub use preferences::{Channel, Frequency, PREFERENCE_KEYS, Preferences};
 pub use problem::{Problem, ProblemCode, Severity};

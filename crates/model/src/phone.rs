@@ -70,6 +70,13 @@ pub fn parse_phone(text: &str, region: Option<&str>) -> Result<PhoneNumber, Phon
     }
 }
 
+/// The country that an E.164 number is from, as ISO 3166 alpha-2 code; empty for what is no such number.
+#[must_use]
+pub fn phone_country(e164: &str) -> String {
+    let number = rlibphonenumber::PhoneNumber::parse(e164, None).ok().filter(|_| international(e164));
+    number.and_then(|number| number.get_region_code()).map(|region| region.to_string()).unwrap_or_default()
+}
+
 fn international(written: &str) -> bool {
     written.starts_with(['+', '＋'])
 }

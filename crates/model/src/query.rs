@@ -248,15 +248,15 @@ fn field_at(text: &str) -> Option<(Scope, usize)> {
     Some((Scope::named(&text[..len])?, len + colon.len_utf8()))
 }
 
-fn is_space(character: char) -> bool {
+pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
-fn is_quote(character: char) -> bool {
+pub(crate) fn is_quote(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '„')
 }
 
-fn is_number(word: &str) -> bool {
+pub(crate) fn is_number(word: &str) -> bool {
     word.chars().any(char::is_numeric) && !word.chars().any(char::is_alphabetic)
 }
 
