@@ -55,6 +55,7 @@ pub fn run() -> ExitCode {
     // The webview takes its time to come up; the keyring has answered by then.
     tauri::async_runtime::spawn(satchel_app::vault::open_ahead(app.clone()));
     tauri::async_runtime::spawn(satchel_app::daily::keep(app.clone()));
+    tauri::async_runtime::spawn(satchel_app::lists::keep(app.clone()));
     tauri::async_runtime::spawn(satchel_app::accounts::keep_schedules(app.clone()));
     tauri::async_runtime::spawn(satchel_app::presence::keep(app.clone()));
     #[cfg(target_os = "linux")]

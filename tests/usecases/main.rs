@@ -14,6 +14,7 @@ mod companies;
 mod consent;
 mod daily;
 mod fields;
+mod filtering;
 mod finding;
 mod first_day;
 mod formats;

@@ -30,6 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         state: RecordState::Active,
         query: None,
         sort_field: None,
+        filter: None,
     };
     let view = contacts::view(app.clone(), order).await?;
 

@@ -53,7 +53,7 @@ async fn order(app: &App, sort: SortField) -> Result<Value, Box<dyn Error>> {
     for turn in 0..OPENED * 2 {
         let begun = Instant::now();
         let order =
-            ContactsView { sort, descending: turn % 2 == 1, state: RecordState::Active, query: None, sort_field: None };
+            ContactsView { sort, descending: turn % 2 == 1, state: RecordState::Active, query: None, sort_field: None, filter: None };
         let view = contacts::view(app.clone(), order).await?;
         page(app, view.view, 0).await?;
         first.push(millis(begun));
@@ -88,6 +88,7 @@ async fn edits(app: &App) -> Result<Value, Box<dyn Error>> {
         state: RecordState::Active,
         query: None,
         sort_field: None,
+        filter: None,
     };
     let view = contacts::view(app.clone(), order).await?;
     let (mut saved, mut after, mut without) = (Vec::new(), Vec::new(), Vec::new());

@@ -17,10 +17,10 @@ use crate::wire::{
     ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, SortField,
     ValueRestore, WireError,
 };
-use crate::{App, follow, search, settings, views};
+use crate::{App, filters, follow, search, settings, views};
 
 /// Rows of a page at most.
-const PAGE: i64 = 10_000;
+pub(crate) const PAGE: i64 = 10_000;
 /// Hits of a query that a view holds at most.
 const RANKED: usize = 50_000;
 
@@ -92,6 +92,16 @@ pub async fn trash(app: App, input: ContactIds) -> Result<BatchDone, WireError> 
     set_state(&app, &input.ids, RecordState::Trashed, "To the trash").await
 }
 
+/// Puts contacts out of the way: they stay, and no list shows them unless it is asked to.
+pub async fn archive(app: App, input: ContactIds) -> Result<BatchDone, WireError> {
+    set_state(&app, &input.ids, RecordState::Archived, "Archived").await
+}
+
+/// Brings contacts back from the archive.
+pub async fn unarchive(app: App, input: ContactIds) -> Result<BatchDone, WireError> {
+    set_state(&app, &input.ids, RecordState::Active, "Back from the archive").await
+}
+
 /// Brings contacts back from the trash.
 pub async fn restore(app: App, input: ContactIds) -> Result<BatchDone, WireError> {
     set_state(&app, &input.ids, RecordState::Active, "Restored from the trash").await
@@ -110,12 +120,7 @@ async fn set_state(app: &App, ids: &[Id], state: RecordState, label: &str) -> Re
 /// A page of the list, by cursor.
 pub async fn list(app: App, input: ContactsList) -> Result<ContactsListed, WireError> {
     let vault = app.vault()?;
-    let after = match &input.after {
-        Some(cursor) => Some(cursor.parse::<Id>().map_err(|_| {
-            WireError::new(ErrorCode::Invalid, "That is not a cursor.", Some("Give the `next` of the page before."))
-        })?),
-        None => None,
-    };
+    let after = cursor(input.after.as_deref())?;
     let limit = input.limit.clamp(1, PAGE);
     // One more than asked for tells whether there is a next page.
     let sort = sort_of(&vault, input.sort, input.sort_field.as_deref()).await?;
@@ -128,19 +133,38 @@ pub async fn list(app: App, input: ContactsList) -> Result<ContactsListed, WireE
     Ok(ContactsListed { total: vault.store.count(input.state).await?, contacts, next })
 }
 
+/// The contact behind which a page begins.
+pub(crate) fn cursor(after: Option<&str>) -> Result<Option<Id>, WireError> {
+    let not =
+        || WireError::new(ErrorCode::Invalid, "That is not a cursor.", Some("Give the `next` of the page before."));
+    after.map(|cursor| cursor.parse::<Id>().map_err(|_| not())).transpose()
+}
+
 /// Fixes an order to scroll through.
 pub async fn view(app: App, input: ContactsView) -> Result<ContactsViewed, WireError> {
     let vault = app.vault()?;
     let query = Query::parse_of(input.query.as_deref().unwrap_or_default(), &*vault.store.custom_fields().await?);
+    let way = (sort_of(&vault, input.sort, input.sort_field.as_deref()).await?, input.descending, input.state);
+    let filter = input.filter.as_deref().map(str::trim).filter(|filter| !filter.is_empty());
+    if let (Some(filter), true) = (filter, query.is_empty()) {
+        let mut reading = filters::reading(&app, &vault, filter).await?;
+        let meant = filters::meant(&vault, &mut reading, input.state).await?;
+        let Viewed { view, total, seq } = views::of_some(&vault, way, meant).await?;
+        return Ok(ContactsViewed { view, total, seq });
+    }
     if query.is_empty() {
-        let way = (sort_of(&vault, input.sort, input.sort_field.as_deref()).await?, input.descending, input.state);
         let Viewed { view, total, seq } = views::of_all(&vault, way).await?;
         return Ok(ContactsViewed { view, total, seq });
     }
     follow::settle(&vault).await?;
     let seq = vault.index.applied();
     let found = search::ranked(&vault, &query, RANKED).await?;
-    let rowids: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
+    let mut rowids: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
+    if let Some(filter) = filter {
+        let mut reading = filters::reading(&app, &vault, filter).await?;
+        let meant = filters::meant(&vault, &mut reading, input.state).await?;
+        rowids.retain(|rowid| meant.rows.contains(*rowid));
+    }
     let total = i64::try_from(rowids.len()).unwrap_or(i64::MAX);
     Ok(ContactsViewed { view: vault.views.keep(Order::whole(rowids), total, None), total, seq })
 }

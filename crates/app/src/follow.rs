@@ -113,6 +113,8 @@ fn tags_of(line: &FeedLine) -> &'static [Tag] {
         Some(Entity::Company) => &[Tag::Contact, Tag::Company, Tag::Batch],
         Some(Entity::Field) => &[Tag::Field, Tag::Contact, Tag::Company, Tag::Batch],
         Some(Entity::Tag | Entity::CategoryGroup | Entity::Category) => &[Tag::Contact, Tag::Definition, Tag::Batch],
+        Some(Entity::List) => &[Tag::List, Tag::Contact, Tag::Batch],
+        Some(Entity::SavedView) => &[Tag::SavedView, Tag::Batch],
         Some(Entity::TeamMember | Entity::Relation | Entity::RelationKind) | None => &[Tag::Contact, Tag::Batch],
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod batches;
+pub mod bulk;
 pub mod categories;
 pub mod checks;
 pub mod companies;
@@ -15,14 +16,17 @@ pub mod daily;
 pub mod drafts;
 pub mod favourites;
 pub mod fields;
+pub mod filters;
 pub mod imports;
 pub mod jobs;
+pub mod lists;
 pub mod looks;
 pub mod merge;
 pub mod paths;
 pub mod presence;
 pub mod recents;
 pub mod relations;
+pub mod saved_views;
 pub mod settings;
 pub mod sync;
 pub mod table;

@@ -54,6 +54,17 @@ pub(crate) async fn ranked(vault: &OpenVault, query: &Query, limit: usize) -> Re
     }
 }
 
+/// Everybody who is found as typed; an index that proves damaged is made anew first.
+pub(crate) async fn rows(vault: &OpenVault, query: &Query) -> Result<Vec<i64>, WireError> {
+    match vault.index.rows(query) {
+        Err(SearchError::Damaged) => {
+            rebuild(vault).await?;
+            Ok(vault.index.rows(query)?)
+        }
+        found => Ok(found?),
+    }
+}
+
 /// Another spelling of what found nobody, with its words as somebody's contact has them.
 async fn did_you_mean(vault: &OpenVault, typed: &str) -> Result<Option<DidYouMean>, WireError> {
     let Some(Spelling { mut text, words, total }) = vault.index.spelling(typed)? else {

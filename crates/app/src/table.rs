@@ -18,8 +18,9 @@ pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
-    App, accounts, attachments, batches, categories, checks, companies, consents, contacts, daily, drafts, favourites,
-    fields, imports, jobs, looks, merge, presence, recents, relations, settings, sync, tags, vault,
+    App, accounts, attachments, batches, bulk, categories, checks, companies, consents, contacts, daily, drafts,
+    favourites, fields, filters, imports, jobs, lists, looks, merge, presence, recents, relations, saved_views, settings,
+    sync, tags, vault,
 };
 
 /// Whether a command changes anything.
@@ -119,9 +120,9 @@ use satchel_model as m;
 
 commands! {
     Read vault_status = vault::status(w::Empty) -> w::VaultStatus, [Vault, Contact], "Where the vault is and how it stands.";
-    Write vault_create = vault::create(w::VaultCreate) -> w::RecoveryCodeShown, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field], "Makes a vault and opens it.";
-    Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field], "Opens the vault.";
-    Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field], "Locks the vault.";
+    Write vault_create = vault::create(w::VaultCreate) -> w::RecoveryCodeShown, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field, Definition, List, SavedView], "Makes a vault and opens it.";
+    Write vault_unlock = vault::unlock(w::VaultUnlock) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field, Definition, List, SavedView], "Opens the vault.";
+    Write vault_lock = vault::lock(w::Empty) -> w::VaultStatus, [Vault, Contact, Batch, Job, Settings, Draft, Company, Favourite, Recent, Field, Definition, List, SavedView], "Locks the vault.";
     Write vault_seen = presence::seen(w::Empty) -> w::Empty, [], "Tells that somebody is at the window, which puts off locking by itself.";
     Write vault_passphrase_set = vault::passphrase_set(w::PassphraseSet) -> w::VaultStatus, [Vault], "Sets or changes the passphrase.";
     Write vault_passphrase_remove = vault::passphrase_remove(w::Empty) -> w::VaultStatus, [Vault], "Removes the passphrase.";
@@ -142,11 +143,34 @@ commands! {
     Write contacts_update = contacts::update(w::ContactsUpdate) -> w::ContactsUpdated, [Contact, Company, Batch, Draft], "Edits a contact.";
     Write contacts_trash = contacts::trash(w::ContactIds) -> w::BatchDone, [Contact, Batch], "Moves contacts to the trash.";
     Write contacts_restore = contacts::restore(w::ContactIds) -> w::BatchDone, [Contact, Batch], "Brings contacts back from the trash.";
+    Write contacts_archive = contacts::archive(w::ContactIds) -> w::BatchDone, [Contact, Batch], "Puts contacts out of the way.";
+    Write contacts_unarchive = contacts::unarchive(w::ContactIds) -> w::BatchDone, [Contact, Batch], "Brings contacts back from the archive.";
     Read contacts_list = contacts::list(w::ContactsList) -> w::ContactsListed, [Contact], "Lists contacts by pages.";
     Read contacts_view = contacts::view(w::ContactsView) -> w::ContactsViewed, [Contact], "Fixes an order to scroll through.";
     Read contacts_rows = contacts::rows(w::ContactsRows) -> w::ContactsRowsRead, [Contact, Account], "Reads a stretch of a view.";
     Read contacts_position = contacts::position(w::ContactsPosition) -> w::Position, [Contact], "Finds a contact's place in a view.";
     Read contacts_search = contacts::search(w::ContactsSearch) -> w::ContactsFound, [Contact], "Finds contacts as somebody types.";
+    Read contacts_filter = filters::list(w::ContactsFilter) -> w::ContactsListed, [Contact], "Lists whom a filter means, by pages.";
+    Read contacts_explain = filters::explain(w::ContactsExplain) -> w::ContactsExplained, [Contact], "Tells why a contact is meant by a filter, or not.";
+    Read filters_read = filters::read(w::FilterText) -> w::FilterRead, [], "Reads the text form of a filter.";
+    Read filters_print = filters::print(w::FilterTree) -> w::FilterRead, [], "Writes the text form of a filter.";
+    Read filters_fields = filters::fields(w::Empty) -> w::FilterFields, [], "Lists the fields that a filter can ask about.";
+    Read filters_suggest = filters::suggest(w::FilterSuggest) -> w::FilterSuggested, [Contact, Company], "Suggests values of a field for a filter.";
+    Write contacts_bulk = bulk::edit(w::BulkEdit) -> w::BulkReport, [Contact, Company, Batch, Job], "Edits all whom a filter means, or tells what that would do.";
+    Read contacts_bulk_report = bulk::report(w::JobId) -> w::BulkReport, [Job], "Tells what a long bulk edit did.";
+    Read lists_list = lists::list(w::Empty) -> w::Lists, [List, Contact], "Lists the lists by name.";
+    Read lists_show = lists::show(w::ListsShow) -> w::ListShown, [List, Contact], "Shows who is on a list, by pages.";
+    Write lists_create = lists::create(w::ListsCreate) -> w::List, [List, Batch], "Makes a list.";
+    Write lists_update = lists::update(w::ListsUpdate) -> w::List, [List, Contact, Batch], "Calls a list something else, or lets it follow another filter.";
+    Write lists_delete = lists::delete(w::ListId) -> w::BatchDone, [List, Contact, Batch], "Puts a list into the trash.";
+    Write lists_add = lists::add(w::ListsMembers) -> w::BatchDone, [List, Contact, Batch], "Puts contacts on a list, or changes their status there.";
+    Write lists_remove = lists::remove(w::ListsMembers) -> w::BatchDone, [List, Contact, Batch], "Takes contacts from a list.";
+    Write lists_look = lists::look(w::Empty) -> w::SegmentsLooked, [List], "Notes who entered and left segments today.";
+    Write lists_moves = lists::moves(w::ListId) -> w::SegmentMoves, [List], "Tells who entered a segment and who left it.";
+    Read views_list = saved_views::list(w::Empty) -> w::SavedViews, [SavedView], "Lists the saved views.";
+    Write views_create = saved_views::create(w::SavedView) -> w::SavedViewRow, [SavedView, Batch], "Saves a view under a name of its own.";
+    Write views_save = saved_views::save(w::SavedViewRow) -> w::SavedViewRow, [SavedView, Batch], "Saves over a view.";
+    Write views_delete = saved_views::delete(w::SavedViewId) -> w::BatchDone, [SavedView, Batch], "Puts a view into the trash.";
     Read contacts_alike = contacts::alike(w::ContactsAlike) -> w::ContactsAlikeFound, [Contact], "Tells who might be here already, while somebody new is typed.";
     Read contacts_merge_plan = merge::plan_contacts(w::MergeOf) -> w::MergeShown, [Contact, Company], "Tells what merging contacts would do.";
     Write contacts_merge = merge::contacts(w::MergeOf) -> w::Merged, [Contact, Company, Batch, Favourite], "Merges contacts into the first of them.";

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use satchel_model::RecordState;
-use satchel_store::{Beginning, SortField, StoreError};
+use satchel_store::{Beginning, Meant, RowSet, SortField, StoreError};
 use tokio::sync::watch;
 
 use crate::open::OpenVault;
@@ -141,6 +141,32 @@ pub(crate) async fn of_all(vault: &Arc<OpenVault>, way: Way) -> Result<Viewed, S
     }
     let (order, whole) = Order::beginning(rowids);
     let view = vault.views.keep(order, total, stands);
+    make_whole(vault, view, way, None, whole);
+    Ok(Viewed { view, total, seq })
+}
+
+/// An order of those whom a filter means: at once when they are few; else it begins at once as well.
+pub(crate) async fn of_some(vault: &Arc<OpenVault>, way: Way, meant: Meant) -> Result<Viewed, StoreError> {
+    let (sort, descending, _) = way;
+    let (seq, total) = (meant.seq, i64::try_from(meant.rows.len()).unwrap_or(i64::MAX));
+    if let Some(rowids) = vault.store.sorted(&meant.rows, sort, descending, meant.mixed).await? {
+        return Ok(Viewed { view: vault.views.keep(Order::whole(rowids), total, None), total, seq });
+    }
+    let beginning = usize::try_from(BEGINNING).unwrap_or(0);
+    let (order, whole) = Order::beginning(vault.store.page_of(&meant, way, None, beginning).await?);
+    let view = vault.views.keep(order, total, None);
+    make_whole(vault, view, way, Some(meant.rows), whole);
+    Ok(Viewed { view, total, seq })
+}
+
+/// Makes all of an order, or of some in it, while its beginning is looked at.
+fn make_whole(
+    vault: &Arc<OpenVault>,
+    view: i64,
+    (sort, descending, state): Way,
+    only: Option<RowSet>,
+    whole: watch::Sender<Option<Arc<Vec<i64>>>>,
+) {
     let (open, mut stopping) = (Arc::clone(vault), vault.stopping());
     let making = async move {
         let _one = open.views.making.lock().await;
@@ -149,7 +175,12 @@ pub(crate) async fn of_all(vault: &Arc<OpenVault>, way: Way) -> Result<Viewed, S
             return;
         }
         match open.store.order(sort, descending, state).await {
-            Ok((rowids, _)) => drop(whole.send_replace(Some(Arc::new(rowids)))),
+            Ok((mut rowids, _)) => {
+                if let Some(only) = only {
+                    rowids.retain(|rowid| only.contains(*rowid));
+                }
+                drop(whole.send_replace(Some(Arc::new(rowids))));
+            }
             Err(error) => {
                 tracing::warn!(%error, "an order was not made");
                 open.views.forget(view);
@@ -162,7 +193,6 @@ pub(crate) async fn of_all(vault: &Arc<OpenVault>, way: Way) -> Result<Viewed, S
             _ = stopping.wait_for(|stop| stop.is_on()) => {}
         }
     }));
-    Ok(Viewed { view, total, seq })
 }
 
 #[cfg(test)]

@@ -1,17 +1,23 @@
 //! What can be typed.
 
+mod choices;
 mod company;
+mod filters;
+mod lists;
 pub(crate) mod sorting;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
-use satchel_app::wire::{SortField, SyncDirection};
+use clap::{Parser, Subcommand};
 use sorting::{CategoryAction, ConsentAction, TagAction};
 
 use crate::fields::FieldAction;
+
+pub(crate) use choices::{Direction, Sort, sort_of};
 pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
+pub(crate) use filters::{BulkArguments, FilterArguments};
+pub(crate) use lists::{ListAction, ViewAction, ViewArguments};
 
 /// Satchel, the CRM you carry: contacts in an encrypted vault on this computer.
 #[derive(Parser)]
@@ -98,6 +104,31 @@ pub(crate) enum Verb {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Put contacts out of the way; lists show them when asked to.
+    Archive {
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Bring contacts back from the archive.
+    Unarchive {
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Edit all whom a filter means: bulk 'city=berlin' tags+=fair source= --dry-run
+    ///
+    /// FIELD=VALUE as `set` takes it; `--replace` and `--case` change letters in names, source and notes. One batch, which
+    /// `undo` takes back.
+    Bulk(BulkArguments),
+    /// List, make, change and show lists: static, dynamic, campaign, event, segment.
+    Lists {
+        #[command(subcommand)]
+        action: Option<ListAction>,
+    },
+    /// List, save and show views of the list of contacts.
+    View {
+        #[command(subcommand)]
+        action: Option<ViewAction>,
+    },
     /// Companies: list, add, show, set, delete, restore, people, merge.
     Company {
         #[command(subcommand)]
@@ -126,6 +157,9 @@ pub(crate) enum Verb {
         /// Those in the trash.
         #[arg(long)]
         trash: bool,
+        /// Those in the archive.
+        #[arg(long, conflicts_with = "trash")]
+        archived: bool,
     },
     /// List, make, rename, merge and delete tags. `set ID tags+=NAME` gives one to a contact.
     Tag {
@@ -161,6 +195,12 @@ pub(crate) enum Verb {
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(i64).range(0..=500))]
         limit: i64,
     },
+    /// List whom a filter means: 'company:acme title:*director* (tag=vip OR created_at>=2026-01-01) -email:'
+    ///
+    /// Side by side all must hold; OR, NOT or -, and parentheses join. field:word has a word that begins so, field="…" is
+    /// it, field:dir* begins, field:*tor ends, field:*ect* contains, field:* is there, < <= > >= and from..to compare days
+    /// and numbers, birthday:next30d and created_at:last7d count from today. Free words are looked for anywhere.
+    Filter(FilterArguments),
     /// Import a CSV file.
     Import {
         file: PathBuf,
@@ -262,7 +302,7 @@ pub(crate) enum Verb {
     Manual { dir: PathBuf },
 }
 
-/// The arguments as the parser takes them. In a search `-berlin` is what must not be found, and no option: a blank before
+/// The arguments as the parser takes them. In a search or a filter `-berlin` is what must not be found, and no option: a blank before
 /// it says so, and means nothing to the query.
 pub(crate) fn typed(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let mut searching = false;
@@ -274,7 +314,7 @@ pub(crate) fn typed(arguments: impl Iterator<Item = OsString>) -> impl Iterator<
         if searching && text.starts_with('-') && text.len() > 1 && !options {
             return format!(" {text}").into();
         }
-        searching |= matches!(text, "search" | "find");
+        searching |= matches!(text, "search" | "find" | "filter" | "bulk");
         argument
     })
 }
@@ -434,35 +474,6 @@ pub(crate) enum JobAction {
     Cancel { id: String },
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Direction {
-    Both,
-    Here,
-    There,
-}
-
-impl From<Direction> for SyncDirection {
-    fn from(direction: Direction) -> Self {
-        match direction {
-            Direction::Both => Self::Both,
-            Direction::Here => Self::Here,
-            Direction::There => Self::There,
-        }
-    }
-}
-
-/// What a list is sorted by; none for a field of one's own.
-pub(crate) fn sort_of(text: &str) -> Option<SortField> {
-    Some(match text {
-        "display" | "name" => SortField::Display,
-        "family" => SortField::Family,
-        "company" => SortField::Company,
-        "created_at" => SortField::CreatedAt,
-        "updated_at" => SortField::UpdatedAt,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use clap::Parser;
@@ -474,9 +485,14 @@ mod tests {
         for words in [
             &["satchel", "search", "anna", "-berlin", "--limit", "5"][..],
             &["satchel", "find", "--limit", "5", "anna", "-berlin"],
+            &["satchel", "filter", "anna", "-berlin", "--limit", "5"],
         ] {
             let words = typed(words.iter().map(Into::into));
-            let Verb::Search { query, limit } = Arguments::try_parse_from(words).unwrap().verb else { panic!() };
+            let (query, limit) = match Arguments::try_parse_from(words).unwrap().verb {
+                Verb::Search { query, limit } => (query, limit),
+                Verb::Filter(arguments) => (arguments.filter, arguments.limit),
+                _ => panic!(),
+            };
             assert_eq!(query.join(" "), "anna  -berlin");
             assert_eq!(limit, 5);
         }

@@ -49,6 +49,10 @@ pub enum Entity {
     RelationKind,
     /// The definition of a field of one's own.
     Field,
+    /// A list of contacts.
+    List,
+    /// A saved view.
+    SavedView,
 }
 
 /// Identity of a batch.
@@ -147,4 +151,6 @@ stored_words!(Entity {
     Relation = "relation",
     RelationKind = "relation_kind",
     Field = "field",
+    List = "list",
+    SavedView = "saved_view",
 });

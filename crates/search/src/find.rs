@@ -32,13 +32,26 @@ impl SearchIndex {
         Ok(best.into_found(needs.wanted.len()))
     }
 
+    /// The rows of all documents that hold everything as it was typed, in no order; none for a query that asks for
+    /// nothing.
+    pub fn rows(&self, query: &Query) -> Result<Vec<i64>, SearchError> {
+        let needs = Needs::of(query);
+        if needs.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.collected(&needs, None, Best::every(needs.wanted.len()))?.into_rows())
+    }
+
     /// How many documents hold everything as it was typed.
     pub(crate) fn count(&self, query: &Query) -> Result<u64, SearchError> {
         Ok(self.best(&Needs::of(query), None, 0)?.exact())
     }
 
     fn best(&self, needs: &Needs, forgiven: Option<&Forgiven>, limit: usize) -> Result<Best, SearchError> {
-        let mut best = Best::new(limit, needs.wanted.len());
+        self.collected(needs, forgiven, Best::new(limit, needs.wanted.len()))
+    }
+
+    fn collected(&self, needs: &Needs, forgiven: Option<&Forgiven>, mut best: Best) -> Result<Best, SearchError> {
         for segment in self.shared.reader.searcher().segment_readers() {
             let dictionaries = self.shared.shelf.of(segment, self.shared.fields)?;
             evaluate(segment, &dictionaries, needs, forgiven, &self.shared.scratch, &mut best)?;

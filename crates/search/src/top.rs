@@ -27,13 +27,25 @@ pub(crate) struct Best {
     exact: u64,
     /// The worst is on top.
     kept: BinaryHeap<Rank>,
+    /// Every row that was found as typed, when all of them are wanted.
+    all: Option<Vec<i64>>,
 }
 
 impl Best {
     /// Of a query with so many needs.
     pub(crate) fn new(limit: usize, needs: usize) -> Self {
         let full = AS_TYPED * u32::try_from(needs.max(1)).unwrap_or(1);
-        Self { limit, total: 0, full, exact: 0, kept: BinaryHeap::new() }
+        Self { limit, total: 0, full, exact: 0, kept: BinaryHeap::new(), all: None }
+    }
+
+    /// Every document that holds everything as it was typed, and none ranked.
+    pub(crate) fn every(needs: usize) -> Self {
+        Self { all: Some(Vec::new()), ..Self::new(0, needs) }
+    }
+
+    /// The rows of those.
+    pub(crate) fn into_rows(self) -> Vec<i64> {
+        self.all.unwrap_or_default()
     }
 
     /// How many were found as typed.
@@ -56,6 +68,10 @@ impl Best {
             }
             self.total += 1;
             self.exact += u64::from(count >= self.full);
+            if let Some(all) = &mut self.all {
+                all.extend(rows.first(doc).filter(|_| count >= self.full));
+                continue;
+            }
             let full = self.kept.len() >= self.limit;
             if full && self.kept.peek().is_none_or(|worst| count < worst.0.0) {
                 continue;

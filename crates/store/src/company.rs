@@ -13,7 +13,7 @@ use sqlx::SqliteConnection;
 
 use crate::value::company_match;
 use crate::writing::Writing;
-use crate::{Store, StoreError, mint};
+use crate::{Store, StoreError, hex, mint};
 
 pub use edit::CompanyEdited;
 pub use people::Affiliated;
@@ -94,15 +94,6 @@ pub(crate) async fn find_or_add_all(
     .await?;
     writing.created_line(Entity::Company, base + 1, next).await?;
     Ok(found)
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
-        .map(char::from)
-        .collect()
 }
 
 impl Store {

@@ -1,9 +1,9 @@
 //! Columns that follow from others: display names, sort keys, the time of the last change; and journal values made
 //! legible.
 
-use satchel_model::{Entity, FieldChange, Id, NameParts, display_name};
+use satchel_model::{Entity, FieldChange, Id, NameParts, display_name, fold};
 use serde_json::Value;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::StoreError;
 use crate::value::company_match;
@@ -18,6 +18,8 @@ pub(crate) async fn refresh(writing: &mut Writing, entity: Entity, record: i64) 
         Entity::Tag => crate::tag::refresh(writing, record).await,
         Entity::CategoryGroup | Entity::Category => crate::category::refresh(writing, entity, record).await,
         Entity::TeamMember | Entity::Relation | Entity::RelationKind => Ok(()),
+        Entity::List => refresh_named(writing, "list", record).await,
+        Entity::SavedView => refresh_named(writing, "saved_view", record).await,
     }
 }
 
@@ -100,6 +102,16 @@ pub(crate) async fn refresh_company(writing: &mut Writing, company: i64) -> Resu
     Ok(())
 }
 
+/// Refreshes the form in which names of lists or views are compared, and stamps the record.
+async fn refresh_named(writing: &mut Writing, table: &'static str, record: i64) -> Result<(), StoreError> {
+    let sql = format!("SELECT name FROM {table} WHERE id = ?");
+    let name: String = sqlx::query_scalar(AssertSqlSafe(sql)).bind(record).fetch_one(writing.sql()).await?;
+    let at = writing.at();
+    let sql = format!("UPDATE {table} SET folded = ?, updated_at = ? WHERE id = ?");
+    sqlx::query(AssertSqlSafe(sql)).bind(fold(&name)).bind(at).bind(record).execute(writing.sql()).await?;
+    Ok(())
+}
+
 /// Puts names in place of the identities that a journal value holds.
 pub(crate) async fn legible(connection: &mut SqliteConnection, change: FieldChange) -> Result<FieldChange, StoreError> {
     let FieldChange { mut path, mut before, mut after } = change;
@@ -148,6 +160,14 @@ pub(crate) async fn legible(connection: &mut SqliteConnection, change: FieldChan
                 }
             }
             path = format!("categories/{group}");
+        }
+        "lists" => {
+            let id = path.split_once('/').map(|(_, id)| id.to_owned()).unwrap_or_default();
+            let name = named(connection, "SELECT name FROM list WHERE uuid = ?", &id).await?;
+            for side in [&mut before, &mut after].into_iter().flatten() {
+                let status = side.get("status").and_then(Value::as_str).unwrap_or_default();
+                *side = if status.is_empty() { name.clone() } else { format!("{name}: {status}") }.into();
+            }
         }
         "affiliations" => {
             for side in [&mut before, &mut after].into_iter().flatten() {

@@ -214,6 +214,24 @@ const FIELD: RecordTable = RecordTable {
     namesake: "0",
 };
 
+const LIST: RecordTable = RecordTable {
+    name: "list",
+    called: "name",
+    word: "list",
+    stamped: true,
+    columns: &[text("name"), text("filter")],
+    in_use: "EXISTS (SELECT 1 FROM list_member m WHERE m.list = r.id)",
+};
+
+const SAVED_VIEW: RecordTable = RecordTable {
+    name: "saved_view",
+    called: "name",
+    word: "view",
+    stamped: true,
+    columns: &[text("name"), text("folder"), text("filter"), text("sort"), text("grouping"), text("columns")],
+    in_use: "0",
+};
+
 /// How a kind of record is kept.
 pub(crate) const fn table(entity: Entity) -> &'static RecordTable {
     match entity {
@@ -226,6 +244,8 @@ pub(crate) const fn table(entity: Entity) -> &'static RecordTable {
         Entity::Relation => &RELATION,
         Entity::RelationKind => &RELATION_KIND,
         Entity::Field => &FIELD,
+        Entity::List => &LIST,
+        Entity::SavedView => &SAVED_VIEW,
     }
 }
 

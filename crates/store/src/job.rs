@@ -44,6 +44,8 @@ words!(
         Sync = "sync",
         /// Giving a field another kind.
         Field = "field",
+        /// One edit of many contacts.
+        Bulk = "bulk",
     }
 );
 

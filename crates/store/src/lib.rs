@@ -7,6 +7,7 @@
 mod affiliation;
 mod as_of;
 mod backup;
+mod bulk;
 mod category;
 mod check;
 mod company;
@@ -20,9 +21,11 @@ mod draft;
 mod entity;
 mod error;
 mod favourite;
+mod filter;
 mod job;
 mod job_change;
 mod journal;
+mod list;
 mod lock;
 mod merge;
 mod migrate;
@@ -30,6 +33,8 @@ mod mint;
 mod queue;
 mod recent;
 mod relation;
+mod saved_view;
+mod segment;
 mod setting;
 mod sort;
 mod spread;
@@ -50,19 +55,24 @@ use satchel_model::{Id, Secret};
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
+pub use bulk::{BulkDone, BulkEdit, BulkSample, LetterCase, TextChange, text_column};
 pub use category::{Category, CategoryGroup};
 pub use check::{Contents, Damage, DatabaseReport};
 pub use company::{Affiliated, CompanyEdited, CompanyRow};
 pub use contact::{Edited, Existing, NewContact, RowOfGrid, SharedReach};
 pub use custom::{FieldEffect, TurnStep, Unfit};
 pub use error::{Conflict, StoreError};
+pub use filter::{Asked, Meant, RowSet, Verdict};
 pub use job::{JobKind, JobRow, JobState, NewJob};
 pub use job_change::{JobChange, JobChanged};
 pub use journal::{FeedLine, HistoryEntry};
+pub use list::ListRow;
 pub use merge::MergeProposal;
 pub use migrate::{MIGRATIONS, Migration};
 pub use mint::mint;
 pub use relation::{NewRelation, Referral};
+pub use saved_view::{SavedView, SavedViewRow};
+pub use segment::SegmentMove;
 pub use sync::{
     Account, AccountRow, Link, Matter, MatterKind, Neutral, NeutralAction, NeutralStamp, NeutralValues, NeutralWrite,
     NewAccount, NewRun, RunOutcome, RunRow, Standing, SyncSnapshot, SyncState, Wanted, Word, WordKind, Written,
@@ -169,6 +179,11 @@ impl Store {
         Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.inner.watcher).await?)
     }
 
+    /// Makes sort keys.
+    pub(crate) fn sort_keys(&self) -> &SortKeys {
+        &self.inner.sort
+    }
+
     /// A consistent snapshot to read several things from.
     pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         Ok(self.inner.readers.begin().await?)
@@ -204,4 +219,14 @@ pub(crate) fn json_list(numbers: &[i64]) -> String {
     }
     list.push(']');
     list
+}
+
+/// Bytes for `unhex(?)`.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
+        .map(char::from)
+        .collect()
 }

@@ -38,6 +38,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261126103000, "custom_create"),
     (20261126103600, "company_widen"),
     (20261126110000, "consent_create"),
+    (20261126110050, "filter_create"),
+    (20261126110100, "list_create"),
 ];
 
 /// Marks the file as a Satchel vault: "Stch".

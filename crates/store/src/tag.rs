@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use satchel_model::{Colour, Entity, FieldChange, Id, TagKind, fold};
 use serde_json::{Value, json};
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::definition::{named, refuse_namesake, rowid};
 use crate::writing::Writing;
@@ -249,5 +249,25 @@ impl Writing {
         buried.sort_unstable();
         self.bury(Entity::Tag, &buried).await?;
         Ok(lost)
+    }
+}
+
+impl Store {
+    /// Names of tags, or of the team, that begin with `text` as people compare names.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn suggest_names(&self, of: Entity, text: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+        let of = if of == Entity::Tag { "tag" } else { "team_member" };
+        let sql =
+            format!("SELECT name FROM {of} WHERE folded >= ?1 AND folded < ?2 AND state = 0 ORDER BY folded LIMIT ?3");
+        let folded = fold(text);
+        let names = sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(&folded)
+            .bind(format!("{folded}\u{10ffff}"))
+            .bind(limit)
+            .fetch_all(&self.inner.readers)
+            .await?;
+        Ok(names)
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
+use crate::bulk::{self, Reversible};
 use crate::entity::{self, RecordTable};
 use crate::journal::{batch_rowid, parsed};
 use crate::writing::{CREATED, Writing};
@@ -106,6 +107,12 @@ impl Writing {
         .fetch_all(self.sql())
         .await?;
         let more_lines = i64::try_from(lines.len()).unwrap_or(0) == limit;
+        if cursor.record.is_none()
+            && let Some(seq) = self.reverse_first_run(&lines, &mut step).await?
+        {
+            step.cursor = Some(UndoCursor { seq, record: None });
+            return Ok(step);
+        }
         let mut done = 0;
         let mut group: Vec<(String, FieldChange)> = Vec::new();
         let mut subject: Option<(Entity, i64)> = None;
@@ -152,6 +159,28 @@ impl Writing {
             self.mark_reverted(target).await?;
         }
         Ok(step)
+    }
+
+    /// Takes the first lines back together, when they are many of one kind: gives the last of them.
+    async fn reverse_first_run(&mut self, lines: &[Line], step: &mut UndoStep) -> Result<Option<i64>, StoreError> {
+        let reversible: Vec<Reversible<'_>> = lines
+            .iter()
+            .map(|(_, entity, record, until, path, ..)| Reversible {
+                entity: Entity::from_word(entity),
+                record: *record,
+                until: *until,
+                path,
+            })
+            .collect();
+        let run = bulk::run(&reversible);
+        let Some((seq, .., path, _, _)) = lines[..run].last() else { return Ok(None) };
+        let mut bulk = Vec::with_capacity(run);
+        for (_, _, record, _, _, before, after) in &lines[..run] {
+            let (before, after) = (parsed(before.clone())?, parsed(after.clone())?);
+            bulk.push(bulk::BulkLine { record: *record, before, after });
+        }
+        self.reverse_run(path, bulk, step).await?;
+        Ok(Some(*seq))
     }
 
     async fn mark_reverted(&mut self, target: i64) -> Result<(), StoreError> {

@@ -49,6 +49,7 @@ enum Place {
     Category(Id),
     Consent(Id),
     Lock(String),
+    List(Id),
 }
 
 #[derive(Clone, Copy)]
@@ -90,6 +91,7 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
         (Entity::Field, "options") => Place::Option(id),
         (Entity::Contact, "categories") => Place::Category(id),
         (Entity::Contact, "consents") => Place::Consent(id),
+        (Entity::Contact, "lists") => Place::List(id),
         _ => return Err(UNKNOWN),
     })
 }
@@ -145,6 +147,7 @@ pub(crate) async fn read(
         Place::Category(group) => crate::category::read(connection, record, group).await,
         Place::Consent(id) => crate::consent::read(connection, record, id).await,
         Place::Lock(path) => crate::lock::read(connection, record, &path).await,
+        Place::List(id) => crate::list::read_member(connection, record, id).await,
     }
 }
 
@@ -255,6 +258,7 @@ pub(crate) async fn write(
         Place::Category(group) => crate::category::write(writing, record, group, value).await?,
         Place::Consent(id) => crate::consent::write(writing, record, id, value).await?,
         Place::Lock(path) => crate::lock::write(writing, record, &path, value).await?,
+        Place::List(id) => crate::list::write_member(writing, record, id, value).await?,
     }
     Ok(())
 }

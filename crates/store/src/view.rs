@@ -109,7 +109,7 @@ impl Store {
 }
 
 /// The column of contacts that has an index in this order.
-const fn key_of(sort: SortField) -> Option<&'static str> {
+pub(crate) const fn key_of(sort: SortField) -> Option<&'static str> {
     match sort {
         SortField::Display => Some("sort_display"),
         SortField::Family => Some("sort_family"),
@@ -173,10 +173,10 @@ async fn all_by_company(
 }
 
 /// Which way a list goes, and through whom.
-type Way = (SortField, bool, RecordState);
+pub(crate) type Way = (SortField, bool, RecordState);
 
 /// At most `limit` rowids after the contact of rowid `after`.
-async fn stretch(
+pub(crate) async fn stretch(
     connection: &mut SqliteConnection,
     way: Way,
     after: Option<i64>,

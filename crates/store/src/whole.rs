@@ -16,7 +16,8 @@ const ROWS_OF_CONTACT: &str = "SELECT 'emails', uuid FROM contact_email WHERE co
     UNION ALL SELECT 'tags', d.uuid FROM contact_tag t JOIN tag d ON d.id = t.tag WHERE t.contact = ?1
     UNION ALL SELECT 'categories', g.uuid FROM contact_category k JOIN category_group g ON g.id = k.in_group
       WHERE k.contact = ?1
-    UNION ALL SELECT 'consents', uuid FROM contact_consent WHERE contact = ?1";
+    UNION ALL SELECT 'consents', uuid FROM contact_consent WHERE contact = ?1
+    UNION ALL SELECT 'lists', l.uuid FROM list_member m JOIN list l ON l.id = m.list WHERE m.contact = ?1";
 
 /// The fields of one's own in which a contact or a company holds something.
 const CUSTOM: &str = "SELECT 'custom', f.uuid FROM custom_field f

@@ -1,6 +1,6 @@
 //! The store on real files: identities, edits, conflicts, undo, jobs, damage.
 
-#![expect(clippy::unwrap_used, reason = "in a test what fails should fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test what fails should fail loudly")]
 
 #[path = "store/support.rs"]
 mod support;
@@ -11,6 +11,10 @@ mod consent;
 mod custom;
 #[path = "store/edits.rs"]
 mod edits;
+#[path = "store/filters.rs"]
+mod filters;
+#[path = "store/filters_by_chance.rs"]
+mod filters_by_chance;
 #[path = "store/merging.rs"]
 mod merging;
 #[path = "store/opening.rs"]

@@ -988,6 +988,17 @@ label: string,
  */
 primary: boolean, };
 
+export type Condition = { 
+/**
+ * The field's path: a key of the registry (`title`), a part (`addresses.city`, `birthday.month`), or one of what
+ * filters know besides (`state`, `list`, `changed`).
+ */
+field: string, 
+/**
+ * The test.
+ */
+test: Test, };
+
 export type Conflict = { 
 /**
  * The path; `company`, `title` and `department` for parts of the affiliation.
@@ -1440,6 +1451,64 @@ patch: Array<Edit>,
  */
 region: string | null, };
 
+export type ContactsExplain = { 
+/**
+ * The filter in its text form.
+ */
+filter: string, 
+/**
+ * Which contact.
+ */
+id: Id, };
+
+export type ContactsExplained = { 
+/**
+ * Which contact.
+ */
+id: Id, 
+/**
+ * What is shown.
+ */
+display: string, 
+/**
+ * Whether it is meant: the filter holds, and it is in a state that is meant.
+ */
+meant: boolean, 
+/**
+ * In which state it is.
+ */
+state: RecordState, 
+/**
+ * The filter with its parts.
+ */
+why: Explanation, };
+
+export type ContactsFilter = { 
+/**
+ * The filter in its text form.
+ */
+filter: string, 
+/**
+ * In which order.
+ */
+sort: SortField, 
+/**
+ * Backwards.
+ */
+descending: boolean, 
+/**
+ * How many at most.
+ */
+limit: number, 
+/**
+ * The `next` of the page before.
+ */
+after: string | null, 
+/**
+ * Which ones, unless the filter names states itself.
+ */
+state: RecordState, };
+
 export type ContactsFound = { 
 /**
  * How many match in all.
@@ -1878,6 +1947,24 @@ used: string, };
 export type Entity = "contact" | "company" | "tag" | "team_member" | "relation" | "relation_kind" | "field";
 
 export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "remote" | "unsent" | "other_book" | "bug";
+
+export type Explanation = { 
+/**
+ * The part in its text form.
+ */
+part: string, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, 
+/**
+ * What the contact has there; empty for a group and when it has nothing.
+ */
+values: Array<string>, 
+/**
+ * The parts of a group.
+ */
+parts: Array<Explanation>, };
 
 export type FailedRowsSave = { 
 /**
@@ -2615,6 +2702,134 @@ label: string,
  */
 primary: boolean, };
 
+export type List = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What kind it is.
+ */
+kind: ListKind, 
+/**
+ * Who is meant, in text form, when it follows a filter.
+ */
+filter: string, 
+/**
+ * How many are on it; null when it follows a filter, which has to be asked.
+ */
+members: number | null, };
+
+export type ListId = { 
+/**
+ * Which.
+ */
+list: Id, };
+
+export type ListKind = "static" | "dynamic" | "campaign" | "event" | "segment";
+
+export type ListMember = { 
+/**
+ * Who.
+ */
+contact: ContactRow, 
+/**
+ * With which status.
+ */
+status: string, };
+
+export type ListShown = { 
+/**
+ * The list.
+ */
+list: List, 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The page.
+ */
+members: Array<ListMember>, 
+/**
+ * Where the next page begins; null after the last.
+ */
+next: string | null, };
+
+export type Lists = { 
+/**
+ * The lists.
+ */
+lists: Array<List>, };
+
+export type ListsCreate = { 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * What kind.
+ */
+kind: ListKind, 
+/**
+ * Who is meant, in text form, by one that follows a filter.
+ */
+filter: string, };
+
+export type ListsMembers = { 
+/**
+ * Which list.
+ */
+list: Id, 
+/**
+ * Which contacts.
+ */
+ids: Array<Id>, 
+/**
+ * With which status; the first of the kind when empty.
+ */
+status: string, };
+
+export type ListsShow = { 
+/**
+ * Which.
+ */
+list: Id, 
+/**
+ * In which order.
+ */
+sort: SortField, 
+/**
+ * Backwards.
+ */
+descending: boolean, 
+/**
+ * How many at most.
+ */
+limit: number, 
+/**
+ * The `next` of the page before.
+ */
+after: string | null, };
+
+export type ListsUpdate = { 
+/**
+ * Which.
+ */
+list: Id, 
+/**
+ * What to call it.
+ */
+name: string | null, 
+/**
+ * Who is meant.
+ */
+filter: string | null, };
+
 export type Looks = { 
 /**
  * The columns of the list of contacts in their order; none when they were never arranged.
@@ -2927,6 +3142,8 @@ display: string,
  */
 steps: number, };
 
+export type Related = "emails" | "phones" | "addresses" | "links" | "dates" | "attachments" | "affiliations" | "lists" | "changes";
+
 export type Relation = { 
 /**
  * Identity.
@@ -3075,6 +3292,58 @@ slots: Array<SlotKind>,
  */
 contacts: number | null, };
 
+export type SavedView = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * In which folder it is shown; empty for none.
+ */
+folder: string, 
+/**
+ * Whom it shows, in text form; empty for everybody.
+ */
+filter: string, 
+/**
+ * In which order.
+ */
+sort: SortField, 
+/**
+ * Backwards.
+ */
+descending: boolean, 
+/**
+ * By which field it is grouped; empty for none.
+ */
+grouping: string, 
+/**
+ * Columns and their widths, as JSON; empty for those of the window.
+ */
+columns: string, };
+
+export type SavedViewId = { 
+/**
+ * Which.
+ */
+id: Id, };
+
+export type SavedViewRow = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * What it is.
+ */
+view: SavedView, };
+
+export type SavedViews = { 
+/**
+ * The views.
+ */
+views: Array<SavedViewRow>, };
+
 export type SearchHit = { 
 /**
  * Which contact.
@@ -3132,6 +3401,36 @@ highlights: Highlights,
  * Where the notes matched.
  */
 snippet: Snippet | null, };
+
+export type SegmentMove = { 
+/**
+ * On which day.
+ */
+day: string, 
+/**
+ * Who.
+ */
+id: Id, 
+/**
+ * What is shown.
+ */
+display: string, 
+/**
+ * Whether it entered; else it left.
+ */
+entered: boolean, };
+
+export type SegmentMoves = { 
+/**
+ * Newest day first, at most a thousand.
+ */
+moves: Array<SegmentMove>, };
+
+export type SegmentsLooked = { 
+/**
+ * How many segments were looked at; those of today are not looked at again.
+ */
+looked: number, };
 
 export type Settings = { 
 /**
@@ -3227,6 +3526,18 @@ text: string,
 highlights: Array<[number, number]>, };
 
 export type SortField = "display" | "family" | "company" | "created_at" | "updated_at";
+
+export type Span = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: SpanUnit, };
+
+export type SpanUnit = "day" | "week" | "month" | "year";
 
 export type SyncAction = "create" | "update" | "delete" | "restore" | "pair" | "doubt";
 
@@ -3602,6 +3913,8 @@ label: string,
  */
 group: string, };
 
+export type Test = "present" | { "is": Array<string> } | { "has": string } | { "phrase": string } | { "begins": string } | { "contains": string } | { "ends": string } | { "less": string } | { "at_most": string } | { "more": string } | { "at_least": string } | { "between": [string, string] } | { "last": Span } | { "next": Span };
+
 export type Theme = "system" | "light" | "dark";
 
 export type UndoReport = { 
@@ -3854,6 +4167,10 @@ export type Commands = {
   contacts_trash: { input: ContactIds; output: BatchDone };
   /** Brings contacts back from the trash. */
   contacts_restore: { input: ContactIds; output: BatchDone };
+  /** Puts contacts out of the way. */
+  contacts_archive: { input: ContactIds; output: BatchDone };
+  /** Brings contacts back from the archive. */
+  contacts_unarchive: { input: ContactIds; output: BatchDone };
   /** Lists contacts by pages. */
   contacts_list: { input: ContactsList; output: ContactsListed };
   /** Fixes an order to scroll through. */
@@ -3864,6 +4181,48 @@ export type Commands = {
   contacts_position: { input: ContactsPosition; output: Position };
   /** Finds contacts as somebody types. */
   contacts_search: { input: ContactsSearch; output: ContactsFound };
+  /** Lists whom a filter means, by pages. */
+  contacts_filter: { input: ContactsFilter; output: ContactsListed };
+  /** Tells why a contact is meant by a filter, or not. */
+  contacts_explain: { input: ContactsExplain; output: ContactsExplained };
+  /** Reads the text form of a filter. */
+  filters_read: { input: FilterText; output: FilterRead };
+  /** Writes the text form of a filter. */
+  filters_print: { input: FilterTree; output: FilterRead };
+  /** Lists the fields that a filter can ask about. */
+  filters_fields: { input: Empty; output: FilterFields };
+  /** Suggests values of a field for a filter. */
+  filters_suggest: { input: FilterSuggest; output: FilterSuggested };
+  /** Edits all whom a filter means, or tells what that would do. */
+  contacts_bulk: { input: BulkEdit; output: BulkReport };
+  /** Tells what a long bulk edit did. */
+  contacts_bulk_report: { input: JobId; output: BulkReport };
+  /** Lists the lists by name. */
+  lists_list: { input: Empty; output: Lists };
+  /** Shows who is on a list, by pages. */
+  lists_show: { input: ListsShow; output: ListShown };
+  /** Makes a list. */
+  lists_create: { input: ListsCreate; output: List };
+  /** Calls a list something else, or lets it follow another filter. */
+  lists_update: { input: ListsUpdate; output: List };
+  /** Puts a list into the trash. */
+  lists_delete: { input: ListId; output: BatchDone };
+  /** Puts contacts on a list, or changes their status there. */
+  lists_add: { input: ListsMembers; output: BatchDone };
+  /** Takes contacts from a list. */
+  lists_remove: { input: ListsMembers; output: BatchDone };
+  /** Notes who entered and left segments today. */
+  lists_look: { input: Empty; output: SegmentsLooked };
+  /** Tells who entered a segment and who left it. */
+  lists_moves: { input: ListId; output: SegmentMoves };
+  /** Lists the saved views. */
+  views_list: { input: Empty; output: SavedViews };
+  /** Saves a view under a name of its own. */
+  views_create: { input: SavedView; output: SavedViewRow };
+  /** Saves over a view. */
+  views_save: { input: SavedViewRow; output: SavedViewRow };
+  /** Puts a view into the trash. */
+  views_delete: { input: SavedViewId; output: BatchDone };
   /** Tells who might be here already, while somebody new is typed. */
   contacts_alike: { input: ContactsAlike; output: ContactsAlikeFound };
   /** Tells what merging contacts would do. */
@@ -4080,11 +4439,34 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_update: { kind: "write", tags: ["contact", "company", "batch", "draft"] },
   contacts_trash: { kind: "write", tags: ["contact", "batch"] },
   contacts_restore: { kind: "write", tags: ["contact", "batch"] },
+  contacts_archive: { kind: "write", tags: ["contact", "batch"] },
+  contacts_unarchive: { kind: "write", tags: ["contact", "batch"] },
   contacts_list: { kind: "read", tags: ["contact"] },
   contacts_view: { kind: "read", tags: ["contact"] },
   contacts_rows: { kind: "read", tags: ["contact", "account"] },
   contacts_position: { kind: "read", tags: ["contact"] },
   contacts_search: { kind: "read", tags: ["contact"] },
+  contacts_filter: { kind: "read", tags: ["contact"] },
+  contacts_explain: { kind: "read", tags: ["contact"] },
+  filters_read: { kind: "read", tags: [] },
+  filters_print: { kind: "read", tags: [] },
+  filters_fields: { kind: "read", tags: [] },
+  filters_suggest: { kind: "read", tags: ["contact", "company"] },
+  contacts_bulk: { kind: "write", tags: ["contact", "company", "batch", "job"] },
+  contacts_bulk_report: { kind: "read", tags: ["job"] },
+  lists_list: { kind: "read", tags: ["list", "contact"] },
+  lists_show: { kind: "read", tags: ["list", "contact"] },
+  lists_create: { kind: "write", tags: ["list", "batch"] },
+  lists_update: { kind: "write", tags: ["list", "contact", "batch"] },
+  lists_delete: { kind: "write", tags: ["list", "contact", "batch"] },
+  lists_add: { kind: "write", tags: ["list", "contact", "batch"] },
+  lists_remove: { kind: "write", tags: ["list", "contact", "batch"] },
+  lists_look: { kind: "write", tags: ["list"] },
+  lists_moves: { kind: "write", tags: ["list"] },
+  views_list: { kind: "read", tags: ["saved_view"] },
+  views_create: { kind: "write", tags: ["saved_view", "batch"] },
+  views_save: { kind: "write", tags: ["saved_view", "batch"] },
+  views_delete: { kind: "write", tags: ["saved_view", "batch"] },
   contacts_alike: { kind: "read", tags: ["contact"] },
   contacts_merge_plan: { kind: "read", tags: ["contact", "company"] },
   contacts_merge: { kind: "write", tags: ["contact", "company", "batch", "favourite"] },

@@ -184,6 +184,9 @@ wire! {
         /// Key of a field of one's own to sort by instead.
         #[serde(default)]
         pub sort_field: Option<String>,
+        /// Only whom this filter means, in its text form.
+        #[serde(default)]
+        pub filter: Option<String>,
     }
 
     /// A fixed order.

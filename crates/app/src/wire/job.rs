@@ -54,6 +54,8 @@ wire! {
         Sync,
         /// Giving a field another kind.
         Field,
+        /// One edit of many contacts.
+        Bulk,
     }
 
     /// A job as it stands.
@@ -118,6 +120,10 @@ wire! {
         Field,
         /// Tags and categories.
         Definition,
+        /// Lists.
+        List,
+        /// Saved views.
+        SavedView,
     }
 
     /// Something was committed, by whichever process, or the vault was locked.
@@ -201,6 +207,7 @@ impl From<satchel_store::JobKind> for JobKind {
             satchel_store::JobKind::Reindex => Self::Reindex,
             satchel_store::JobKind::Sync => Self::Sync,
             satchel_store::JobKind::Field => Self::Field,
+            satchel_store::JobKind::Bulk => Self::Bulk,
         }
     }
 }

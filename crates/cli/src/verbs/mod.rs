@@ -7,6 +7,8 @@ mod companies;
 mod consents;
 mod fields;
 mod files;
+mod filters;
+mod lists;
 mod merging;
 mod records;
 mod sorting;
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 
 use satchel_app::wire::{BatchesList, Empty, ErrorCode, JobId, VaultCreate, WireError};
 use satchel_app::{App, batches, jobs, table, vault};
-use satchel_model::Id;
+use satchel_model::{Id, RecordState};
 use serde_json::{Value, json};
 
 use crate::arguments::{JobAction, Verb};
@@ -61,8 +63,18 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Attach { id, files, label, photo } => attachments::attach(app, &id, &files, &label, photo, printer).await,
         Verb::Attached { id, save, to } => attachments::attached(app, &id, save.zip(to), printer).await,
         Verb::Merge { ids, take, dry_run } => merging::contacts(app, &ids, &take, dry_run, printer).await,
-        Verb::List { sort, descending, limit, after, trash } => {
-            records::list(app, sort, descending, limit, after, trash, printer).await
+        Verb::Archive { ids } => records::archive(app, &ids, true, printer).await,
+        Verb::Unarchive { ids } => records::archive(app, &ids, false, printer).await,
+        Verb::Lists { action } => lists::lists(app, action, printer).await,
+        Verb::View { action } => lists::view(app, action, printer).await,
+        Verb::Bulk(arguments) => filters::bulk(app, arguments, printer).await,
+        Verb::List { sort, descending, limit, after, trash, archived } => {
+            let state = match (trash, archived) {
+                (true, _) => RecordState::Trashed,
+                (false, true) => RecordState::Archived,
+                (false, false) => RecordState::Active,
+            };
+            records::list(app, sort, descending, limit, after, state, printer).await
         }
         Verb::Tag { action } => sorting::tag(app, action, printer).await,
         Verb::Category { action } => sorting::category(app, action, printer).await,
@@ -70,6 +82,7 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Lock { id, field } => consents::lock(app, &id, field, true, printer).await,
         Verb::Unlock { id, field } => consents::lock(app, &id, field, false, printer).await,
         Verb::Search { query, limit } => records::search(app, query.join(" "), limit, printer).await,
+        Verb::Filter(arguments) => filters::filter(app, arguments, printer).await,
         Verb::Favourites { action } => at_hand::favourites(app, action, printer).await,
         Verb::Recents => at_hand::recents(app, printer).await,
         Verb::History { id } => records::history(app, &id, printer).await,

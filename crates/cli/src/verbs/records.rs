@@ -20,7 +20,7 @@ pub(super) async fn resolve(app: &App, text: &str) -> Result<Id, WireError> {
     Ok(contacts::resolve(app.clone(), ContactsResolve { text: text.to_owned() }).await?.id)
 }
 
-async fn patch(app: &App, values: &[String]) -> Result<Patch, WireError> {
+pub(super) async fn patch(app: &App, values: &[String]) -> Result<Patch, WireError> {
     let own = super::fields::all(app).await?;
     values.iter().map(|value| Ok(parse_assignment_of(value, FieldEntity::Contact, &own)?)).collect()
 }
@@ -83,6 +83,16 @@ pub(crate) async fn delete(app: &App, ids: &[String], printer: &Printer) -> Resu
     Ok(ExitCode::SUCCESS)
 }
 
+pub(crate) async fn archive(app: &App, ids: &[String], away: bool, printer: &Printer) -> Result<ExitCode, WireError> {
+    let ids = all(app, ids).await?;
+    let done = match away {
+        true => contacts::archive(app.clone(), ids).await?,
+        false => contacts::unarchive(app.clone(), ids).await?,
+    };
+    printer.show(&done, human::moved);
+    Ok(ExitCode::SUCCESS)
+}
+
 pub(crate) async fn restore(app: &App, ids: &[String], printer: &Printer) -> Result<ExitCode, WireError> {
     let done = contacts::restore(app.clone(), all(app, ids).await?).await?;
     printer.show(&done, human::moved);
@@ -95,7 +105,7 @@ pub(crate) async fn list(
     descending: bool,
     limit: i64,
     after: Option<String>,
-    trash: bool,
+    state: RecordState,
     printer: &Printer,
 ) -> Result<ExitCode, WireError> {
     let state = if trash { RecordState::Trashed } else { RecordState::Active };

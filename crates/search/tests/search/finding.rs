@@ -239,3 +239,18 @@ fn control_characters_do_not_change_the_section() {
     assert!(found.hits[0].score <= 2.0, "it stands in the notes");
     assert_eq!(book.find("three"), [1]);
 }
+
+#[test]
+fn all_rows_are_those_that_are_found_as_typed_however_many() {
+    let people = (1..=300).map(|row| (row, doc(if row % 2 == 0 { "Anna Meier" } else { "Ana Maier" })));
+    let book = Book::of(people);
+    let rows = |typed: &str| {
+        let mut rows = book.index.rows(&satchel_model::Query::parse(typed)).unwrap();
+        rows.sort_unstable();
+        rows
+    };
+    assert_eq!(rows("anna"), (1..=150).map(|half| half * 2).collect::<Vec<i64>>(), "nobody who is only similar");
+    assert_eq!(rows("meier -anna"), Vec::<i64>::new());
+    assert_eq!(rows("-anna").len(), 150);
+    assert_eq!(rows(""), Vec::<i64>::new(), "a query that asks for nothing finds nobody");
+}

@@ -65,7 +65,7 @@ pub(super) async fn write_many(
 ) -> Result<(), StoreError> {
     let rows: Vec<Value> = rows
         .into_iter()
-        .map(|(record, num, text, sort)| json!([record, num, text, crate::company::hex(&sort)]))
+        .map(|(record, num, text, sort)| json!([record, num, text, crate::hex(&sort)]))
         .collect();
     sqlx::query(
         "INSERT INTO custom_value (field, record, num, text, sort)

@@ -45,6 +45,7 @@ export const WHOLE_BOOK: ContactsView = {
   state: "active",
   query: null,
   sort_field: null,
+  filter: null,
 };
 
 const NO_FIELDS: readonly string[] = [];

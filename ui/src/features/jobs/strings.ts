@@ -17,6 +17,7 @@ export const jobStrings = {
     reindex: "Rebuilding the search index",
     sync: "Sync",
     field: "Another kind for a field",
+    bulk: "Bulk edit",
   } satisfies Record<JobKind, string>,
   syncOf: "Sync with {name}",
   progress: "{done} of {total}",

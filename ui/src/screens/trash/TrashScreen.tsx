@@ -28,6 +28,7 @@ export function TrashScreen() {
     state: "trashed",
     query: null,
     sort_field: null,
+    filter: null,
   });
   const selection = useSelection(rows.count, rows.idsOf);
   const [active, setActive] = useState<number | null>(null);

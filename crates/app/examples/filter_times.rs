@@ -1,0 +1,105 @@
+//! How long filters and edits of many take in process on an existing vault: `filter_times VAULT`, with
+//! `SATCHEL_PASSPHRASE` set.
+//!
+//! For each filter its count and first page; then one text of half of the contacts is set, and taken back. Prints one
+//! JSON document; times are milliseconds, but seconds for what is edited.
+#![expect(clippy::print_stdout, reason = "a program whose answer is its output")]
+
+mod measuring;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use measuring::{at, millis, open};
+use satchel_app::wire::{BatchUndo, BulkChange, BulkEdit, ContactsFilter, SortField};
+use satchel_app::{App, batches, bulk, filters, jobs};
+use satchel_model::{Edit, EditAction, RecordState};
+use serde_json::{Map, Value, json};
+
+/// What an index answers, then what only the search index knows, then what looks through a table.
+const FILTERS: &[&str] = &[
+    "tag=vip",
+    "company:a*",
+    "email:a*",
+    "phone:+44",
+    "birthday:next30d",
+    "created_at:last1d",
+    "updated_at:last1d -tag=vip",
+    "(tag=vip OR company:b*) -email:",
+    "family=smith",
+    "title:director",
+    "city=berlin",
+    "email:*@gmail.com",
+    "title:*irect*",
+    "notes:*",
+    "changed:last7d",
+];
+/// How often each is asked for.
+const TURNS: usize = 10;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let dir = PathBuf::from(std::env::args().nth(1).ok_or("name the vault")?);
+    let app = open(&dir).await?;
+    let mut told = Map::new();
+    for filter in FILTERS {
+        told.insert((*filter).to_owned(), asked(&app, filter).await?);
+    }
+    told.insert("half of all".to_owned(), edited(&app).await?);
+    println!("{}", serde_json::to_string_pretty(&Value::from(told))?);
+    app.close().await;
+    Ok(())
+}
+
+async fn asked(app: &App, filter: &str) -> Result<Value, Box<dyn Error>> {
+    let (mut times, mut total) = (Vec::new(), 0);
+    for _ in 0..TURNS {
+        let begun = Instant::now();
+        let input = ContactsFilter {
+            filter: filter.to_owned(),
+            sort: SortField::Display,
+            descending: false,
+            limit: 100,
+            after: None,
+            state: RecordState::Active,
+        };
+        total = filters::list(app.clone(), input).await?.total;
+        times.push(millis(begun));
+    }
+    Ok(json!({ "found": total, "p50_ms": at(&mut times, 50), "p95_ms": at(&mut times, 95) }))
+}
+
+/// Sets the source of every contact whose e-mail begins with one of half of the letters, and takes it back.
+async fn edited(app: &App) -> Result<Value, Box<dyn Error>> {
+    let filter: Vec<String> = ('a'..='m').map(|letter| format!("family:{letter}*")).collect();
+    let edit = Edit { path: "source".to_owned(), action: EditAction::Set("Fair 2026".into()) };
+    let input = BulkEdit {
+        filter: Some(filter.join(" OR ")),
+        ids: Vec::new(),
+        state: RecordState::Active,
+        changes: vec![BulkChange::Edit(edit)],
+        dry_run: false,
+    };
+    let before = bytes(app)?;
+    let begun = Instant::now();
+    let report = bulk::edit(app.clone(), input).await?;
+    let job = report.job.ok_or("too few for a job")?;
+    let done = jobs::wait(app, job, |_| {}).await?;
+    let seconds = millis(begun) / 1_000.0;
+    let grown = bytes(app)?.saturating_sub(before);
+    let begun = Instant::now();
+    let undo = batches::undo(app.clone(), BatchUndo { batch: done.batch }).await?;
+    let job = undo.job.ok_or("too few for a job")?;
+    jobs::wait(app, job, |_| {}).await?;
+    Ok(json!({
+        "contacts": report.meant, "edit_s": seconds, "undo_s": millis(begun) / 1_000.0,
+        "database_grew_bytes_a_value": grown / u64::try_from(report.meant.max(1))?,
+    }))
+}
+
+/// The size of the database with its log.
+fn bytes(app: &App) -> Result<u64, Box<dyn Error>> {
+    let size = |name: &str| std::fs::metadata(app.dir().join(name)).map_or(0, |file| file.len());
+    Ok(size("satchel.db") + size("satchel.db-wal"))
+}

@@ -1,0 +1,139 @@
+//! Taking a bulk edit back as it was made: many lines about one path at once.
+
+use std::collections::{HashMap, HashSet};
+
+use satchel_model::{Entity, Id};
+use serde_json::Value;
+
+use super::{BulkLine, texts};
+use crate::undo::{Kept, UndoStep};
+use crate::writing::Writing;
+use crate::{StoreError, entity};
+
+/// Fewer are taken back one by one, all lines of a record together.
+const MANY: usize = 32;
+
+/// A line that is about to be taken back.
+pub(crate) struct Reversible<'a> {
+    pub(crate) entity: Option<Entity>,
+    pub(crate) record: i64,
+    pub(crate) until: Option<i64>,
+    pub(crate) path: &'a str,
+}
+
+/// How many of these lines, the first ones, are about one path of different contacts and can be taken back together; 0
+/// when they are few.
+pub(crate) fn run(lines: &[Reversible<'_>]) -> usize {
+    let Some(first) = lines.first() else { return 0 };
+    let many = texts::text_column(first.path).is_some() || first.path.starts_with("tags/");
+    if !many {
+        return 0;
+    }
+    let alike = lines
+        .iter()
+        .take_while(|line| line.entity == Some(Entity::Contact) && line.until.is_none() && line.path == first.path);
+    let mut len = alike.count();
+    // The last one may have more lines behind it, which go with it.
+    len = len.saturating_sub(1);
+    let records: HashSet<i64> = lines[..len].iter().map(|line| line.record).collect();
+    if len < MANY || records.len() < len { 0 } else { len }
+}
+
+impl Writing {
+    /// Takes lines about one path back, where it still holds what they left there.
+    pub(crate) async fn reverse_run(
+        &mut self,
+        path: &str,
+        lines: Vec<BulkLine>,
+        step: &mut UndoStep,
+    ) -> Result<(), StoreError> {
+        let records: HashSet<i64> = lines.iter().map(|line| line.record).collect();
+        let mut records: Vec<i64> = records.into_iter().collect();
+        records.sort_unstable();
+        let (reversed, failed) = match path.strip_prefix("tags/") {
+            Some(id) => (self.reverse_tags(id.parse()?, path, lines).await?, Vec::new()),
+            None => self.reverse_texts(path, &records, lines).await?,
+        };
+        step.reversed += i64::try_from(reversed.len()).unwrap_or(i64::MAX);
+        let refused: HashSet<Id> = failed.iter().map(|kept: &Kept| kept.id).collect();
+        step.kept.extend(failed);
+        for record in records.into_iter().filter(|record| !reversed.contains(record)) {
+            let (id, display) = entity::called(self.sql(), Entity::Contact, record).await?;
+            if !refused.contains(&id) {
+                step.kept.push(Kept { entity: Entity::Contact, id, display, path: path.to_owned(), failed: false });
+            }
+        }
+        Ok(())
+    }
+
+    async fn reverse_texts(
+        &mut self,
+        path: &str,
+        records: &[i64],
+        lines: Vec<BulkLine>,
+    ) -> Result<(HashSet<i64>, Vec<Kept>), StoreError> {
+        let text = |value: Option<Value>| match value {
+            Some(Value::String(text)) => text,
+            _ => String::new(),
+        };
+        let wanted: HashMap<i64, (String, String)> =
+            lines.into_iter().map(|line| (line.record, (text(line.after), text(line.before)))).collect();
+        let store = self.store().clone();
+        let plan = texts::plan_each(self.sql(), &store, path, records, |record, now| {
+            wanted.get(&record).filter(|(left, _)| left == now).map(|(_, before)| before.clone())
+        })
+        .await?;
+        self.write_texts(path, &plan.writes).await?;
+        Ok((plan.writes.iter().map(texts::TextWrite::record).collect(), plan.failed))
+    }
+
+    async fn reverse_tags(&mut self, id: Id, path: &str, lines: Vec<BulkLine>) -> Result<HashSet<i64>, StoreError> {
+        let tag: Option<i64> = sqlx::query_scalar("SELECT id FROM tag WHERE uuid = ?")
+            .bind(&id.as_bytes()[..])
+            .fetch_optional(self.sql())
+            .await?;
+        let tag = tag.ok_or(StoreError::NotFound("tag"))?;
+        let (on, off): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.before.is_some());
+        let mut reversed = HashSet::new();
+        for (lines, put) in [(on, true), (off, false)] {
+            let records: Vec<i64> = lines.iter().map(|line| line.record).collect();
+            let changed: HashSet<i64> = self.turn_tag(tag, &records, put).await?.into_iter().collect();
+            let mut back: Vec<BulkLine> = lines
+                .into_iter()
+                .filter(|line| changed.contains(&line.record))
+                .map(|BulkLine { record, before, after }| BulkLine { record, before: after, after: before })
+                .collect();
+            back.sort_by_key(|line| line.record);
+            self.lines(path, &back).await?;
+            self.stamp(&back).await?;
+            reversed.extend(changed);
+        }
+        Ok(reversed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use satchel_model::Entity;
+
+    use super::{Reversible, run};
+
+    #[test]
+    fn only_many_lines_about_one_path_of_different_contacts_go_together() {
+        let line =
+            |record: i64, path: &'static str| Reversible { entity: Some(Entity::Contact), record, until: None, path };
+        let many = |path: &'static str| (1..100).map(|record| line(record, path)).collect::<Vec<_>>();
+        assert_eq!(run(&many("notes")), 98);
+        assert_eq!(run(&many("tags/x")), 98);
+        assert_eq!(run(&many("emails/x")), 0);
+        assert_eq!(run(&many("notes")[..10]), 0, "few");
+        let mut mixed = many("notes");
+        mixed.insert(50, line(200, "title"));
+        assert_eq!(run(&mixed), 49);
+        let twice: Vec<_> = (1..100).map(|record| line(record / 2, "notes")).collect();
+        assert_eq!(run(&twice), 0, "one contact has several lines");
+        let mut together = many("notes");
+        together[0].until = Some(9);
+        assert_eq!(run(&together), 0);
+    }
+}

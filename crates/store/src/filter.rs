@@ -1,0 +1,247 @@
+//! Which contacts a filter means: sets of rowids, one per condition, joined as the filter joins them.
+//!
+//! A condition is answered by an index where there is one ([`plan`]); else one narrow table is looked through in
+//! stretches, and only for those that the conditions before it left ([`look`]). A look that is not waited for any longer
+//! ends with its stretch. What a condition means is said by `satchel_model` alone. Deliberately absent: what free words
+//! find, which the caller lends.
+
+mod changes;
+mod look;
+mod order;
+mod plan;
+mod rows;
+mod rowset;
+
+use std::collections::HashMap;
+use std::pin::Pin;
+
+use satchel_model::{Catalogue, Condition, Filter, Id, RecordState, Vantage};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+use crate::value::state_code;
+use crate::{Store, StoreError, journal, json_list};
+
+pub(crate) use look::listed;
+pub use rowset::RowSet;
+
+/// Sets up to this size are asked for row by row instead of looking through a table.
+const FEW: usize = 20_000;
+
+/// A filter, and what it is understood with.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The filter, checked.
+    pub filter: &'a Filter,
+    /// What its paths mean.
+    pub catalogue: &'a Catalogue,
+    /// From when and where.
+    pub vantage: &'a Vantage,
+    /// Who is found by its free words.
+    pub words: &'a HashMap<String, RowSet>,
+    /// For conditions that no index of the database answers: those among whom everybody is who meets them.
+    pub among: &'a HashMap<Condition, RowSet>,
+}
+
+/// Who is meant.
+#[derive(Clone, Debug)]
+pub struct Meant {
+    /// Their rowids.
+    pub rows: RowSet,
+    /// Whether they are in states of the filter's own choice.
+    pub mixed: bool,
+    /// The journal's position that this reflects.
+    pub seq: i64,
+}
+
+/// Whether a contact meets a part of a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The part.
+    pub part: Filter,
+    /// Whether it holds.
+    pub holds: bool,
+    /// Of a group, its parts.
+    pub parts: Vec<Verdict>,
+}
+
+impl Store {
+    /// Who is meant by a filter. Of a filter that names no state, only contacts in `state` are.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn meant(&self, asked: Asked<'_>, state: RecordState) -> Result<Meant, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        let seq = journal::head(&mut snapshot).await?;
+        let mut rows = Evaluation::new(&mut snapshot, asked).await?.of(asked.filter, None).await?;
+        let mixed = asked.filter.names_state();
+        rows.keep(&in_state(&mut snapshot, (!mixed).then_some(state)).await?);
+        Ok(Meant { rows, mixed, seq })
+    }
+
+    /// Why a contact is meant by a filter, or not: each part of it with its answer.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what the disk refuses.
+    pub async fn judge(&self, asked: Asked<'_>, id: Id) -> Result<Verdict, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        let rowid = crate::contact::rowid_of(&mut snapshot, id).await?;
+        let only: RowSet = std::iter::once(rowid).collect();
+        Evaluation::new(&mut snapshot, asked).await?.verdict(asked.filter, rowid, &only).await
+    }
+}
+
+/// All contacts of a state; without one, all that have not been merged into others.
+async fn in_state(connection: &mut SqliteConnection, state: Option<RecordState>) -> Result<RowSet, StoreError> {
+    let last = last_rowid(connection).await?;
+    let there: i64 = sqlx::query_scalar(
+        "SELECT (SELECT coalesce(sum(contacts), 0) FROM contact_tally WHERE state < 3)
+              + (SELECT count(*) FROM contact WHERE state = 3)",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    // Rowids are given without gaps, but purging leaves some: then those who are there are read, else the others.
+    let gaps = there != last;
+    let wanted: Vec<i64> = match state {
+        Some(state) => vec![state_code(state)],
+        None => vec![0, 1, 2],
+    };
+    let codes = if gaps { wanted } else { (0..=3).filter(|code| !wanted.contains(code)).collect() };
+    let sql = "SELECT json_group_array(id) FROM contact WHERE state IN (SELECT value FROM json_each(?))";
+    let list: String = sqlx::query_scalar(sql).bind(json_list(&codes)).fetch_one(connection).await?;
+    let listed = look::listed(&list)?;
+    if gaps {
+        return Ok(listed);
+    }
+    let mut rows = RowSet::up_to(last);
+    rows.remove(&listed);
+    Ok(rows)
+}
+
+async fn last_rowid(connection: &mut SqliteConnection) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM contact").fetch_one(connection).await?)
+}
+
+/// A filter being worked out on one snapshot.
+struct Evaluation<'a> {
+    connection: &'a mut Transaction<'static, Sqlite>,
+    asked: Asked<'a>,
+    last: i64,
+}
+
+type Answer<'b, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'b>>;
+
+impl<'a> Evaluation<'a> {
+    async fn new(connection: &'a mut Transaction<'static, Sqlite>, asked: Asked<'a>) -> Result<Self, StoreError> {
+        let last = last_rowid(connection).await?;
+        Ok(Self { connection, asked, last })
+    }
+
+    /// Who meets a filter. Of contacts outside of `within`, it may say either.
+    fn of<'b>(&'b mut self, filter: &'b Filter, within: Option<&'b RowSet>) -> Answer<'b, RowSet> {
+        Box::pin(async move {
+            match filter {
+                Filter::All(parts) => {
+                    let mut order: Vec<&Filter> = parts.iter().collect();
+                    order.sort_by_key(|part| self.cost(part));
+                    let mut left = within.cloned();
+                    for part in order {
+                        let rows = self.of(part, left.as_ref()).await?;
+                        match &mut left {
+                            Some(left) => left.keep(&rows),
+                            None => left = Some(rows),
+                        }
+                    }
+                    Ok(left.unwrap_or_else(|| RowSet::up_to(self.last)))
+                }
+                Filter::Any(parts) => {
+                    let mut found = RowSet::default();
+                    for part in parts {
+                        found.add(&self.of(part, within).await?);
+                    }
+                    Ok(found)
+                }
+                Filter::Not(inner) => {
+                    let mut rows = RowSet::up_to(self.last);
+                    rows.remove(&self.of(inner, within).await?);
+                    Ok(rows)
+                }
+                Filter::Words(words) => Ok(self.asked.words.get(words).cloned().unwrap_or_default()),
+                Filter::Some { of, that } => self.rows_where(*of, that, within).await,
+                Filter::Where(condition) => self.condition(condition, within).await,
+            }
+        })
+    }
+
+    /// How much it costs to work out, roughly: what an index answers comes first.
+    fn cost(&self, filter: &Filter) -> u8 {
+        match filter {
+            Filter::Words(_) => 0,
+            Filter::All(parts) | Filter::Any(parts) => {
+                parts.iter().map(|part| self.cost(part)).max().unwrap_or(0).saturating_add(1)
+            }
+            Filter::Not(inner) => self.cost(inner).saturating_add(1),
+            Filter::Some { .. } => 100,
+            Filter::Where(condition) => {
+                let facet = self.asked.catalogue.facet(&condition.field, None);
+                let planned =
+                    facet.is_some_and(|facet| plan::of(&facet, &condition.test, self.asked.vantage).is_some());
+                match planned {
+                    true => 1,
+                    false if self.asked.among.contains_key(condition) => 50,
+                    false => 100,
+                }
+            }
+        }
+    }
+
+    async fn condition(&mut self, condition: &Condition, within: Option<&RowSet>) -> Result<RowSet, StoreError> {
+        let Some(facet) = self.asked.catalogue.facet(&condition.field, None) else {
+            return Err(StoreError::Bug("a filter that was not checked"));
+        };
+        if let Some(plan) = plan::of(&facet, &condition.test, self.asked.vantage) {
+            return self.planned(plan, within).await;
+        }
+        let narrowed;
+        let within = match (self.asked.among.get(condition), within) {
+            (Some(among), Some(within)) => {
+                let mut both = among.clone();
+                both.keep(within);
+                narrowed = both;
+                Some(&narrowed)
+            }
+            (Some(among), None) => Some(among),
+            (None, within) => within,
+        };
+        self.looked(&facet, &condition.test, within).await
+    }
+
+    fn verdict<'b>(&'b mut self, filter: &'b Filter, rowid: i64, only: &'b RowSet) -> Answer<'b, Verdict> {
+        Box::pin(async move {
+            let mut parts = Vec::new();
+            let holds = match filter {
+                Filter::All(inner) | Filter::Any(inner) => {
+                    for part in inner {
+                        parts.push(self.verdict(part, rowid, only).await?);
+                    }
+                    match filter {
+                        Filter::All(_) => parts.iter().all(|part| part.holds),
+                        _ => parts.iter().any(|part| part.holds),
+                    }
+                }
+                Filter::Not(inner) => {
+                    let inner = self.verdict(inner, rowid, only).await?;
+                    let holds = !inner.holds;
+                    parts.push(inner);
+                    holds
+                }
+                leaf => self.of(leaf, Some(only)).await?.contains(rowid),
+            };
+            Ok(Verdict { part: filter.clone(), holds, parts })
+        })
+    }
+}
+
+/// `value IN (SELECT value FROM json_each(?))` for a set that is small.
+fn few(rows: &RowSet) -> Option<String> {
+    (rows.len() <= FEW).then(|| json_list(&rows.to_vec()))
+}
