@@ -6,6 +6,7 @@ mod arrangement;
 mod by_hand;
 mod companies;
 mod fields;
+mod filtering;
 mod in_step;
 mod labels;
 mod looks;

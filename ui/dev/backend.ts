@@ -14,6 +14,7 @@ import type {
 import { type Answers, tell } from "@/ipc/testing";
 import { memoryCompanies } from "./companies";
 import { memoryFields } from "./fields";
+import { filtering } from "./filters";
 import { merging } from "./merging";
 import { GROUPS, memoryLabels } from "./labels";
 import { idOf, indexOf, person, rowOf } from "./people";
@@ -92,6 +93,7 @@ export function memoryBackend(asked: URLSearchParams): Answers {
     ...memoryCompanies(),
     ...own.answers,
     ...memoryLabels(get, (contact) => edited.set(indexOf(contact.id), contact)),
+    ...filtering(asked.has("fresh")),
     vault_status: () => ({ ...status }),
     vault_create: () => {
       status.state = "open";
@@ -140,9 +142,9 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       ],
     }),
     vault_reindex: () => ({ job: idOf(78) }),
-    contacts_view: ({ state }) => ({
+    contacts_view: ({ state, filter }) => ({
       view: state === "active" ? 1 : 2,
-      total: state === "active" ? rows - gone.size : 3,
+      total: state === "active" ? (filter?.includes("nobody") ? 0 : rows - gone.size) : 3,
       seq: 40,
     }),
     contacts_rows: ({ view, offset, limit }) => ({

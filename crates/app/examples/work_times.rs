@@ -52,8 +52,14 @@ async fn order(app: &App, sort: SortField) -> Result<Value, Box<dyn Error>> {
     let (mut first, mut jumps, mut total) = (Vec::new(), Vec::new(), 0);
     for turn in 0..OPENED * 2 {
         let begun = Instant::now();
-        let order =
-            ContactsView { sort, descending: turn % 2 == 1, state: RecordState::Active, query: None, sort_field: None, filter: None };
+        let order = ContactsView {
+            sort,
+            descending: turn % 2 == 1,
+            state: RecordState::Active,
+            query: None,
+            sort_field: None,
+            filter: None,
+        };
         let view = contacts::view(app.clone(), order).await?;
         page(app, view.view, 0).await?;
         first.push(millis(begun));

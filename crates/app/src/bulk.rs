@@ -6,7 +6,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use satchel_model::{Contact, EditAction, EditContext, EditError, FieldKind, RecordState, field, plan_edit};
+use satchel_model::{
+    Contact, CustomFields, EditAction, EditContext, EditError, FieldEntity, FieldKind, RecordState, field, plan_edit,
+};
 use satchel_store::{BulkDone, BulkEdit as Edit, JobKind, JobRow, JobState, NewJob, RowSet, TextChange, text_column};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -153,6 +155,7 @@ fn label(changes: &[BulkChange]) -> String {
 
 /// The edits as the store does them; a value that does not fit is refused before anything is done.
 async fn edits(app: &App, vault: &OpenVault, changes: &[BulkChange], region: &str) -> Result<Vec<Edit>, WireError> {
+    let custom = vault.store.custom_fields().await?;
     let mut edits = Vec::with_capacity(changes.len());
     for change in changes {
         edits.push(match change {
@@ -179,7 +182,7 @@ async fn edits(app: &App, vault: &OpenVault, changes: &[BulkChange], region: &st
                 Edit::ListOn(row.id, lists::status(&row, status)?)
             }
             BulkChange::ListRemove { list } => Edit::ListOff(vault.store.list(*list).await?.id),
-            BulkChange::Edit(edit) => by_hand(app, edit, region)?,
+            BulkChange::Edit(edit) => by_hand(app, edit, region, &custom)?,
         });
     }
     Ok(edits)
@@ -198,11 +201,25 @@ fn invalid(path: &str, reason: &str) -> WireError {
 }
 
 /// An edit as by hand; many at once where the store has a way.
-fn by_hand(app: &App, edit: &satchel_model::Edit, region: &str) -> Result<Edit, WireError> {
+fn by_hand(
+    app: &App,
+    edit: &satchel_model::Edit,
+    region: &str,
+    custom: &CustomFields,
+) -> Result<Edit, WireError> {
     let at = app.now();
     let empty = Contact::empty(satchel_store::mint(at), at);
-    let mut lent = EditContext { region: region_of(region), mint: &mut || satchel_store::mint(at) };
+    let mut lent = EditContext {
+        region: region_of(region),
+        mint: &mut || satchel_store::mint(at),
+        custom,
+        zone: jiff::tz::TimeZone::system(),
+    };
     let patch = vec![edit.clone()];
+    // What refers to a record, in a field of one's own, is found where it is written.
+    if custom.named(FieldEntity::Contact, &edit.path).is_some() {
+        return Ok(Edit::Patch(patch));
+    }
     // What is wrong with a value is the same for everybody.
     let plan = plan_edit(&empty, &patch, &mut lent).map_err(satchel_store::StoreError::from)?;
     let known = field(&edit.path).filter(|_| !edit.path.contains('/'));

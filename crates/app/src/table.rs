@@ -19,8 +19,8 @@ pub use client::client_source;
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
     App, accounts, attachments, batches, bulk, categories, checks, companies, consents, contacts, daily, drafts,
-    favourites, fields, filters, imports, jobs, lists, looks, merge, presence, recents, relations, saved_views, settings,
-    sync, tags, vault,
+    favourites, fields, filters, imports, jobs, lists, looks, merge, presence, recents, relations, saved_views,
+    settings, sync, tags, vault,
 };
 
 /// Whether a command changes anything.

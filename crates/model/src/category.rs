@@ -139,7 +139,16 @@ mod tests {
             colour: Colour::Plain,
         }];
         let patch = typed.iter().map(|text| parse_assignment(text).unwrap()).collect();
-        let plan = plan_edit(&contact, &patch, &mut EditContext { region: None, mint: &mut || id, custom: &[], zone: jiff::tz::TimeZone::UTC });
+        let plan = plan_edit(
+            &contact,
+            &patch,
+            &mut EditContext {
+                region: None,
+                mint: &mut || id,
+                custom: &crate::CustomFields::default(),
+                zone: jiff::tz::TimeZone::UTC,
+            },
+        );
         let plan = plan.map_err(|error| error.to_string())?;
         Ok(plan.categories.into_iter().map(|CategoryEdit { group, value }| (group, value)).collect())
     }

@@ -20,8 +20,8 @@ mod field;
 mod filter;
 mod id;
 mod journal;
-mod lock;
 mod list;
+mod lock;
 mod merge;
 mod patch;
 mod phone;
@@ -64,15 +64,12 @@ pub use filter::{
 };
 pub use id::{Id, IdError};
 pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
+pub use list::{EVENT_STATUSES, ListKind};
 pub use lock::{is_locked, lockable};
 pub use merge::{Likeness, MergeChoice, MergeError, MergeField, MergePlan, MergeRow, Take, Values, plan_merge};
 pub use patch::{
     Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_assignment_of, parse_company_assignment,
 };
-pub use phone::{PhoneError, PhoneNumber, parse_phone};
-pub use list::{EVENT_STATUSES, ListKind};
-pub use merge::{Likeness, MergeChoice, MergeError, MergeField, MergePlan, MergeRow, Take, Values, plan_merge};
-pub use patch::{Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_company_assignment};
 pub use phone::{PhoneError, PhoneNumber, parse_phone, phone_country};
 pub use postcode::{Postcode, postcode};
 pub use preferences::{Channel, Frequency, PREFERENCE_KEYS, Preferences};

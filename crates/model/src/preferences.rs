@@ -157,7 +157,16 @@ mod tests {
     fn kept(typed: &str) -> Result<Option<String>, String> {
         let id = Id::from_parts(0, &[0; 10]);
         let patch = vec![parse_assignment(typed).unwrap()];
-        let plan = plan_edit(&Contact::empty(id, 0), &patch, &mut EditContext { region: None, mint: &mut || id, custom: &[], zone: jiff::tz::TimeZone::UTC });
+        let plan = plan_edit(
+            &Contact::empty(id, 0),
+            &patch,
+            &mut EditContext {
+                region: None,
+                mint: &mut || id,
+                custom: &crate::CustomFields::default(),
+                zone: jiff::tz::TimeZone::UTC,
+            },
+        );
         let changes = plan.map_err(|error| error.to_string())?.changes;
         Ok(changes.first().map(|change| change.after.as_ref().unwrap().as_str().unwrap().to_owned()))
     }

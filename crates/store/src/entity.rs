@@ -221,6 +221,7 @@ const LIST: RecordTable = RecordTable {
     stamped: true,
     columns: &[text("name"), text("filter")],
     in_use: "EXISTS (SELECT 1 FROM list_member m WHERE m.list = r.id)",
+    namesake: "EXISTS (SELECT 1 FROM list o WHERE o.folded = r.folded AND o.state = 0 AND o.id <> r.id)",
 };
 
 const SAVED_VIEW: RecordTable = RecordTable {
@@ -230,6 +231,7 @@ const SAVED_VIEW: RecordTable = RecordTable {
     stamped: true,
     columns: &[text("name"), text("folder"), text("filter"), text("sort"), text("grouping"), text("columns")],
     in_use: "0",
+    namesake: "EXISTS (SELECT 1 FROM saved_view o WHERE o.folded = r.folded AND o.state = 0 AND o.id <> r.id)",
 };
 
 /// How a kind of record is kept.

@@ -166,7 +166,7 @@ impl Writing {
     /// # Errors
     /// [`StoreError::Taken`] when there is one of that name.
     pub async fn create_list(&mut self, name: &str, kind: ListKind, filter: &str) -> Result<Id, StoreError> {
-        self.refuse_taken(name, None).await?;
+        self.refuse_list(name, None).await?;
         let (at, batch) = (self.at(), self.batch_row().await?);
         let id = mint(at);
         let rowid: i64 = sqlx::query_scalar(
@@ -186,7 +186,7 @@ impl Writing {
         Ok(id)
     }
 
-    async fn refuse_taken(&mut self, name: &str, but: Option<i64>) -> Result<(), StoreError> {
+    async fn refuse_list(&mut self, name: &str, but: Option<i64>) -> Result<(), StoreError> {
         let other: Option<i64> =
             sqlx::query_scalar("SELECT id FROM list WHERE folded = ?1 AND state = 0 AND id IS NOT ?2 LIMIT 1")
                 .bind(fold(name))
@@ -203,7 +203,7 @@ impl Writing {
     pub async fn edit_list(&mut self, id: Id, name: Option<&str>, filter: Option<&str>) -> Result<(), StoreError> {
         let rowid = rowid_of(self.sql(), id).await?;
         if let Some(name) = name {
-            self.refuse_taken(name, Some(rowid)).await?;
+            self.refuse_list(name, Some(rowid)).await?;
         }
         self.edit_columns(Entity::List, rowid, &[("name", name), ("filter", filter)]).await
     }

@@ -18,6 +18,8 @@ export const appStrings = {
   keys: "Keys",
   skip: "Skip to the content",
   status: "Status",
+  views: "Views",
+  lists: "Lists",
   favourites: "Favourites",
   recents: "Looked at last",
   countOne: "{count} contact",

@@ -276,9 +276,14 @@ impl Catalogue {
         let (path, take) = taken(path);
         let field = field(path)?;
         match field.kind {
-            FieldKind::Line | FieldKind::Text | FieldKind::TimeZone | FieldKind::Language | FieldKind::Photo => {
-                of_take(Home::Own(field.key), Kind::Text, take)
-            }
+            FieldKind::Line
+            | FieldKind::Text
+            | FieldKind::TimeZone
+            | FieldKind::Language
+            | FieldKind::Photo
+            | FieldKind::Flag
+            | FieldKind::Channels
+            | FieldKind::Frequency => of_take(Home::Own(field.key), Kind::Text, take),
             FieldKind::Date => of_take(Home::Own(field.key), Kind::Day { yearly: true }, take),
             FieldKind::Tags => of_take(Home::Tag, Kind::Text, take),
             FieldKind::Owner => of_take(Home::Owner, Kind::Text, take),
@@ -293,6 +298,8 @@ impl Catalogue {
             | FieldKind::Links
             | FieldKind::Dates
             | FieldKind::Attachments => None,
+            // Not asked about yet.
+            FieldKind::Categories => None,
             // Companies have these, and no contact.
             FieldKind::Names | FieldKind::Domains | FieldKind::Count | FieldKind::Parent => None,
         }
@@ -335,6 +342,9 @@ impl Catalogue {
         for field in CONTACT_FIELDS {
             if let Some(related) = Related::named(field.key) {
                 rows(related, &mut paths);
+                continue;
+            }
+            if self.facet(field.key, None).is_none() {
                 continue;
             }
             paths.push(field.key.to_owned());

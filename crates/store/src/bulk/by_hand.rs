@@ -1,11 +1,14 @@
 //! What an edit as by hand would change of many contacts.
 
-use satchel_model::{Contact, EditContext, Patch, fold, plan_edit};
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use satchel_model::{Contact, CustomFields, EditContext, FieldEntity, Patch, fold, plan_edit};
 use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::BulkLine;
-use crate::{StoreError, contact, mint};
+use crate::{StoreError, contact, custom, mint};
 
 /// A line for each contact that the edit would change, and the path that it shows.
 pub(super) async fn plan(
@@ -15,15 +18,17 @@ pub(super) async fn plan(
     region: Option<&str>,
 ) -> Result<Vec<(String, BulkLine)>, StoreError> {
     let mut lines = Vec::new();
-    let contacts = contact::read_many(connection, rowids).await?;
+    let contacts = contact::read_many(&mut *connection, rowids).await?;
     // Those that are gone are left out of what was read: they are matched by what is there.
     let there: Vec<i64> =
         sqlx::query_scalar("SELECT c.id FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value ORDER BY j.key")
             .bind(crate::json_list(rowids))
-            .fetch_all(connection)
+            .fetch_all(&mut *connection)
             .await?;
+    let fields = Arc::clone(&custom::known(connection).await?.fields);
+    let patch = custom::resolve_references(connection, &fields, (FieldEntity::Contact, None), patch).await?;
     for (record, contact) in there.into_iter().zip(contacts) {
-        if let Some((path, before, after)) = first_change(&contact, patch, region)? {
+        if let Some((path, before, after)) = first_change(&contact, &patch, region, &fields)? {
             lines.push((path, BulkLine { record, before, after }));
         }
     }
@@ -32,8 +37,14 @@ pub(super) async fn plan(
 
 type Change = (String, Option<Value>, Option<Value>);
 
-fn first_change(contact: &Contact, patch: &Patch, region: Option<&str>) -> Result<Option<Change>, StoreError> {
-    let plan = plan_edit(contact, patch, &mut EditContext { region, mint: &mut || mint(0) })?;
+fn first_change(
+    contact: &Contact,
+    patch: &Patch,
+    region: Option<&str>,
+    custom: &CustomFields,
+) -> Result<Option<Change>, StoreError> {
+    let zone = TimeZone::system();
+    let plan = plan_edit(contact, patch, &mut EditContext { region, mint: &mut || mint(0), custom, zone })?;
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
     if let Some(change) = plan.changes.first() {
         let shown = |value: &Option<Value>| value.as_ref().map(|value| value.get("value").unwrap_or(value).clone());

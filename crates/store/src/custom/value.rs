@@ -63,10 +63,8 @@ pub(super) async fn write_many(
     field: i64,
     rows: Vec<(i64, Option<i64>, String, Vec<u8>)>,
 ) -> Result<(), StoreError> {
-    let rows: Vec<Value> = rows
-        .into_iter()
-        .map(|(record, num, text, sort)| json!([record, num, text, crate::hex(&sort)]))
-        .collect();
+    let rows: Vec<Value> =
+        rows.into_iter().map(|(record, num, text, sort)| json!([record, num, text, crate::hex(&sort)])).collect();
     sqlx::query(
         "INSERT INTO custom_value (field, record, num, text, sort)
          SELECT ?1, value->>0, value->>1, value->>2, unhex(value->>3) FROM json_each(?2) WHERE true

@@ -7,12 +7,14 @@ import { contactStrings } from "@/features/contacts/strings";
 import type { ContactRow } from "@/ipc";
 import { appStrings as t } from "../strings";
 import styles from "./AtHand.module.css";
+import { Saved } from "./Saved";
 
-/** Favourites, and who was looked at last: in the side bar, while there is one. The palette has them at any width. */
+/** Views, lists, favourites, and who was looked at last: in the side bar, while there is one. The palette has them at any width. */
 export function AtHand() {
   const { favourites, recents } = useContactsAtHand();
   return (
     <div className={styles.hand}>
+      <Saved />
       <People title={t.favourites} rows={favourites} testId="nav-favourite" starred />
       <People title={t.recents} rows={recents} testId="nav-recent" />
     </div>

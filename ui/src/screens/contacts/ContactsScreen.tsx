@@ -1,5 +1,7 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { PencilLine } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
+import { Button } from "@/design/Button";
 import { useSelection } from "@/design/grid/useSelection";
 import { Confirm } from "@/design/Dialog";
 import { ErrorNotice, Notice } from "@/design/Notice";
@@ -17,6 +19,8 @@ import { useFoundRows, useViewRows, WHOLE_BOOK } from "@/features/contacts/rows"
 import { contactStrings } from "@/features/contacts/strings";
 import { useOwnFields } from "@/features/contacts/useOwnFields";
 import { useTrash } from "@/features/contacts/useTrash";
+import { BulkDialog, type Scope } from "@/features/bulk/BulkDialog";
+import { FilterBar } from "@/features/filters/FilterBar";
 import { pickImportFile } from "@/features/imports/pick";
 import { useUndo } from "@/features/undo/useUndo";
 import { count } from "@/format/numbers";
@@ -25,10 +29,12 @@ import type { SortField } from "@/ipc";
 import styles from "./ContactsScreen.module.css";
 import { EmptyBook } from "./EmptyBook";
 import { NobodyFound } from "./NobodyFound";
+import { NobodyMeant } from "./NobodyMeant";
 import { type BookSort, type ContactsSearchParams, nextSort } from "./search";
 import { screenStrings as t } from "./strings";
 import { BulkBar, Toolbar } from "./Toolbar";
 import { useActiveRow } from "./useActiveRow";
+import { useSavedView } from "./useSavedView";
 
 const route = getRouteApi("/");
 const ASK_FROM = 20;
@@ -42,14 +48,16 @@ export function ContactsScreen() {
   const { trash, restore } = useTrash(undoBatch);
 
   const query = params.q?.trim() || null;
-  const ranked = query !== null && params.sort === undefined;
+  // A filter has its own order; what it leaves of a query is in that.
+  const ranked = query !== null && params.sort === undefined && !params.f;
   const sort: BookSort = params.sort ?? WHOLE_BOOK.sort;
+  const filter = params.f?.trim() || null;
   const ownFields = useOwnFields();
   const headers = new Map(contactColumns(0, false, ownFields).map((column) => [column.key, column.header]));
   const columns = useArrangement([...headers.keys()]);
   const shownOwn = columns.chosen.filter(({ key, shown }) => shown && isOwnColumn(key)).map(({ key }) => ownKey(key));
   const by = isOwnColumn(sort) ? { sort_field: ownKey(sort) } : { sort: sort as SortField };
-  const book = useViewRows({ ...WHOLE_BOOK, ...by, descending: params.desc ?? false, query }, !ranked, shownOwn);
+  const book = useViewRows({ ...WHOLE_BOOK, ...by, descending: params.desc ?? false, query, filter }, !ranked, shownOwn);
   const found = useFoundRows(query ?? "", ranked);
   const rows = ranked ? found : book;
 
@@ -58,6 +66,8 @@ export function ContactsScreen() {
   const selection = useSelection(rows.count, rows.idsOf);
   const [choosing, setChoosing] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [editing, setEditing] = useState<Scope | null>(null);
+  const saved = useSavedView(params.view);
   const [focusToken, setFocusToken] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
   const focusGrid = () => grid.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
@@ -117,9 +127,12 @@ export function ContactsScreen() {
     { combos: ["mod+arrowup", "mod+arrowleft"], label: keys.previous, run: () => void walk(-1) },
     { combos: ["delete"], label: keys.trash, run: trashWanted },
     { combos: ["shift+c"], label: keys.columns, run: () => setChoosing(true) },
+    { combos: ["shift+f"], label: keys.filter, run: () => openFilter() },
     ...(openId === null ? [] : [{ combos: ["escape"], label: keys.close, run: close }]),
   ]);
 
+  const openFilter = () => change((known) => ({ ...known, f: known.f ?? "" }));
+  const clearFilter = () => change(({ f: _, view: _view, ...rest }) => rest);
   const newContact = () => change((known) => ({ ...known, new: true }));
   const importFile = async () => {
     const path = await pickImportFile();
@@ -142,6 +155,7 @@ export function ContactsScreen() {
             total={rows.total}
             onMerge={() => void go({ to: "/merge", search: { ids: [...selection.ids] } })}
             onTrash={trashWanted}
+            onEdit={() => setEditing({ filter: null, ids: [...selection.ids], total: selection.ids.size })}
           />
         ) : (
           <Toolbar
@@ -155,7 +169,39 @@ export function ContactsScreen() {
             onNew={newContact}
             onImport={() => void importFile()}
             onColumns={() => setChoosing(true)}
+            filtering={params.f !== undefined}
+            onFilter={openFilter}
           />
+        )}
+        {params.f === undefined ? null : (
+          <FilterBar
+            text={params.f}
+            onChange={(f) => change((known) => ({ ...known, f }))}
+            onClose={clearFilter}
+            openId={openId}
+            shown={{
+              name: saved?.view.name ?? "",
+              folder: saved?.view.folder ?? "",
+              filter: params.f,
+              sort,
+              descending: params.desc ?? false,
+              grouping: "",
+              columns: JSON.stringify(columns.known()),
+            }}
+            saved={saved}
+            onSaved={(row) => change((known) => ({ ...known, view: row.id, f: row.view.filter }), true)}
+          >
+            {filter === null || query !== null || rows.count === 0 ? null : (
+              <Button
+                small
+                icon={<PencilLine />}
+                onClick={() => setEditing({ filter, ids: [], total: rows.total })}
+                data-testid="filter-edit-all"
+              >
+                {fill(t.editAll, { count: count(rows.total) })}
+              </Button>
+            )}
+          </FilterBar>
         )}
         {rows.behind > 0 ? <Notice title={fill(t.behind, { count: count(rows.behind) })} /> : null}
         {rows.error ? (
@@ -164,6 +210,8 @@ export function ContactsScreen() {
           </div>
         ) : rows.loading ? (
           <Waiting label={t.loading} shape="list" />
+        ) : nothing && filter !== null ? (
+          <NobodyMeant onClear={clearFilter} />
         ) : nothing && query !== null ? (
           <NobodyFound
             query={query}
@@ -191,7 +239,7 @@ export function ContactsScreen() {
             {...(ranked ? {} : { sort: { key: sort, descending: params.desc ?? false } })}
             onSort={(key) => sortBy(nextSort(params, key as BookSort))}
             reveal={reveal}
-            resetKey={`${query ?? ""} ${params.sort ?? ""} ${params.desc ?? ""}`}
+            resetKey={`${query ?? ""} ${filter ?? ""} ${params.sort ?? ""} ${params.desc ?? ""}`}
           />
         )}
       </div>
@@ -214,6 +262,13 @@ export function ContactsScreen() {
         onOpen={(id) => change(({ new: _, ...rest }) => ({ ...rest, id }), true)}
         onCreated={(contact) => change(({ new: _, ...rest }) => ({ ...rest, id: contact.id }), true)}
         onUndo={undoBatch}
+      />
+      <BulkDialog
+        scope={editing ?? { filter: null, ids: [], total: 0 }}
+        open={editing !== null}
+        onClose={() => setEditing(null)}
+        onUndo={undoBatch}
+        onDone={selection.clear}
       />
       <ColumnChooser
         open={choosing}

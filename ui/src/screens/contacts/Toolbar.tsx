@@ -1,4 +1,4 @@
-import { ArrowDownUp, Columns3, FileUp, Merge, Plus, Trash2 } from "lucide-react";
+import { ArrowDownUp, Columns3, FileUp, Funnel, Merge, PencilLine, Plus, Trash2 } from "lucide-react";
 import { Button, IconButton } from "@/design/Button";
 import { SelectionBar } from "@/design/grid/SelectionBar";
 import type { GridSelection } from "@/design/grid/useSelection";
@@ -22,10 +22,13 @@ type Props = {
   onNew: () => void;
   onImport: () => void;
   onColumns: () => void;
+  filtering: boolean;
+  onFilter: () => void;
 };
 
 /** What the list is, and what can be done with it. */
-export function Toolbar({ shown, total, similar, finding, sort, ownSort, onSort, onNew, onImport, onColumns }: Props) {
+export function Toolbar(props: Props) {
+  const { shown, total, similar, finding, sort, ownSort, onSort, onNew, onImport, onColumns, filtering, onFilter } = props;
   const all = count(total);
   const partly = shown < total;
   const sentence = !finding
@@ -66,6 +69,14 @@ export function Toolbar({ shown, total, similar, finding, sort, ownSort, onSort,
           ]}
         />
         <IconButton
+          label={t.filter}
+          keys="shift+f"
+          icon={<Funnel />}
+          aria-pressed={filtering}
+          onClick={onFilter}
+          data-testid="filter-open"
+        />
+        <IconButton
           label={t.columns}
           keys="shift+c"
           icon={<Columns3 />}
@@ -100,10 +111,16 @@ export function Toolbar({ shown, total, similar, finding, sort, ownSort, onSort,
 /** So many can still be compared side by side. */
 const COMPARABLE = 6;
 
-type BulkProps = { selection: GridSelection; total: number; onMerge: () => void; onTrash: () => void };
+type BulkProps = {
+  selection: GridSelection;
+  total: number;
+  onMerge: () => void;
+  onTrash: () => void;
+  onEdit: () => void;
+};
 
 /** Stands where the toolbar stood while rows are selected. */
-export function BulkBar({ selection, total, onMerge, onTrash }: BulkProps) {
+export function BulkBar({ selection, total, onMerge, onTrash, onEdit }: BulkProps) {
   const chosen = selection.ids.size;
   return (
     <SelectionBar label={t.bulkBar} selection={selection} total={total} className={styles.bulk ?? ""}>
@@ -112,6 +129,9 @@ export function BulkBar({ selection, total, onMerge, onTrash }: BulkProps) {
           {t.merge}
         </Button>
       ) : null}
+      <Button small icon={<PencilLine />} busy={selection.gathering} onClick={onEdit} data-testid="bulk-edit">
+        {t.edit}
+      </Button>
       <Button small icon={<Trash2 />} busy={selection.gathering} onClick={onTrash} data-testid="bulk-trash">
         {t.trash}
       </Button>

@@ -1,8 +1,19 @@
 import { isOwnColumn } from "@/features/contacts/own";
 import type { SortField } from "@/ipc";
 
-/** What the address of the contacts screen holds: the query, the order, who is open, whether somebody new is being typed. */
-export type ContactsSearchParams = { q?: string; sort?: BookSort; desc?: boolean; id?: string; new?: boolean };
+/**
+ * What the address of the contacts screen holds: the query, the filter, the saved view they came from, the order, who is
+ * open, whether somebody new is being typed. An empty filter is one that is about to be typed.
+ */
+export type ContactsSearchParams = {
+  q?: string;
+  f?: string;
+  view?: string;
+  sort?: BookSort;
+  desc?: boolean;
+  id?: string;
+  new?: boolean;
+};
 
 /** What the book is sorted by: a field that every vault has, or one of one's own under the key of its column. */
 export type BookSort = SortField | `custom:${string}`;
@@ -13,6 +24,8 @@ const SORTS: readonly string[] = ["display", "family", "company", "created_at", 
 export function contactsSearch(raw: Record<string, unknown>): ContactsSearchParams {
   const params: ContactsSearchParams = {};
   if ((typeof raw["q"] === "string" || typeof raw["q"] === "number") && raw["q"] !== "") params.q = String(raw["q"]);
+  if (typeof raw["f"] === "string" || typeof raw["f"] === "number") params.f = String(raw["f"]);
+  if (typeof raw["view"] === "string" && raw["view"] !== "") params.view = raw["view"];
   if (typeof raw["sort"] === "string" && (SORTS.includes(raw["sort"]) || isOwnColumn(raw["sort"])))
     params.sort = raw["sort"] as BookSort;
   if (raw["desc"] === true) params.desc = true;
