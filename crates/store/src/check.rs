@@ -98,8 +98,9 @@ async fn damage(pool: &SqlitePool) -> Result<Damage, StoreError> {
     let pages: Vec<String> =
         read(sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(pool).await, &mut damage)?;
     for line in pages {
-        // "HMAC verification failed for page 12"
-        match line.rsplit(' ').next().and_then(|number| number.parse().ok()) {
+        // "HMAC verification failed for page 12", "page 12 has an invalid size of …"
+        let page = line.split("page ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok());
+        match page {
             Some(page) => damage.pages.push(page),
             None => damage.other.push(line),
         }
