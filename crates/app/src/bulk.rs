@@ -201,12 +201,7 @@ fn invalid(path: &str, reason: &str) -> WireError {
 }
 
 /// An edit as by hand; many at once where the store has a way.
-fn by_hand(
-    app: &App,
-    edit: &satchel_model::Edit,
-    region: &str,
-    custom: &CustomFields,
-) -> Result<Edit, WireError> {
+fn by_hand(app: &App, edit: &satchel_model::Edit, region: &str, custom: &CustomFields) -> Result<Edit, WireError> {
     let at = app.now();
     let empty = Contact::empty(satchel_store::mint(at), at);
     let mut lent = EditContext {

@@ -4,12 +4,14 @@
 //! past is read by the same code as the present. Definitions (tags, categories, fields) are called what they are called
 //! today.
 
-use satchel_model::{Contact, Edit, EditAction, Entity, FieldChange, Id, Origin};
+use std::sync::Arc;
+
+use satchel_model::{Contact, Edit, EditAction, Entity, FieldChange, FieldEntity, Id, Origin};
 
 use crate::contact::{read_many, rowid_of};
 use crate::journal::{batch_rowid, parsed};
 use crate::writing::{BatchStart, CREATED, Writing};
-use crate::{Store, StoreError, derive, value};
+use crate::{Store, StoreError, category, custom, derive, value};
 
 impl Store {
     /// A contact as it was at an instant, UTC milliseconds. Waits for whoever writes.
@@ -70,6 +72,11 @@ impl Writing {
         if ["company", "title", "department", "role"].contains(&path) {
             return self.restore_job(contact, rowid, batch, path).await;
         }
+        if let Some(key) = path.strip_prefix("custom/") {
+            return self.restore_own(contact, rowid, batch, key).await;
+        }
+        // History names the group of a category.
+        let path = &category::path_of(self.sql(), path).await?;
         let line: Option<(Option<String>,)> = sqlx::query_as(
             "SELECT v.before FROM change c JOIN change_value v ON v.seq = c.seq
              WHERE c.record = ? AND c.entity = 'contact' AND c.batch = ? AND c.path = ? ORDER BY c.seq LIMIT 1",
@@ -83,12 +90,37 @@ impl Writing {
         let (before, after) = (value::read(self.sql(), Entity::Contact, rowid, path).await?, parsed(was)?);
         let change = FieldChange { path: path.to_owned(), before, after };
         if change.before != change.after {
+            self.unearth(path, change.after.as_ref()).await?;
             value::write(self, Entity::Contact, rowid, path, change.after.as_ref()).await?;
             self.line(Entity::Contact, rowid, &change).await?;
             self.settle_primaries(rowid).await?;
             derive::refresh_contact(self, rowid).await?;
         }
         derive::legible(self.sql(), change).await
+    }
+
+    /// Brings back what a field of one's own held, if the field as it is now can hold it.
+    async fn restore_own(&mut self, contact: Id, rowid: i64, batch: i64, key: &str) -> Result<FieldChange, StoreError> {
+        let fields = Arc::clone(&custom::known(self.sql()).await?.fields);
+        let shown = format!("custom/{key}");
+        let field = fields.named(FieldEntity::Contact, &shown).ok_or(StoreError::NotFound("field"))?;
+        let line: Option<(Option<String>,)> = sqlx::query_as(
+            "SELECT v.before FROM change c JOIN change_value v ON v.seq = c.seq
+             WHERE c.record = ? AND c.entity = 'contact' AND c.batch = ? AND c.path = ? ORDER BY c.seq LIMIT 1",
+        )
+        .bind(rowid)
+        .bind(batch)
+        .bind(field.definition().path())
+        .fetch_optional(self.sql())
+        .await?;
+        let (was,) = line.ok_or(StoreError::NotFound("change"))?;
+        let action = match parsed(was)? {
+            Some(value) => EditAction::Set(value),
+            None => EditAction::Clear(true),
+        };
+        let edited = self.edit_contact(contact, &vec![Edit { path: shown.clone(), action }], None, None).await?;
+        let nothing = FieldChange { path: shown.clone(), before: None, after: None };
+        Ok(edited.shown().into_iter().find(|change| change.path == shown).unwrap_or(nothing))
     }
 
     /// What the card showed of a job before a batch changed it: its rows say so in words of their own.

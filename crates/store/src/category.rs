@@ -184,6 +184,13 @@ pub(crate) async fn changes(
     Ok(changes)
 }
 
+/// The journal's path of one that may name a group: `categories/Leads`.
+pub(crate) async fn path_of(connection: &mut SqliteConnection, path: &str) -> Result<String, StoreError> {
+    let Some(("categories", group)) = path.split_once('/') else { return Ok(path.to_owned()) };
+    let (group, _) = wanted(connection, &CategoryEdit { group: group.to_owned(), value: None }).await?;
+    Ok(format!("categories/{group}"))
+}
+
 impl Store {
     /// All groups with their values, with the number of their contacts when it is asked for.
     ///

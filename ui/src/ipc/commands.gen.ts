@@ -511,6 +511,120 @@ batches: Array<Batch>,
  */
 next: Id | null, };
 
+export type BulkChange = { "edit": Edit } | { "replace": { 
+/**
+ * In which field.
+ */
+field: string, 
+/**
+ * What is looked for.
+ */
+find: string, 
+/**
+ * What stands there then.
+ */
+with: string, } } | { "case": { 
+/**
+ * Which field.
+ */
+field: string, 
+/**
+ * How.
+ */
+to: LetterCase, } } | { "list_add": { 
+/**
+ * Which.
+ */
+list: Id, 
+/**
+ * With which status; the first of the kind when empty.
+ */
+status: string, } } | { "list_remove": { 
+/**
+ * Which.
+ */
+list: Id, } } | { "state": RecordState };
+
+export type BulkCount = { 
+/**
+ * Contacts that change.
+ */
+changed: number, 
+/**
+ * Contacts that are so already.
+ */
+unchanged: number, 
+/**
+ * Some of what changes.
+ */
+samples: Array<BulkSample>, };
+
+export type BulkEdit = { 
+/**
+ * The filter in its text form; null for `ids` alone.
+ */
+filter: string | null, 
+/**
+ * Which contacts, when no filter says it.
+ */
+ids: Array<Id>, 
+/**
+ * Of which state, unless the filter names states itself.
+ */
+state: RecordState, 
+/**
+ * What is done, one after the other.
+ */
+changes: Array<BulkChange>, 
+/**
+ * Only tell what would be done.
+ */
+dry_run: boolean, };
+
+export type BulkReport = { 
+/**
+ * How many contacts are meant.
+ */
+meant: number, 
+/**
+ * For each change, what came of it.
+ */
+counts: Array<BulkCount>, 
+/**
+ * Contacts that cannot be changed, the first thousand.
+ */
+failed: Array<KeptPath>, 
+/**
+ * To undo it by.
+ */
+batch: Id | null, 
+/**
+ * The job that is at it.
+ */
+job: Id | null, };
+
+export type BulkSample = { 
+/**
+ * Whose.
+ */
+id: Id, 
+/**
+ * What the contact is called.
+ */
+display: string, 
+/**
+ * Of which field.
+ */
+path: string, 
+/**
+ * What it holds.
+ */
+before: unknown, 
+/**
+ * What it would hold.
+ */
+after: unknown, };
+
 export type CategoriesAdd = { 
 /**
  * In which group.
@@ -1736,7 +1850,11 @@ query: string | null,
 /**
  * Key of a field of one's own to sort by instead.
  */
-sort_field: string | null, };
+sort_field: string | null, 
+/**
+ * Only whom this filter means, in its text form.
+ */
+filter: string | null, };
 
 export type ContactsViewed = { 
 /**
@@ -1944,7 +2062,7 @@ name: string,
  */
 used: string, };
 
-export type Entity = "contact" | "company" | "tag" | "team_member" | "relation" | "relation_kind" | "field";
+export type Entity = "contact" | "company" | "tag" | "category_group" | "category" | "team_member" | "relation" | "relation_kind" | "field" | "list" | "saved_view";
 
 export type ErrorCode = "conflict" | "invalid" | "not_found" | "ambiguous" | "locked" | "no_vault" | "vault_exists" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "passphrase_required" | "keyring_locked" | "keyring_absent" | "keyring_forgot" | "vault_newer" | "vault_damaged" | "vault_folder" | "database_damaged" | "read_only" | "disk_full" | "busy" | "bad_file" | "remote" | "unsent" | "other_book" | "bug";
 
@@ -2281,6 +2399,80 @@ export type FilePath = {
  * Its path on this computer.
  */
 path: string, };
+
+export type Filter = { "all": Array<Filter> } | { "any": Array<Filter> } | { "not": Filter } | { "words": string } | { "some": { 
+/**
+ * What kind of row.
+ */
+of: Related, 
+/**
+ * What holds for it.
+ */
+that: Filter, } } | { "where": Condition };
+
+export type FilterField = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * What it holds.
+ */
+kind: FilterKind, 
+/**
+ * The words of a choice.
+ */
+choices: Array<string>, };
+
+export type FilterFields = { 
+/**
+ * In the order in which forms show them.
+ */
+fields: Array<FilterField>, };
+
+export type FilterKind = "text" | "email" | "phone" | "day" | "anniversary" | "instant" | "number" | "flag" | "choice";
+
+export type FilterRead = { 
+/**
+ * Its one spelling.
+ */
+text: string, 
+/**
+ * As data.
+ */
+filter: Filter, };
+
+export type FilterSuggest = { 
+/**
+ * Of which field.
+ */
+field: string, 
+/**
+ * What is typed.
+ */
+text: string, 
+/**
+ * How many at most.
+ */
+limit: number, };
+
+export type FilterSuggested = { 
+/**
+ * In the order of their names.
+ */
+values: Array<string>, };
+
+export type FilterText = { 
+/**
+ * The text form.
+ */
+text: string, };
+
+export type FilterTree = { 
+/**
+ * The filter.
+ */
+filter: Filter, };
 
 export type Frequency = "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "when_asked";
 
@@ -2632,7 +2824,7 @@ export type JobId = {
  */
 job: Id, };
 
-export type JobKind = "import" | "undo" | "reindex" | "sync" | "field";
+export type JobKind = "import" | "undo" | "reindex" | "sync" | "field" | "bulk";
 
 export type JobStarted = { 
 /**
@@ -2673,6 +2865,8 @@ reason: string, };
 export type KeyringState = "ready" | "locked" | "absent";
 
 export type LegalBasis = "consent" | "contract" | "legal_obligation" | "vital_interests" | "public_task" | "legitimate_interests";
+
+export type LetterCase = "upper" | "lower" | "title";
 
 export type Likeness = "same" | "contained" | "different";
 
@@ -2973,6 +3167,20 @@ export type MutualShown = {
  * By name.
  */
 people: Array<ReferralShown>, };
+
+export type Objection = { "why": "person" } | { "why": "address" } | { "why": "consent", 
+/**
+ * What for.
+ */
+purpose: string, 
+/**
+ * How things stand.
+ */
+state: ConsentState, 
+/**
+ * Since which day; empty when there is no entry.
+ */
+day: string, };
 
 export type OptionDraft = { 
 /**
@@ -3897,7 +4105,85 @@ remote: string,
  */
 record: Id | null, };
 
-export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft" | "favourite" | "recent" | "account" | "field";
+export type Tag = "contact" | "company" | "batch" | "job" | "settings" | "vault" | "draft" | "favourite" | "recent" | "account" | "field" | "definition" | "list" | "saved_view";
+
+export type TagKind = "industry" | "size" | "status" | "source" | "custom";
+
+export type TagShown = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it is about.
+ */
+kind: TagKind, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * How many contacts outside the trash have it; null when that was not asked for.
+ */
+contacts: number | null, };
+
+export type TagsAdd = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it is about.
+ */
+kind: TagKind, 
+/**
+ * Its colour.
+ */
+colour: Colour, };
+
+export type TagsDelete = { 
+/**
+ * Which.
+ */
+ids: Array<Id>, };
+
+export type TagsListed = { 
+/**
+ * The tags.
+ */
+tags: Array<TagShown>, };
+
+export type TagsMerge = { 
+/**
+ * Those that go.
+ */
+from: Array<Id>, 
+/**
+ * The one that stays.
+ */
+into: Id, };
+
+export type TagsSet = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * Another name.
+ */
+name: string | null, 
+/**
+ * What it is about.
+ */
+kind: TagKind | null, 
+/**
+ * Another colour.
+ */
+colour: Colour | null, };
 
 export type TargetChoice = { 
 /**
@@ -4416,9 +4702,9 @@ export type Commands = {
 /** Which commands write, and which cache tags each provides (reads) or makes stale (writes). */
 export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: readonly Tag[] } } = {
   vault_status: { kind: "read", tags: ["vault", "contact"] },
-  vault_create: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field"] },
-  vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field"] },
-  vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field"] },
+  vault_create: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field", "definition", "list", "saved_view"] },
+  vault_unlock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field", "definition", "list", "saved_view"] },
+  vault_lock: { kind: "write", tags: ["vault", "contact", "batch", "job", "settings", "draft", "company", "favourite", "recent", "field", "definition", "list", "saved_view"] },
   vault_seen: { kind: "write", tags: [] },
   vault_passphrase_set: { kind: "write", tags: ["vault"] },
   vault_passphrase_remove: { kind: "write", tags: ["vault"] },

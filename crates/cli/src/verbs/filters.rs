@@ -58,7 +58,7 @@ fn part(explanation: &Explanation, depth: usize, text: &mut String) {
 pub(crate) async fn bulk(app: &App, arguments: BulkArguments, printer: &Printer) -> Result<ExitCode, WireError> {
     let BulkArguments { filter, values, replace, case, list, unlist, status, archive, trash, restore, dry_run } =
         arguments;
-    let mut changes: Vec<BulkChange> = patch(&values)?.into_iter().map(BulkChange::Edit).collect();
+    let mut changes: Vec<BulkChange> = patch(app, &values).await?.into_iter().map(BulkChange::Edit).collect();
     for words in replace.chunks(3) {
         if let [field, find, with] = words {
             changes.push(BulkChange::Replace { field: field.clone(), find: find.clone(), with: with.clone() });

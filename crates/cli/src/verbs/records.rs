@@ -108,7 +108,6 @@ pub(crate) async fn list(
     state: RecordState,
     printer: &Printer,
 ) -> Result<ExitCode, WireError> {
-    let state = if trash { RecordState::Trashed } else { RecordState::Active };
     let known = sort_of(&sort);
     let sort_field = if known.is_none() { Some(sort) } else { None };
     let input = ContactsList { sort: known.unwrap_or_default(), descending, limit, after, state, sort_field };

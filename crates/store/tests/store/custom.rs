@@ -288,6 +288,29 @@ async fn what_each_may_have_only_once_is_refused_but_for_the_trash() {
 }
 
 #[tokio::test]
+async fn a_single_value_is_put_back_and_the_past_is_shown() {
+    let book = Book::new().await;
+    let (made, _) =
+        add(&book, FieldDraft { options: options(&["Red", "Blue"]), ..draft("Colour", CustomKind::Choice) }).await;
+    let id = book.named("Ada", "Lovelace").await;
+    book.edit(id, &["colour=red"], None).await.unwrap();
+    let mut writing = book.store.begin(start(Origin::Command, "edit", NOW + 1_000)).await.unwrap();
+    let all = book.store.custom_fields().await.unwrap();
+    let patch = vec![parse_assignment_of("colour=blue", FieldEntity::Contact, &all).unwrap()];
+    writing.edit_contact(id, &patch, None, None).await.unwrap();
+    let batch = writing.commit().await.unwrap().unwrap();
+    assert_eq!(book.store.contact_as_of(id, NOW).await.unwrap().custom["colour"], json!("Red"));
+    let mut writing = book.store.begin(start(Origin::Command, "put back", NOW)).await.unwrap();
+    let back = writing.restore_value(id, batch, "custom/colour").await.unwrap();
+    writing.commit().await.unwrap();
+    assert_eq!((back.after, held(&book, id, "colour").await), (Some(json!("Red")), json!("Red")));
+    // What the field cannot hold any more is not put into it.
+    turn(&book, made.id, FieldDraft { kind: Some(CustomKind::Integer), ..FieldDraft::default() }).await;
+    let mut writing = book.store.begin(start(Origin::Command, "put back", NOW)).await.unwrap();
+    assert!(matches!(writing.restore_value(id, batch, "custom/colour").await, Err(StoreError::Invalid(_))));
+}
+
+#[tokio::test]
 async fn somebody_elses_change_of_a_value_is_a_conflict() {
     let book = Book::new().await;
     add(&book, FieldDraft { options: options(&["Red", "Blue"]), ..draft("Colour", CustomKind::Choice) }).await;

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use satchel_model::{
-    Catalogue, Cell, Condition, Contact, ContactDraft, Facet, Filter, Home, Id, Origin, RecordState, Related, Test,
-    Vantage, phone_country,
+    Catalogue, Cell, Condition, Contact, ContactDraft, Facet, Filter, Home, Id, Origin, PREFERENCE_KEYS, RecordState,
+    Related, Test, Vantage, phone_country,
 };
 use satchel_store::{Asked, HistoryEntry, RowSet, SortField};
 
@@ -185,6 +185,7 @@ fn values(person: &Person, facet: &Facet) -> Vec<Held> {
         Home::Own("language") => text(&contact.language),
         Home::Own("photo") => text(""),
         Home::Own("birthday") => text(&contact.birthday.map(|day| day.to_string()).unwrap_or_default()),
+        Home::Own(key) if PREFERENCE_KEYS.contains(key) => text(&contact.preferences.text(key).unwrap_or_default()),
         Home::Own(other) => panic!("how to look at {other} plainly?"),
         Home::Created => vec![Held::Whole(contact.created_at)],
         Home::Updated => vec![Held::Whole(contact.updated_at)],

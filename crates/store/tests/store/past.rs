@@ -17,19 +17,21 @@ async fn at(book: &Book, id: satchel_model::Id, hour: i64, typed: &[&str]) -> sa
 
 /// A contact without what every read and every write touches.
 fn plain(contact: Contact) -> Contact {
-    Contact { seq: 0, updated_at: 0, ..contact }
+    Contact { seq: 0, updated_at: 0, company_id: None, ..contact }
 }
 
 #[tokio::test]
 async fn each_hour_is_as_it_was() {
     let book = Book::new().await;
     let id = book.named("Ada", "Lovelace").await;
-    let steps: [&[&str]; 5] = [
+    let steps: [&[&str]; 7] = [
         &["title=Analyst", "company=Engines", "email=ada@x.example", "tags+=vip", "role=champion"],
         &["title=CTO", "emails+=home:ada@home.example", "phone=020 7946 0958", "tags-=vip", "tags+=fair"],
         &["company=House of Lords", "emails-=ada@x.example", "links+=linkedin:ada", "notes=tea"],
         &["display=The Countess", "birthday=1815-12-10", "owner=Sam", "address=1 Dorset Street"],
         &["notes=", "phones=", "display=", "time_zone=Europe/London"],
+        &["categories+=leads:cold,customers:vip", "do_not_call=yes", "channels=email,visit", "topics=prices"],
+        &["categories/leads=hot", "categories-=customers", "do_not_call=", "frequency=monthly"],
     ];
     let mut seen = vec![plain(book.contact(id).await)];
     for (hour, typed) in (1..).zip(steps) {
@@ -74,4 +76,17 @@ async fn a_single_value_comes_back_and_nothing_else() {
     let mut writing = book.store.begin(start(Origin::Command, "restore", NOW)).await.unwrap();
     let lost = writing.restore_value(id, changed, "source").await;
     assert!(matches!(lost, Err(StoreError::NotFound(_))));
+}
+
+#[tokio::test]
+async fn a_category_comes_back_by_the_name_that_history_gives_it() {
+    let book = Book::new().await;
+    let id = book.named("Ada", "Lovelace").await;
+    at(&book, id, 1, &["categories/leads=cold"]).await;
+    let changed = at(&book, id, 2, &["categories/leads=hot"]).await;
+    let path = book.store.history(id).await.unwrap()[0].changes[0].path.clone();
+    let mut writing = book.store.begin(start(Origin::Command, "restore", NOW + 3 * HOUR)).await.unwrap();
+    writing.restore_value(id, changed, &path).await.unwrap();
+    writing.commit().await.unwrap().unwrap();
+    assert_eq!((path.as_str(), book.contact(id).await.categories[0].name.as_str()), ("categories/Leads", "Cold"));
 }

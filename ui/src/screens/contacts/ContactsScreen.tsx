@@ -57,7 +57,11 @@ export function ContactsScreen() {
   const columns = useArrangement([...headers.keys()]);
   const shownOwn = columns.chosen.filter(({ key, shown }) => shown && isOwnColumn(key)).map(({ key }) => ownKey(key));
   const by = isOwnColumn(sort) ? { sort_field: ownKey(sort) } : { sort: sort as SortField };
-  const book = useViewRows({ ...WHOLE_BOOK, ...by, descending: params.desc ?? false, query, filter }, !ranked, shownOwn);
+  const book = useViewRows(
+    { ...WHOLE_BOOK, ...by, descending: params.desc ?? false, query, filter },
+    !ranked,
+    shownOwn,
+  );
   const found = useFoundRows(query ?? "", ranked);
   const rows = ranked ? found : book;
 
@@ -183,7 +187,8 @@ export function ContactsScreen() {
               name: saved?.view.name ?? "",
               folder: saved?.view.folder ?? "",
               filter: params.f,
-              sort,
+              // A view knows the orders that every vault has.
+              sort: isOwnColumn(sort) ? WHOLE_BOOK.sort : (sort as SortField),
               descending: params.desc ?? false,
               grouping: "",
               columns: JSON.stringify(columns.known()),

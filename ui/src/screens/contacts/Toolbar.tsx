@@ -28,7 +28,8 @@ type Props = {
 
 /** What the list is, and what can be done with it. */
 export function Toolbar(props: Props) {
-  const { shown, total, similar, finding, sort, ownSort, onSort, onNew, onImport, onColumns, filtering, onFilter } = props;
+  const { shown, total, similar, finding, sort, ownSort, onSort, onNew, onImport, onColumns, filtering, onFilter } =
+    props;
   const all = count(total);
   const partly = shown < total;
   const sentence = !finding
