@@ -301,3 +301,55 @@ fn companies_have_fields_too_and_contacts_can_name_them() {
     desk.say(&["undo"]);
     assert_eq!(desk.say(&["call", "companies_get", &json!({"id": company}).to_string()])["custom"], json!({}));
 }
+
+#[test]
+fn a_filter_means_what_is_held_in_fields_of_ones_own() {
+    let desk = Desk::new();
+    for words in [
+        vec!["field", "add", "Budget", "--kind", "money", "--currency", "EUR"],
+        vec!["field", "add", "Segment", "--kind", "choice", "--option", "Enterprise", "--option", "Mid"],
+        vec!["field", "add", "Likes", "--kind", "multi_choice", "--option", "Golf", "--option", "Opera"],
+        vec!["field", "add", "Renewal", "--kind", "date"],
+        vec!["field", "add", "Trial", "--kind", "boolean"],
+        vec!["field", "add", "Code", "--kind", "text"],
+    ] {
+        desk.say(&words);
+    }
+    desk.add(&[
+        "given=Ada",
+        "budget=1200.50",
+        "segment=Enterprise",
+        "likes=Golf,Opera",
+        "renewal=2026-12-01",
+        "trial=yes",
+    ]);
+    desk.add(&[
+        "given=Bob",
+        "budget=300",
+        "segment=Mid",
+        "likes+=Opera",
+        "renewal=2027-01-15",
+        "trial=no",
+        "code=ÅB-12",
+    ]);
+    desk.add(&["given=Cid"]);
+    for (filter, who) in [
+        ("budget>1000", vec!["Ada"]),
+        ("budget<=300", vec!["Bob"]),
+        ("segment=enterprise", vec!["Ada"]),
+        ("likes=opera", vec!["Ada", "Bob"]),
+        ("likes=golf", vec!["Ada"]),
+        ("renewal<2027-01-01", vec!["Ada"]),
+        ("trial=no", vec!["Bob"]),
+        ("code:ab", vec!["Bob"]),
+        ("-code:*", vec!["Ada", "Cid"]),
+        ("segment=mid OR budget>1000", vec!["Ada", "Bob"]),
+    ] {
+        let found = desk.say(&["filter", filter]);
+        assert_eq!(texts(&found["contacts"], "display"), who, "{filter}");
+    }
+    let done = desk.say(&["bulk", "segment=mid", "segment=Enterprise"]);
+    assert_eq!(texts(&desk.say(&["filter", "segment=enterprise"])["contacts"], "display"), ["Ada", "Bob"], "{done}");
+    desk.say(&["undo"]);
+    assert_eq!(texts(&desk.say(&["filter", "segment=mid"])["contacts"], "display"), ["Bob"]);
+}

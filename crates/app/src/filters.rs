@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 
 use satchel_model::{
-    Catalogue, Clause, Condition, Contact, DayPart, Entity, Facet, Filter, FilterError, Home, Kind, Query, RecordState,
-    Related, Scope, Term, Test, Vantage, fold,
+    Catalogue, Clause, Condition, Contact, CustomKind, DayPart, Entity, Facet, FieldEntity, Filter, FilterError, Home,
+    Kind, OwnField, Query, RecordState, Related, Scope, Term, Test, Vantage, fold,
 };
 use satchel_store::{Asked, Meant, RowSet, Verdict};
+use serde_json::Value;
 
 use crate::open::OpenVault;
 use crate::wire::{
@@ -41,8 +42,20 @@ impl Reading {
 }
 
 /// What paths mean in this vault.
-pub(crate) async fn catalogue(_: &OpenVault) -> Result<Catalogue, WireError> {
-    Ok(Catalogue::default())
+pub(crate) async fn catalogue(vault: &OpenVault) -> Result<Catalogue, WireError> {
+    let fields = vault.store.custom_fields().await?;
+    let own = fields.active(FieldEntity::Contact).map(|field| OwnField {
+        key: field.definition().key.clone(),
+        kind: match field.kind() {
+            CustomKind::Integer | CustomKind::Decimal | CustomKind::Money | CustomKind::Percent => Kind::Number,
+            CustomKind::Boolean => Kind::Flag,
+            CustomKind::Date => Kind::Day { yearly: false },
+            CustomKind::Email => Kind::Email,
+            CustomKind::Phone => Kind::Phone,
+            _ => Kind::Text,
+        },
+    });
+    Ok(Catalogue { own: own.collect() })
 }
 
 /// From when and where filters are understood at this host.
@@ -211,9 +224,26 @@ fn values(facet: &Facet, contact: &Contact) -> Vec<String> {
         Home::Row(Related::Links, _) => contact.links.iter().map(|row| row.value.clone()).collect(),
         Home::Row(Related::Dates, _) => contact.dates.iter().map(|row| row.value.to_string()).collect(),
         Home::Row(Related::Attachments, _) => contact.attachments.iter().map(|row| row.name.clone()).collect(),
-        Home::Row(..) | Home::Custom(_) => Vec::new(),
+        Home::Custom(key) => contact.custom.get(key).map(own_text).into_iter().collect(),
+        Home::Row(..) => Vec::new(),
     };
     values.into_iter().filter(|value| !value.is_empty()).map(|value| shortened(&value)).collect()
+}
+
+/// A value of one's own field as it is read.
+fn own_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(own_text).collect::<Vec<_>>().join(", "),
+        Value::Object(parts) => ["name", "amount", "currency"]
+            .iter()
+            .filter_map(|part| parts.get(*part))
+            .map(own_text)
+            .collect::<Vec<_>>()
+            .join(" "),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
 }
 
 fn text(contact: &Contact, key: &str) -> String {

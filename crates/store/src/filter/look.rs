@@ -1,12 +1,12 @@
 //! Looking through one table: its rows in stretches of rowids, each judged by what the model says of a value.
 
-use satchel_model::{Cell, Facet, Home, Test};
+use satchel_model::{Cell, CustomKind, Facet, FieldEntity, Home, Test};
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
 use super::rows::suffix;
 use super::{Evaluation, RowSet, few};
-use crate::StoreError;
+use crate::{StoreError, custom};
 
 /// Rowids of a stretch: some tens of milliseconds, after which somebody who no longer waits is noticed.
 const STRETCH: i64 = 20_000;
@@ -112,6 +112,47 @@ impl Evaluation<'_> {
             .await
     }
 
+    /// What contacts hold in a field of one's own: options by name, records by what they are called.
+    async fn own(&mut self, key: &str) -> Result<Option<Look>, StoreError> {
+        let known = custom::known(self.connection).await?;
+        let field = known.fields.active(FieldEntity::Contact).find(|field| field.definition().key == key);
+        let Some((rowid, kind)) = field.and_then(|field| Some((known.row(field.definition().id)?, field.kind())))
+        else {
+            return Ok(None);
+        };
+        let only = format!("v.field = {rowid}");
+        let look = |from: &str, cell: &str| Some(Look::new(from, "v.record", &[cell]).only(only.clone()));
+        const BY_ID: &str = "uuid = unhex(replace(v.text, '-', ''))";
+        Ok(match kind {
+            CustomKind::Integer | CustomKind::Decimal | CustomKind::Money | CustomKind::Percent => {
+                look("custom_value v", "v.num / 1000000.0")
+            }
+            CustomKind::Boolean => look("custom_value v", "v.num"),
+            CustomKind::Choice => look(
+                "custom_value v",
+                &format!("coalesce((SELECT o.name FROM custom_option o WHERE o.field = v.field AND o.{BY_ID}), '')"),
+            ),
+            CustomKind::MultiChoice => look(
+                "custom_value v, json_each(v.text) e JOIN custom_option o
+                   ON o.field = v.field AND o.uuid = unhex(replace(e.value, '-', ''))",
+                "o.name",
+            ),
+            CustomKind::Contact => {
+                look("custom_value v", &format!("coalesce((SELECT c.display FROM contact c WHERE c.{BY_ID}), '')"))
+            }
+            CustomKind::Company => {
+                look("custom_value v", &format!("coalesce((SELECT c.name FROM company c WHERE c.{BY_ID}), '')"))
+            }
+            CustomKind::File => look(
+                "custom_value v",
+                &format!(
+                    "coalesce((SELECT a.name FROM contact_attachment a WHERE a.contact = v.record AND a.{BY_ID}), '')"
+                ),
+            ),
+            _ => look("custom_value v", "v.text"),
+        })
+    }
+
     /// Who meets a condition that no index answers.
     pub(super) async fn looked(
         &mut self,
@@ -135,6 +176,10 @@ impl Evaluation<'_> {
                 }
                 return self.rows_where(*related, &satchel_model::Filter::Where(condition), within).await;
             }
+            Home::Custom(key) => match self.own(key).await? {
+                Some(look) => look,
+                None => return Ok(RowSet::default()),
+            },
             // Nothing is there that could meet it.
             _ => return Ok(RowSet::default()),
         };
