@@ -137,7 +137,9 @@ async fn hints_come_on_the_first_run_and_not_again() {
     let window = with_nobody(&room).await.unwrap();
     window.see("hints").await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
-    for _ in 0..3 {
+    // Each is read before the next is asked for.
+    for nth in 1..=3 {
+        window.words_that("hints", |words| words.contains(&format!("{nth} of 3"))).await.unwrap();
         window.press("hints-next").await.unwrap();
     }
     window.see_go("hints").await.unwrap();
