@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import type { Job, Tag } from "./commands.gen";
 import { invalidateTags, isStale, tagCollector } from "./invalidation";
-import { withJob } from "./queries";
+import { notBehind, withJob } from "./queries";
 
 test.each<[string, Tag[], boolean]>([
   ["contacts_view", ["contact"], true],
@@ -44,4 +44,13 @@ test("a job is replaced in place, a new one comes first", () => {
   const known = { jobs: [job("a", 0), job("b", 0)] };
   expect(withJob(known, job("b", 5)).jobs).toEqual([job("a", 0), job("b", 5)]);
   expect(withJob(known, job("c", 1)).jobs.map(({ id }) => id)).toEqual(["c", "a", "b"]);
+});
+
+test("a list that was asked for earlier does not take a job back", () => {
+  const job = (state: Job["state"], done: number) => ({ id: "a", state, done }) as Job;
+  const done = (known: Job, read: Job) => notBehind({ jobs: [known] }, { jobs: [read] }).jobs[0]?.done;
+  expect(done(job("running", 33), job("running", 17))).toBe(33);
+  expect(done(job("running", 33), job("running", 50))).toBe(50);
+  expect(done(job("interrupted", 33), job("running", 17))).toBe(17);
+  expect(notBehind(undefined, { jobs: [job("running", 17)] }).jobs).toHaveLength(1);
 });

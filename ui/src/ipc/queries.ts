@@ -23,6 +23,9 @@ export function readOptions<K extends keyof Commands>(command: K, input: Input<K
     queryFn: () => call(command, input),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+    ...(command === "jobs_list"
+      ? { structuralSharing: (known, read) => notBehind(known as Jobs | undefined, read as Jobs) }
+      : {}),
   });
 }
 
@@ -77,6 +80,13 @@ export function useAnnouncements(): void {
       stopJob();
     };
   }, [client]);
+}
+
+/** A list that was asked for before a job was told of comes after it: the job is as far as it was told to be. */
+export function notBehind(known: Jobs | undefined, read: Jobs): Jobs {
+  const ahead = (job: Job) =>
+    known?.jobs.find((other) => other.id === job.id && other.state === job.state && other.done > job.done);
+  return { jobs: read.jobs.map((job) => (job.state === "running" ? (ahead(job) ?? job) : job)) };
 }
 
 /** The list with the job as last told: replaced in place, or put first. */
