@@ -30,23 +30,29 @@ function Words({ id, hint, error }: Frame & { id: string }) {
   );
 }
 
-export function TextField({ label, hint, error, className, ...rest }: Frame & InputHTMLAttributes<HTMLInputElement>) {
+/** What the control of a field is told by its frame. */
+type Told = { id: string; "aria-invalid": true | undefined; "aria-describedby": string | undefined };
+type Around = Frame & { className?: string | undefined; children: (told: Told) => ReactNode };
+
+/** A control with its name above it and what is to be said about it below. */
+function Framed({ className, children, ...frame }: Around) {
   const id = useId();
   return (
     <div className={`${styles.field} ${className ?? ""}`}>
       <label htmlFor={id} className={styles.label}>
-        {label}
+        {frame.label}
       </label>
-      <input
-        id={id}
-        className={styles.input}
-        autoComplete="off"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, { label, hint, error })}
-        {...rest}
-      />
-      <Words id={id} label={label} hint={hint} error={error} />
+      {children({ id, "aria-invalid": frame.error ? true : undefined, "aria-describedby": describedBy(id, frame) })}
+      <Words id={id} {...frame} />
     </div>
+  );
+}
+
+export function TextField({ label, hint, error, className, ...rest }: Frame & InputHTMLAttributes<HTMLInputElement>) {
+  return (
+    <Framed label={label} hint={hint} error={error} className={className}>
+      {(told) => <input {...told} className={styles.input} autoComplete="off" {...rest} />}
+    </Framed>
   );
 }
 
@@ -58,22 +64,10 @@ export function AreaField({
   className,
   ...rest
 }: Frame & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  const id = useId();
   return (
-    <div className={`${styles.field} ${className ?? ""}`}>
-      <label htmlFor={id} className={styles.label}>
-        {label}
-      </label>
-      <textarea
-        id={id}
-        rows={4}
-        className={`${styles.input} ${styles.area}`}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, { label, hint, error })}
-        {...rest}
-      />
-      <Words id={id} label={label} hint={hint} error={error} />
-    </div>
+    <Framed label={label} hint={hint} error={error} className={className}>
+      {(told) => <textarea {...told} rows={4} className={`${styles.input} ${styles.area}`} {...rest} />}
+    </Framed>
   );
 }
 
@@ -85,17 +79,14 @@ export function SelectField({
   className,
   ...rest
 }: Frame & SelectHTMLAttributes<HTMLSelectElement>) {
-  const id = useId();
   return (
-    <div className={`${styles.field} ${className ?? ""}`}>
-      <label htmlFor={id} className={styles.label}>
-        {label}
-      </label>
-      <select id={id} className={styles.input} aria-describedby={describedBy(id, { label, hint, error })} {...rest}>
-        {children}
-      </select>
-      <Words id={id} label={label} hint={hint} error={error} />
-    </div>
+    <Framed label={label} hint={hint} error={error} className={className}>
+      {(told) => (
+        <select {...told} className={styles.input} {...rest}>
+          {children}
+        </select>
+      )}
+    </Framed>
   );
 }
 
