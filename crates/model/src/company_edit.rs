@@ -94,13 +94,14 @@ pub fn domain_of(text: &str) -> Option<String> {
     (host.len() <= 253 && host.contains('.') && host.split('.').all(fits)).then(|| host.to_owned())
 }
 
-/// The company that a patch of nothing makes has at least a name.
+/// The name that a patch gives a company; none when it gives none that says anything.
 #[must_use]
-pub fn names_company(patch: &Patch) -> bool {
-    patch.iter().any(|edit| {
-        edit.path == "name"
-            && matches!(&edit.action, EditAction::Set(Value::String(name)) if !crate::fold(name).is_empty())
-    })
+pub fn company_name(patch: &Patch) -> Option<String> {
+    let name = patch.iter().rev().find_map(|edit| match (edit.path.as_str(), &edit.action) {
+        ("name", EditAction::Set(Value::String(name))) => Some(name),
+        _ => None,
+    })?;
+    (!crate::fold(name).is_empty()).then(|| crate::collapse(name))
 }
 
 #[cfg(test)]

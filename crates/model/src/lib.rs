@@ -41,7 +41,7 @@ pub use category::{CategoryEdit, CategoryMark, InCategory, category_key};
 pub use check::{Checked, check_value, language, time_zone};
 pub use child::with_flags;
 pub use company::{COMPANY_FIELDS, Company, CompanyRef, CompanyText, company_field};
-pub use company_edit::{CompanyPlan, domain_of, names_company, plan_company};
+pub use company_edit::{CompanyPlan, company_name, domain_of, plan_company};
 pub use consent::{Consent, ConsentState, LegalBasis, newest_first};
 pub use contact::{
     Address, Attachment, Contact, ContactDraft, DatedEvent, Email, EmailStatus, Link, NameParts, Phone, RecordState,

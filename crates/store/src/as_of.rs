@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use satchel_model::{Contact, Edit, EditAction, Entity, FieldChange, FieldEntity, Id, Origin};
+use serde_json::Value;
 
 use crate::contact::{read_many, rowid_of};
 use crate::journal::{batch_rowid, parsed};
@@ -77,17 +78,8 @@ impl Writing {
         }
         // History names the group of a category.
         let path = &category::path_of(self.sql(), path).await?;
-        let line: Option<(Option<String>,)> = sqlx::query_as(
-            "SELECT v.before FROM change c JOIN change_value v ON v.seq = c.seq
-             WHERE c.record = ? AND c.entity = 'contact' AND c.batch = ? AND c.path = ? ORDER BY c.seq LIMIT 1",
-        )
-        .bind(rowid)
-        .bind(batch)
-        .bind(path)
-        .fetch_optional(self.sql())
-        .await?;
-        let (was,) = line.ok_or(StoreError::NotFound("change"))?;
-        let (before, after) = (value::read(self.sql(), Entity::Contact, rowid, path).await?, parsed(was)?);
+        let after = self.before_batch(rowid, batch, path).await?;
+        let before = value::read(self.sql(), Entity::Contact, rowid, path).await?;
         let change = FieldChange { path: path.to_owned(), before, after };
         if change.before != change.after {
             self.unearth(path, change.after.as_ref()).await?;
@@ -104,23 +96,8 @@ impl Writing {
         let fields = Arc::clone(&custom::known(self.sql()).await?.fields);
         let shown = format!("custom/{key}");
         let field = fields.named(FieldEntity::Contact, &shown).ok_or(StoreError::NotFound("field"))?;
-        let line: Option<(Option<String>,)> = sqlx::query_as(
-            "SELECT v.before FROM change c JOIN change_value v ON v.seq = c.seq
-             WHERE c.record = ? AND c.entity = 'contact' AND c.batch = ? AND c.path = ? ORDER BY c.seq LIMIT 1",
-        )
-        .bind(rowid)
-        .bind(batch)
-        .bind(field.definition().path())
-        .fetch_optional(self.sql())
-        .await?;
-        let (was,) = line.ok_or(StoreError::NotFound("change"))?;
-        let action = match parsed(was)? {
-            Some(value) => EditAction::Set(value),
-            None => EditAction::Clear(true),
-        };
-        let edited = self.edit_contact(contact, &vec![Edit { path: shown.clone(), action }], None, None).await?;
-        let nothing = FieldChange { path: shown.clone(), before: None, after: None };
-        Ok(edited.shown().into_iter().find(|change| change.path == shown).unwrap_or(nothing))
+        let was = self.before_batch(rowid, batch, &field.definition().path()).await?;
+        self.give_back(contact, &shown, was).await
     }
 
     /// What the card showed of a job before a batch changed it: its rows say so in words of their own.
@@ -145,10 +122,27 @@ impl Writing {
             legible.push(derive::legible(self.sql(), change).await?);
         }
         let shown = derive::as_shown(legible).into_iter().find(|change| change.path == path);
-        let action = match shown.ok_or(StoreError::NotFound("change"))?.before {
-            Some(value) => EditAction::Set(value),
-            None => EditAction::Clear(true),
-        };
+        self.give_back(contact, path, shown.ok_or(StoreError::NotFound("change"))?.before).await
+    }
+
+    /// What a path of a contact held before a batch's first line about it.
+    async fn before_batch(&mut self, rowid: i64, batch: i64, path: &str) -> Result<Option<Value>, StoreError> {
+        let line: Option<(Option<String>,)> = sqlx::query_as(
+            "SELECT v.before FROM change c JOIN change_value v ON v.seq = c.seq
+             WHERE c.record = ? AND c.entity = 'contact' AND c.batch = ? AND c.path = ? ORDER BY c.seq LIMIT 1",
+        )
+        .bind(rowid)
+        .bind(batch)
+        .bind(path)
+        .fetch_optional(self.sql())
+        .await?;
+        let (was,) = line.ok_or(StoreError::NotFound("change"))?;
+        parsed(was)
+    }
+
+    /// Edits a path to hold what it held, as a person would: so the rules of today judge the value of then.
+    async fn give_back(&mut self, contact: Id, path: &str, was: Option<Value>) -> Result<FieldChange, StoreError> {
+        let action = was.map_or(EditAction::Clear(true), EditAction::Set);
         let edited = self.edit_contact(contact, &vec![Edit { path: path.to_owned(), action }], None, None).await?;
         let nothing = FieldChange { path: path.to_owned(), before: None, after: None };
         Ok(edited.shown().into_iter().find(|change| change.path == path).unwrap_or(nothing))

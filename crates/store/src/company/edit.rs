@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use satchel_model::{
-    Company, EditContext, EditError, Entity, FieldChange, FieldEntity, Id, Origin, Patch, RecordState, names_company,
+    Company, EditContext, EditError, Entity, FieldChange, FieldEntity, Id, Origin, Patch, RecordState, company_name,
     plan_company,
 };
 use serde_json::{Value, json};
@@ -30,17 +30,12 @@ impl Writing {
     /// # Errors
     /// [`StoreError::Invalid`], [`StoreError::Taken`] when there is one of that name.
     pub async fn create_company(&mut self, patch: &Patch, region: Option<&str>) -> Result<CompanyEdited, StoreError> {
-        let name = patch.iter().rev().find_map(|edit| match (&edit.path[..], &edit.action) {
-            ("name", satchel_model::EditAction::Set(Value::String(name))) => Some(name.clone()),
-            _ => None,
-        });
-        let name = name
-            .filter(|_| names_company(patch))
+        let name = company_name(patch)
             .ok_or_else(|| EditError { path: "name".into(), reason: "a company needs a name: name=…".into() })?;
         if resolve(self.sql(), &name).await.is_ok() {
             return Err(StoreError::Taken("company"));
         }
-        let (_, id) = super::find_or_add(self, satchel_model::collapse(&name).as_str()).await?;
+        let (_, id) = super::find_or_add(self, &name).await?;
         self.edit_company(id, patch, None, region).await
     }
 
