@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, Once};
 use std::time::Duration;
 
 use satchel_app::wire::{
-    ContactsCreate, ContactsFound, ContactsSearch, Empty, ImportReport, ImportsStart, JobId, VaultCreate, VaultUnlock,
-    WireError,
+    ContactsCreate, ContactsFound, ContactsSearch, Empty, ImportReport, ImportsDryRun, ImportsStart, JobId,
+    VaultCreate, VaultUnlock, WireError,
 };
 use satchel_app::{App, Host, contacts, imports, jobs, vault};
 use satchel_model::{Contact, Origin, Secret, parse_assignment};
@@ -159,13 +159,19 @@ impl Book {
 
     pub(crate) async fn import(&self, path: &Path) -> Result<ImportReport, WireError> {
         let path = path.to_string_lossy().into_owned();
-        self.import_with(ImportsStart { path, mapping: None, all: false, encoding: None, delimiter: None }).await
+        self.import_with(ImportsStart { path, ..ImportsStart::default() }).await
     }
 
     pub(crate) async fn import_with(&self, input: ImportsStart) -> Result<ImportReport, WireError> {
         let started = imports::start(self.app.clone(), input).await?;
         jobs::wait(&self.app, started.job, |_| {}).await?;
         imports::report(self.app.clone(), JobId { job: started.job }).await
+    }
+
+    /// What an import would do.
+    pub(crate) async fn foretell(&self, import: ImportsStart) -> Result<ImportReport, WireError> {
+        let asked = ImportsDryRun { import, outcome: None, rows: None };
+        Ok(imports::dry_run(self.app.clone(), asked).await?.report)
     }
 
     pub(crate) async fn count(&self) -> i64 {

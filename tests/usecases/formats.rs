@@ -1,6 +1,6 @@
 //! Files that do not say how they are written: what a person chooses, what only the end of a file shows.
 
-use satchel_app::wire::{ErrorCode, ImportReport, ImportsPreview, ImportsStart, WireError};
+use satchel_app::wire::{ErrorCode, ImportChoices, ImportReport, ImportsPreview, ImportsStart, WireError};
 use satchel_app::{imports, vault};
 
 use crate::book::Book;
@@ -11,10 +11,12 @@ const MAC: &[u8] = b"First Name~Last Name~E-mail\nZo\x91~M\x9Fller~zoe@x.example
 fn chosen(path: &std::path::Path, encoding: &str, delimiter: &str) -> ImportsStart {
     ImportsStart {
         path: path.to_string_lossy().into_owned(),
-        mapping: None,
-        all: false,
-        encoding: Some(encoding.into()),
-        delimiter: Some(delimiter.into()),
+        choices: ImportChoices {
+            encoding: Some(encoding.into()),
+            delimiter: Some(delimiter.into()),
+            ..ImportChoices::default()
+        },
+        ..ImportsStart::default()
     }
 }
 
@@ -30,13 +32,15 @@ async fn what_is_chosen_holds_for_preview_dry_run_and_import() {
     let look = ImportsPreview {
         path: input.path.clone(),
         mapping: None,
-        encoding: input.encoding.clone(),
-        delimiter: input.delimiter.clone(),
+        encoding: input.choices.encoding.clone(),
+        delimiter: input.choices.delimiter.clone(),
+        header_line: None,
+        part: None,
     };
     let seen = imports::preview_file(book.app.clone(), look).await.unwrap();
     assert_eq!(seen.rows, [["Zoë", "Müller", "zoe@x.example"]]);
     assert!(seen.encodings.iter().any(|choice| choice.name == seen.encoding));
-    let foretold = imports::dry_run(book.app.clone(), input.clone()).await.unwrap();
+    let foretold = book.foretell(input.clone()).await.unwrap();
     let report = book.import_with(input).await.unwrap();
     assert_eq!(counts(&report), (1, 1, 0, 0, 0), "{report:#?}");
     assert_eq!(counts(&foretold), counts(&report));
@@ -49,7 +53,7 @@ async fn a_choice_that_is_none_is_refused_with_what_there_is() {
     let path = book.file("mac.csv", MAC);
     let refused = async |encoding, delimiter| -> WireError {
         let input = chosen(&path, encoding, delimiter);
-        let foretold = imports::dry_run(book.app.clone(), input.clone()).await.unwrap_err();
+        let foretold = book.foretell(input.clone()).await.unwrap_err();
         let error = imports::start(book.app.clone(), input).await.unwrap_err();
         assert_eq!(foretold, error);
         error
@@ -82,8 +86,8 @@ async fn a_late_special_character_tells_the_encoding_of_the_whole_file() {
     {
         let path = book.file(name, bytes);
         let mut input = chosen(&path, "", "");
-        input.all = true;
-        let foretold = imports::dry_run(book.app.clone(), input.clone()).await.unwrap();
+        input.choices.all = true;
+        let foretold = book.foretell(input.clone()).await.unwrap();
         let report = book.import_with(input).await.unwrap();
         assert_eq!(counts(&report), (301, 301, 0, 0, 0), "{name}: {:?}", report.problems);
         assert_eq!(counts(&foretold), counts(&report));
@@ -118,7 +122,7 @@ async fn a_dry_run_foretells_the_import_whatever_the_file() {
     let book = Book::with_passphrase().await;
     for (name, bytes) in files {
         let input = chosen(&book.file(name, bytes), "", "");
-        let foretold = imports::dry_run(book.app.clone(), input.clone()).await.unwrap();
+        let foretold = book.foretell(input.clone()).await.unwrap();
         let report = book.import_with(input).await.unwrap();
         assert_eq!(counts(&foretold), counts(&report), "{name}");
         assert_eq!(foretold.unmapped, report.unmapped, "{name}");

@@ -143,7 +143,7 @@ async fn a_large_import_is_undone_in_the_background() {
 async fn a_cancelled_import_keeps_what_is_in_as_one_batch() {
     let book = Book::with_passphrase().await;
     let path = book.file("many.csv", many(150_000)).to_string_lossy().into_owned();
-    let input = ImportsStart { path, mapping: None, all: false, encoding: None, delimiter: None };
+    let input = ImportsStart { path, ..ImportsStart::default() };
     let job = imports::start(book.app.clone(), input).await.unwrap().job;
     let mut events = book.app.events();
     while book.count().await == 0 {

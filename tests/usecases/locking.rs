@@ -100,7 +100,7 @@ async fn what_locking_stopped_goes_on_when_it_is_unlocked() {
     let mut csv = String::from("First Name,Last Name,E-mail\n");
     (0..ROWS).for_each(|row| csv.push_str(&format!("Person{row},Miller,p{row}@x.example\n")));
     let path = book.file("many.csv", csv).to_string_lossy().into_owned();
-    let input = ImportsStart { path, mapping: None, all: false, encoding: None, delimiter: None };
+    let input = ImportsStart { path, ..ImportsStart::default() };
     let mut events = book.app.events();
     let job = imports::start(book.app.clone(), input).await.unwrap().job;
     while book.count().await == 0 {

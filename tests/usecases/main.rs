@@ -9,6 +9,7 @@ mod alike;
 mod at_hand;
 mod attachments;
 mod backups;
+mod cards;
 mod command;
 mod companies;
 mod consent;
@@ -33,6 +34,7 @@ mod shelf;
 mod sorting;
 mod survival;
 mod together;
+mod updating;
 
 /// Real servers, as the connector's own tests start them.
 #[path = "../../crates/connectors/tests/carddav/server.rs"]

@@ -439,6 +439,7 @@ function preview(path: string): ImportPreview {
       .filter(Boolean),
     confidence: column === 7 ? 0 : 0.98,
     guessed_by: column === 7 ? ("none" as const) : ("preset" as const),
+    filling: null,
   }));
   const group = (target: string) =>
     target.startsWith("emails") || target.startsWith("phones")
@@ -448,10 +449,13 @@ function preview(path: string): ImportPreview {
         : "Person";
   return {
     file: path,
+    kind: "table",
     bytes: 1_234_567,
     encoding: "UTF-8",
     delimiter: ",",
     preset: "Google Contacts",
+    recipe: null,
+    header: HEADERS,
     header_line: 1,
     rows_estimate: 12_000,
     mapping: { preset: "google", columns, date_order: "auto", country: "GB", unmapped: "ignore" },

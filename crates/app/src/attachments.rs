@@ -183,7 +183,13 @@ fn open(vault: &OpenVault, id: Id) -> Result<SealedFile, WireError> {
 }
 
 /// Keeps bytes, sealed, and tells what they are. Blocks.
-fn keep(vault: &OpenVault, mut from: impl Read, name: &str, label: &str, at: i64) -> Result<Attachment, WireError> {
+pub(crate) fn keep(
+    vault: &OpenVault,
+    mut from: impl Read,
+    name: &str,
+    label: &str,
+    at: i64,
+) -> Result<Attachment, WireError> {
     let id = satchel_store::mint(at);
     let place = place(vault, id);
     if let Some(folder) = place.parent() {

@@ -241,11 +241,38 @@ fn label(patch: &Patch) -> String {
 
 /// The contact that a patch of nothing makes.
 fn draft(patch: &Patch, region: &str, at: i64, fields: &CustomFields) -> Result<ContactDraft, WireError> {
-    let empty = Contact::empty(satchel_store::mint(at), at);
     let region = (!region.is_empty()).then_some(region);
+    let mut draft = drafted(patch, region, at, fields)?;
+    draft.identify().map_err(|_| satchel_store::StoreError::Unidentified)?;
+    // What the form would show of somebody like this.
+    let mut shown = Contact::empty(satchel_store::mint(at), at);
+    shown.company.clone_from(&draft.company);
+    shown.title.clone_from(&draft.title);
+    shown.tags.clone_from(&draft.tags);
+    shown.source.clone_from(&draft.source);
+    for (id, value) in &draft.custom {
+        if let Some(field) = fields.id(*id) {
+            shown.custom.insert(field.definition().key.clone(), field.to_wire(value));
+        }
+    }
     let lent = ValueContext { region, zone: TimeZone::system() };
-    let mut context =
-        EditContext { region, mint: &mut || satchel_store::mint(at), custom: fields, zone: lent.zone.clone() };
+    let is_shown = |field: &CustomField| fields.is_shown(field, &shown);
+    if let Some(missing) = complete(fields, FieldEntity::Contact, &mut draft.custom, &lent, is_shown) {
+        return Err(must_have(missing.definition()));
+    }
+    Ok(draft)
+}
+
+/// What a patch says of a contact, whoever it is.
+pub(crate) fn drafted(
+    patch: &Patch,
+    region: Option<&str>,
+    at: i64,
+    fields: &CustomFields,
+) -> Result<ContactDraft, WireError> {
+    let empty = Contact::empty(satchel_store::mint(at), at);
+    let zone = TimeZone::system();
+    let mut context = EditContext { region, mint: &mut || satchel_store::mint(at), custom: fields, zone };
     let plan = plan_edit(&empty, patch, &mut context).map_err(satchel_store::StoreError::from)?;
     let mut draft = ContactDraft {
         company: plan.affiliation.company.unwrap_or_default(),
@@ -274,22 +301,6 @@ fn draft(patch: &Patch, region: &str, at: i64, fields: &CustomFields) -> Result<
     rows.sort_by_key(|(_, row)| (row["primary"] != true, row["position"].as_u64()));
     for (collection, row) in rows {
         add_row(&mut draft, collection, &row);
-    }
-    draft.identify().map_err(|_| satchel_store::StoreError::Unidentified)?;
-    // What the form would show of somebody like this.
-    let mut shown = empty;
-    shown.company.clone_from(&draft.company);
-    shown.title.clone_from(&draft.title);
-    shown.tags.clone_from(&draft.tags);
-    shown.source.clone_from(&draft.source);
-    for (id, value) in &draft.custom {
-        if let Some(field) = fields.id(*id) {
-            shown.custom.insert(field.definition().key.clone(), field.to_wire(value));
-        }
-    }
-    let is_shown = |field: &CustomField| fields.is_shown(field, &shown);
-    if let Some(missing) = complete(fields, FieldEntity::Contact, &mut draft.custom, &lent, is_shown) {
-        return Err(must_have(missing.definition()));
     }
     Ok(draft)
 }

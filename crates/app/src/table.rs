@@ -217,10 +217,13 @@ commands! {
     Write batches_undo = batches::undo(w::BatchUndo) -> w::UndoReport, [Field, Contact, Company, Batch, Job], "Undoes a batch.";
     Write batches_redo = batches::redo(w::Empty) -> w::UndoReport, [Field, Contact, Company, Batch, Job], "Takes back the last undo.";
     Read imports_preview = imports::preview_file(w::ImportsPreview) -> w::ImportPreview, [], "Looks at a file before it is imported.";
-    Read imports_dry_run = imports::dry_run(w::ImportsStart) -> w::ImportReport, [], "Tells what an import would do.";
+    Read imports_dry_run = imports::dry_run(w::ImportsDryRun) -> w::ImportPlan, [], "Tells what an import would do.";
     Write imports_start = imports::start(w::ImportsStart) -> w::JobStarted, [Job], "Begins to import a file.";
     Write imports_sample = imports::sample(w::Empty) -> w::JobStarted, [Job], "Imports sixty invented contacts to try Satchel with.";
     Read imports_report = imports::report(w::JobId) -> w::ImportReport, [Job], "Tells what an import did.";
+    Read imports_recipes = imports::list_recipes(w::Empty) -> w::Recipes, [Job], "Lists the choices that are remembered for files of a kind.";
+    Write imports_forget_recipe = imports::forget_recipe(w::RecipeId) -> w::Recipes, [Job], "Forgets remembered choices.";
+    Read imports_history = imports::history(w::Empty) -> w::PastImports, [Job, Batch], "Lists the imports of the past.";
     Read imports_failed_rows = imports::failed_rows(w::FailedRowsSave) -> w::FailedRowsSaved, [], "Saves the rows that were not taken.";
     Read jobs_list = jobs::list(w::Empty) -> w::Jobs, [Job], "Lists the newest jobs.";
     Write jobs_cancel = jobs::cancel(w::JobId) -> w::Jobs, [Job], "Cancels a job.";

@@ -4,6 +4,7 @@ mod accounts;
 mod choices;
 mod company;
 mod filters;
+mod imports;
 mod lists;
 pub(crate) mod sorting;
 
@@ -19,6 +20,7 @@ pub(crate) use accounts::{AccountAction, ConflictAction, SyncArguments};
 pub(crate) use choices::{Direction, Sort, sort_of};
 pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
 pub(crate) use filters::{BulkArguments, FilterArguments};
+pub(crate) use imports::{Fill, ImportArguments, Mode};
 pub(crate) use lists::{ListAction, ViewAction, ViewArguments};
 
 /// Satchel, the CRM you carry: contacts in an encrypted vault on this computer.
@@ -203,28 +205,8 @@ pub(crate) enum Verb {
     /// it, field:dir* begins, field:*tor ends, field:*ect* contains, field:* is there, < <= > >= and from..to compare days
     /// and numbers, birthday:next30d and created_at:last7d count from today. Free words are looked for anywhere.
     Filter(FilterArguments),
-    /// Import a CSV file.
-    Import {
-        file: PathBuf,
-        /// A mapping as JSON, as `call imports_preview` prints it.
-        #[arg(long, value_name = "FILE")]
-        mapping: Option<PathBuf>,
-        /// Only tell what would happen.
-        #[arg(long)]
-        dry_run: bool,
-        /// Also create contacts that are here already.
-        #[arg(long)]
-        all: bool,
-        /// Save the rows that could not be taken, with the reasons, as CSV.
-        #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
-        failed_rows: Option<PathBuf>,
-        /// The text's encoding, such as windows-1252; without it, it is found out.
-        #[arg(long, value_name = "NAME")]
-        encoding: Option<String>,
-        /// What separates cells: one character, or comma, semicolon, tab, bar; without it, it is found out.
-        #[arg(long, value_name = "CHARACTER")]
-        delimiter: Option<String>,
-    },
+    /// Import files: tables (CSV and the like) and address cards (.vcf); each is an import of its own.
+    Import(ImportArguments),
     /// List favourites by name, or mark contacts as favourites, or no longer.
     Favourites {
         #[command(subcommand)]

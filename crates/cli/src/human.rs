@@ -213,8 +213,9 @@ fn changed(count: i64, unchanged: i64) -> String {
 
 pub(crate) fn import(report: &ImportReport) -> String {
     let rows = if report.read == 1 { "row" } else { "rows" };
+    let updated = if report.updated > 0 { format!(", {} updated", report.updated) } else { String::new() };
     let mut text = format!(
-        "{} {rows} read: {} created, {} skipped, {} failed ({:.1} s)\n",
+        "{} {rows} read: {} created{updated}, {} skipped, {} failed ({:.1} s)\n",
         report.read, report.created, report.skipped, report.failed, report.seconds
     );
     if report.read == 0 {

@@ -82,6 +82,13 @@ pub fn guess_mapping(
         }
     }
     for column in open(&mut columns) {
+        // Our own exports say who somebody is; the numbers of other programs are called the same.
+        let is_own = |sample: &String| sample.parse::<satchel_model::Id>().is_ok();
+        if key(&column.header) == "id" && !column.samples.is_empty() && column.samples.iter().all(is_own) {
+            settle(column, "id".to_owned(), GuessedBy::Content, 1.0);
+        }
+    }
+    for column in open(&mut columns) {
         if let Some(target) = target_of(&column.header) {
             settle(column, target, GuessedBy::Header, 0.9);
         }

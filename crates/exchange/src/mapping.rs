@@ -3,10 +3,12 @@
 //! A mapping without an entry for a column leaves that column to the guess. Deliberately absent: guessing (`guess`) and
 //! applying (`Mapper`).
 
+use satchel_model::{Filling, Fillings};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::Target;
 use crate::plan::column_name;
 
 /// Which column holds what.
@@ -30,6 +32,18 @@ impl Mapping {
     #[must_use]
     pub fn left_out(&self) -> Vec<String> {
         if self.unmapped == Unmapped::Notes { Vec::new() } else { self.open().collect() }
+    }
+
+    /// What is done with values, field by field; `default` where a column does not say.
+    #[must_use]
+    pub fn fillings(&self, default: Option<Filling>) -> Fillings {
+        let mut fillings = Fillings::by_default(default);
+        for column in &self.columns {
+            if let (Some(filling), Ok(target)) = (column.filling, column.target.parse::<Target>()) {
+                target.fields().iter().for_each(|field| fillings.set(field, filling));
+            }
+        }
+        fillings
     }
 
     /// Columns that nobody has given a field, each by its header or its place.
@@ -60,6 +74,8 @@ pub struct ColumnMapping {
     pub confidence: f32,
     /// Who says so.
     pub guessed_by: GuessedBy,
+    /// What is done with its values where a contact is brought up to date; what is usual for the field when not said.
+    pub filling: Option<Filling>,
 }
 
 /// Where a target comes from.

@@ -30,6 +30,8 @@ pub(crate) struct Plan {
     pub(crate) notes: Vec<usize>,
     pub(crate) note_lines: Vec<Slotted>,
     pub(crate) custom: Vec<(usize, CustomField)>,
+    /// Columns that say who it is, here or in another program: where, and in which.
+    pub(crate) known: Vec<(usize, String)>,
     pub(crate) date_order: DateOrder,
     pub(crate) country: Option<String>,
 }
@@ -123,6 +125,7 @@ impl Plan {
                 Some(Target::BirthdayPart(DatePart::Month)) => plan.birth_month = Some(column),
                 Some(Target::BirthdayPart(DatePart::Day)) => plan.birth_day = Some(column),
                 Some(Target::Tags) => plan.tags.push(column),
+                Some(Target::Known(source)) => plan.known.push((column, source.clone())),
                 Some(Target::Custom(key)) => {
                     plan.custom.extend(own.active_key(FieldEntity::Contact, key).map(|field| (column, field.clone())));
                 }

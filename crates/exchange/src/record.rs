@@ -73,6 +73,17 @@ impl Record {
         (0..self.ends.len()).map(|at| self.cell(at))
     }
 
+    /// The same record with another text in a cell; cells up to it are made where the record is too short.
+    #[must_use]
+    pub fn with_cell(&self, at: usize, text: &str) -> Self {
+        let mut changed = Self { text: String::new(), ends: Vec::new(), ..*self };
+        for cell in 0..self.len().max(at + 1) {
+            changed.text.push_str(if cell == at { text } else { self.cell(cell) });
+            changed.ends.push(changed.text.len());
+        }
+        changed
+    }
+
     /// Whether there is nothing but white space in it.
     #[must_use]
     pub fn is_blank(&self) -> bool {

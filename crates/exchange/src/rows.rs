@@ -23,12 +23,14 @@ const NOTES_CHARS: usize = 1_000_000;
 /// What became of a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowOutcome {
-    /// A contact, perhaps with warnings.
+    /// A contact, perhaps with warnings. One that is known by an id may have nothing else that says who it is.
     Taken {
         /// The line on which the record starts.
         line: u64,
         /// The contact.
         draft: Box<ContactDraft>,
+        /// By what it is known: `("id", …)` here, `("hubspot", …)` elsewhere.
+        known: Vec<(String, String)>,
         /// Warnings.
         problems: Vec<Problem>,
     },
@@ -97,14 +99,25 @@ impl<'a> Row<'a> {
         self.own();
         self.surplus();
         self.notes();
-        if let Err(nobody) = self.draft.identify() {
+        let known = self.known();
+        // Who is known already needs no name to be changed.
+        if known.is_empty()
+            && let Err(nobody) = self.draft.identify()
+        {
             let value = self.record.cells().filter(|cell| !cell.trim().is_empty()).collect::<Vec<_>>().join(",");
             self.report("", &value, ProblemCode::Unidentified, Severity::Error, nobody.to_string());
             let last = self.problems.len() - 1;
             self.problems.swap(0, last);
             return self.failed();
         }
-        RowOutcome::Taken { line, draft: Box::new(self.draft), problems: self.problems }
+        RowOutcome::Taken { line, draft: Box::new(self.draft), known, problems: self.problems }
+    }
+
+    fn known(&mut self) -> Vec<(String, String)> {
+        let plan = self.plan;
+        let ids =
+            plan.known.iter().filter_map(|(column, source)| Some((source.clone(), self.value(*column)?.into_owned())));
+        ids.collect()
     }
 
     fn failed(self) -> RowOutcome {

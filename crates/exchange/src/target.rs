@@ -2,7 +2,8 @@
 //!
 //! The text is what mappings hold: `given`, `name`, `emails:work`, `phones#2`, `phones#2/label`,
 //! `addresses:home/street`, `links:linkedin`, `dates:anniversary`, `birthday`, `birthday/year`, `tags`, `notes`,
-//! `notes+`, `custom:budget` for a field of one's own, and nothing for a column that is left out. `#2` ties the columns of a numbered group together. What
+//! `notes+`, `custom:budget` for a field of one's own, `id` and `external:hubspot` for what a contact is known by, and nothing
+//! for a column that is left out. `#2` ties the columns of a numbered group together. What
 //! `parse` reads, `Display` writes. Deliberately absent: what is done with the cells.
 
 use std::fmt;
@@ -39,6 +40,9 @@ pub enum Target {
     NoteLine(u16),
     /// `custom:budget` — a field of one's own, by its key.
     Custom(String),
+    /// `id` — the contact's own identity; `external:hubspot` — its id in another program. They say who it is, and are no
+    /// field.
+    Known(String),
     /// `emails#1/label`, `phones#1/label`, … — the label of a numbered group.
     Label(&'static str, u16),
 }
@@ -93,6 +97,12 @@ pub enum TargetError {
     Part,
 }
 
+/// The source of the contact's own identity among what it is known by.
+const OWN_ID: &str = "id";
+
+/// What a whole name is taken apart into.
+const NAMES: [&str; 7] = ["prefix", "given", "middle", "family", "suffix", "nickname", "display"];
+
 /// Fields of one line.
 pub(crate) const LINES: [&str; 12] = [
     "prefix",
@@ -119,6 +129,31 @@ impl Target {
     }
 }
 
+impl Target {
+    /// The fields that its values go to: keys, of rows with their label (`emails:work`).
+    #[must_use]
+    pub fn fields(&self) -> Vec<String> {
+        let rows = |key: &str, slot: &Slot| match slot.label.as_str() {
+            "" => vec![key.to_owned()],
+            label => vec![format!("{key}:{label}")],
+        };
+        match self {
+            Self::Ignore | Self::Known(_) | Self::Label(..) => Vec::new(),
+            Self::Name => NAMES.map(str::to_owned).to_vec(),
+            Self::Line(key) => vec![(*key).to_owned()],
+            Self::Emails(slot) => rows("emails", slot),
+            Self::Phones(slot) => rows("phones", slot),
+            Self::Address(slot, _) => rows("addresses", slot),
+            Self::Links(slot) => rows("links", slot),
+            Self::Dates(slot) => rows("dates", slot),
+            Self::Birthday | Self::BirthdayPart(_) => vec!["birthday".to_owned()],
+            Self::Tags => vec!["tags".to_owned()],
+            Self::Notes | Self::NoteLine(_) => vec!["notes".to_owned()],
+            Self::Custom(key) => vec![format!("custom:{key}")],
+        }
+    }
+}
+
 impl FromStr for Target {
     type Err = TargetError;
 
@@ -129,6 +164,15 @@ impl FromStr for Target {
         }
         if text == "notes+" {
             return Ok(Self::NoteLine(0));
+        }
+        if text.eq_ignore_ascii_case(OWN_ID) {
+            return Ok(Self::Known(OWN_ID.to_owned()));
+        }
+        if let Some(source) = text.strip_prefix("external:") {
+            let source = source.trim().to_lowercase();
+            let is_word =
+                !source.is_empty() && source.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+            return if is_word { Ok(Self::Known(source)) } else { Err(TargetError::Unknown) };
         }
         if let Some(key) = text.strip_prefix("custom:") {
             let key = key.trim().to_lowercase();
@@ -217,6 +261,8 @@ impl fmt::Display for Target {
             Self::NoteLine(0) => f.write_str("notes+"),
             Self::NoteLine(group) => write!(f, "notes#{group}"),
             Self::Custom(key) => write!(f, "custom:{key}"),
+            Self::Known(source) if source == OWN_ID => f.write_str(OWN_ID),
+            Self::Known(source) => write!(f, "external:{source}"),
             Self::Label(key, group) => write!(f, "{key}#{group}/label"),
         }
     }
@@ -281,6 +327,8 @@ mod tests {
             "notes#3",
             "notes#3/label",
             "custom:budget",
+            "id",
+            "external:hubspot",
         ] {
             assert_eq!(Target::parse(text).map(|target| target.to_string()).as_deref(), Ok(text));
         }
@@ -305,6 +353,7 @@ mod tests {
     fn refuses_what_is_no_field() {
         for (text, error) in [
             ("salary", TargetError::Unknown),
+            ("external:", TargetError::Unknown),
             ("given:work", TargetError::Unknown),
             ("emails#x", TargetError::Unknown),
             ("created_at", TargetError::Unknown),

@@ -19,6 +19,7 @@ mod email;
 mod field;
 mod filter;
 mod id;
+mod import;
 mod journal;
 mod list;
 mod lock;
@@ -63,6 +64,7 @@ pub use filter::{
     SpanUnit, Test, Vantage, phone_forms,
 };
 pub use id::{Id, IdError};
+pub use import::{Filling, Fillings, ImportMode, MatchKey, NoSuchMatch, PlannedUpdate, plan_update};
 pub use journal::{Batch, BatchId, Entity, FieldChange, Origin};
 pub use list::{EVENT_STATUSES, ListKind};
 pub use lock::{is_locked, lockable};

@@ -40,6 +40,10 @@ pub enum ProblemCode {
     Blank,
     /// A contact with this e-mail, or this name and phone, is here already.
     AlreadyHere,
+    /// Several contacts could be meant; nothing was done.
+    Ambiguous,
+    /// Nobody here is meant, and nobody was to be made.
+    Nobody,
     /// The structure is broken: a card without its end, a line that belongs to nothing.
     Malformed,
     /// The cell does not fit the field of one's own that it is for.

@@ -185,6 +185,16 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// The newest jobs of a kind.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn jobs_of(&self, kind: JobKind, limit: i64) -> Result<Vec<JobRow>, StoreError> {
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE j.kind = ? ORDER BY j.id DESC LIMIT ?"));
+        let rows = sqlx::query(sql).bind(kind.as_str()).bind(limit).fetch_all(&self.inner.readers).await?;
+        rows.iter().map(read).collect()
+    }
+
     /// All jobs that have not ended.
     ///
     /// # Errors

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use std::collections::HashSet;
+
 use satchel_model::{Batch, Entity, FieldChange, Id, Origin};
 use serde_json::Value;
 use sqlx::{Row, SqliteConnection};
@@ -79,6 +81,22 @@ fn read_batch(row: &sqlx::sqlite::SqliteRow) -> Result<Batch, StoreError> {
 }
 
 impl Store {
+    /// Those of some batches that were undone.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn reverted(&self, batches: impl IntoIterator<Item = Id>) -> Result<HashSet<Id>, StoreError> {
+        let sought: Vec<String> =
+            batches.into_iter().map(|id| id.as_bytes().iter().map(|b| format!("{b:02x}")).collect()).collect();
+        let rows: Vec<Vec<u8>> = sqlx::query_scalar(
+            "SELECT b.uuid FROM json_each(?) j JOIN batch b ON b.uuid = unhex(j.value) WHERE b.reverted_by IS NOT NULL",
+        )
+        .bind(serde_json::json!(sought).to_string())
+        .fetch_all(&self.inner.readers)
+        .await?;
+        rows.iter().map(|uuid| Ok(Id::from_slice(uuid)?)).collect()
+    }
+
     /// The journal's last sequence number.
     ///
     /// # Errors

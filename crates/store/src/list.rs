@@ -186,6 +186,31 @@ impl Writing {
         Ok(id)
     }
 
+    /// The list of that name, on which contacts can be put; made when there is none. Where one of that name follows a
+    /// filter, another is taken whose name says so.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn list_to_fill(&mut self, name: &str) -> Result<Id, StoreError> {
+        let mut name = name.to_owned();
+        loop {
+            let known: Option<(Vec<u8>, String)> =
+                sqlx::query_as("SELECT uuid, kind FROM list WHERE folded = ? AND state = 0 LIMIT 1")
+                    .bind(fold(&name))
+                    .fetch_optional(self.sql())
+                    .await?;
+            match known {
+                None => return self.create_list(&name, ListKind::Static, "").await,
+                Some((uuid, kind)) => {
+                    if ListKind::from_word(&kind).is_some_and(|kind| !kind.follows_filter()) {
+                        return Ok(Id::from_slice(&uuid)?);
+                    }
+                    name.push_str(" (imported)");
+                }
+            }
+        }
+    }
+
     async fn refuse_list(&mut self, name: &str, but: Option<i64>) -> Result<(), StoreError> {
         let other: Option<i64> =
             sqlx::query_scalar("SELECT id FROM list WHERE folded = ?1 AND state = 0 AND id IS NOT ?2 LIMIT 1")

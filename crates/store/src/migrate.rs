@@ -40,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261126110000, "consent_create"),
     (20261126110050, "filter_create"),
     (20261126110100, "list_create"),
+    (20261126150000, "card_create"),
 ];
 
 /// Marks the file as a Satchel vault: "Stch".

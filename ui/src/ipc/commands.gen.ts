@@ -753,6 +753,20 @@ colour: Colour,
  */
 contacts: number | null, };
 
+export type CellFix = { 
+/**
+ * The line on which its row begins.
+ */
+row: number, 
+/**
+ * Its column, counted from 0.
+ */
+column: number, 
+/**
+ * What it should say.
+ */
+value: string, };
+
 export type Changed = { 
 /**
  * What may be stale.
@@ -820,7 +834,11 @@ confidence: number,
 /**
  * Who says so.
  */
-guessed_by: GuessedBy, };
+guessed_by: GuessedBy, 
+/**
+ * What is done with its values where a contact is brought up to date; what is usual for the field when not said.
+ */
+filling: Filling | null, };
 
 export type CompaniesCreate = { 
 /**
@@ -2400,6 +2418,8 @@ export type FilePath = {
  */
 path: string, };
 
+export type Filling = "overwrite" | "empty" | "add";
+
 export type Filter = { "all": Array<Filter> } | { "any": Array<Filter> } | { "not": Filter } | { "words": string } | { "some": { 
 /**
  * What kind of row.
@@ -2554,11 +2574,77 @@ reverted: boolean, };
 
 export type Id = string;
 
+export type ImportChoices = { 
+/**
+ * What each column is; the guess when null.
+ */
+mapping: Mapping | null, 
+/**
+ * Whether to create contacts that are here already as well.
+ */
+all: boolean, 
+/**
+ * The encoding, by its web name.
+ */
+encoding: string | null, 
+/**
+ * What separates cells: one character, or `comma`, `semicolon`, `tab`, `bar`.
+ */
+delimiter: string | null, 
+/**
+ * The line of the header, counted from 1; 0 when there is none.
+ */
+header_line: number | null, 
+/**
+ * What may be written.
+ */
+mode: ImportMode, 
+/**
+ * By what rows are matched, the first that finds anybody deciding: `id`, `external`, `email`, `phone`,
+ * `linkedin`, `name+phone`, `name+company`, `custom:KEY`. What is usual when empty.
+ */
+matching: Array<string>, 
+/**
+ * What is done with values of contacts that are here, where a column does not say; what is usual for each field
+ * when null.
+ */
+filling: Filling | null, 
+/**
+ * What every row gets that does not say it itself.
+ */
+set: Array<Edit>, 
+/**
+ * The list on which everybody of the file is put, by name; made when there is none.
+ */
+list: string | null, };
+
+export type ImportKind = "table" | "cards";
+
+export type ImportMode = "create" | "upsert" | "update";
+
+export type ImportPlan = { 
+/**
+ * Counts and problems.
+ */
+report: ImportReport, 
+/**
+ * How many rows have each outcome.
+ */
+outcomes: Array<OutcomeCount>, 
+/**
+ * The rows that were asked for.
+ */
+rows: Array<RowAction>, };
+
 export type ImportPreview = { 
 /**
  * Its name.
  */
 file: string, 
+/**
+ * What kind of file it is.
+ */
+kind: ImportKind, 
 /**
  * Its size.
  */
@@ -2575,6 +2661,10 @@ delimiter: string,
  * Whose export it is, when that is known.
  */
 preset: string | null, 
+/**
+ * The headers as written; of cards, what is shown of each.
+ */
+header: Array<string>, 
 /**
  * The line of the header; null when it has none.
  */
@@ -2595,6 +2685,10 @@ rows: Array<Array<string>>,
  * What is wrong with them.
  */
 problems: Array<Problem>, 
+/**
+ * What was chosen the last time for a file of this kind.
+ */
+recipe: Recipe | null, 
 /**
  * What columns can be mapped to.
  */
@@ -2650,6 +2744,20 @@ seconds: number,
  */
 file: string, };
 
+export type ImportsDryRun = { 
+/**
+ * The import.
+ */
+import: ImportsStart, 
+/**
+ * Only rows of this outcome.
+ */
+outcome: RowOutcome | null, 
+/**
+ * How many rows are told at most; none when null.
+ */
+rows: number | null, };
+
 export type ImportsPreview = { 
 /**
  * The file.
@@ -2666,13 +2774,33 @@ encoding: string | null,
 /**
  * What separates cells: one character, or `comma`, `semicolon`, `tab`, `bar`.
  */
-delimiter: string | null, };
+delimiter: string | null, 
+/**
+ * The line of the header, counted from 1; 0 when there is none.
+ */
+header_line: number | null, 
+/**
+ * Which part of it: a sheet of a workbook, a file in an archive; the likely one when null.
+ */
+part: string | null, };
 
 export type ImportsStart = { 
 /**
  * The file.
  */
 path: string, 
+/**
+ * Which part of it: a sheet of a workbook, a file in an archive; the likely one when null.
+ */
+part: string | null, 
+/**
+ * Cells that a person mended.
+ */
+fixes: Array<CellFix>, 
+/**
+ * The name under which the choices are remembered for files of this kind.
+ */
+recipe: string | null, 
 /**
  * What each column is; the guess when null.
  */
@@ -2688,7 +2816,33 @@ encoding: string | null,
 /**
  * What separates cells: one character, or `comma`, `semicolon`, `tab`, `bar`.
  */
-delimiter: string | null, };
+delimiter: string | null, 
+/**
+ * The line of the header, counted from 1; 0 when there is none.
+ */
+header_line: number | null, 
+/**
+ * What may be written.
+ */
+mode: ImportMode, 
+/**
+ * By what rows are matched, the first that finds anybody deciding: `id`, `external`, `email`, `phone`,
+ * `linkedin`, `name+phone`, `name+company`, `custom:KEY`. What is usual when empty.
+ */
+matching: Array<string>, 
+/**
+ * What is done with values of contacts that are here, where a column does not say; what is usual for each field
+ * when null.
+ */
+filling: Filling | null, 
+/**
+ * What every row gets that does not say it itself.
+ */
+set: Array<Edit>, 
+/**
+ * The list on which everybody of the file is put, by name; made when there is none.
+ */
+list: string | null, };
 
 export type InCategory = { 
 /**
@@ -3202,6 +3356,16 @@ archived: boolean, };
 
 export type Origin = "window" | "command" | "import" | "sync" | "job" | "undo";
 
+export type OutcomeCount = { 
+/**
+ * Which.
+ */
+outcome: RowOutcome, 
+/**
+ * How many.
+ */
+rows: number, };
+
 export type PartialDate = string;
 
 export type PassphraseSet = { 
@@ -3209,6 +3373,66 @@ export type PassphraseSet = {
  * The new one.
  */
 passphrase: string, };
+
+export type PastImport = { 
+/**
+ * Its job, by which its report is read.
+ */
+job: Id, 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * SHA-256 of the file, in hexadecimal.
+ */
+hash: string, 
+/**
+ * The recipe that it followed or made; empty when none.
+ */
+recipe: string, 
+/**
+ * When it began, UTC milliseconds.
+ */
+at: number, 
+/**
+ * Who did it.
+ */
+actor: string, 
+/**
+ * Where it is.
+ */
+state: JobState, 
+/**
+ * Contacts made.
+ */
+created: number, 
+/**
+ * Contacts changed.
+ */
+updated: number, 
+/**
+ * Rows that were left alone.
+ */
+skipped: number, 
+/**
+ * Rows that could not be taken.
+ */
+failed: number, 
+/**
+ * To undo it by; null when nothing was written.
+ */
+batch: Id | null, 
+/**
+ * Whether it was undone.
+ */
+undone: boolean, };
+
+export type PastImports = { 
+/**
+ * At most a hundred.
+ */
+imports: Array<PastImport>, };
 
 export type Phone = { 
 /**
@@ -3302,7 +3526,7 @@ severity: Severity,
  */
 reason: string, };
 
-export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here" | "malformed" | "custom_invalid" | "required" | "taken" | "kept";
+export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here" | "ambiguous" | "nobody" | "malformed" | "custom_invalid" | "required" | "taken" | "kept";
 
 export type Reach = { 
 /**
@@ -3327,6 +3551,36 @@ export type RecentsList = {
  * How many at most.
  */
 limit: number, };
+
+export type Recipe = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * When it was used last, UTC milliseconds.
+ */
+used_at: number, 
+/**
+ * The choices.
+ */
+choices: ImportChoices, };
+
+export type RecipeId = { 
+/**
+ * Which.
+ */
+recipe: Id, };
+
+export type Recipes = { 
+/**
+ * All of them.
+ */
+recipes: Array<Recipe>, };
 
 export type RecordState = "active" | "archived" | "trashed" | "merged";
 
@@ -3499,6 +3753,34 @@ slots: Array<SlotKind>,
  * Contacts in it, when a way in was given to look.
  */
 contacts: number | null, };
+
+export type RowAction = { 
+/**
+ * The line on which the row begins.
+ */
+row: number, 
+/**
+ * What becomes of it.
+ */
+action: RowOutcome, 
+/**
+ * The contact that is here; null when there is none.
+ */
+id: Id | null, 
+/**
+ * What the contact is called.
+ */
+display: string, 
+/**
+ * What would change.
+ */
+changes: Array<ValueChange>, 
+/**
+ * Why nothing is done; empty when something is.
+ */
+reason: string, };
+
+export type RowOutcome = "create" | "update" | "restore" | "skip" | "duplicate" | "ask" | "problem";
 
 export type SavedView = { 
 /**
@@ -4253,6 +4535,20 @@ reason: string, };
 
 export type Unmapped = "ignore" | "notes";
 
+export type ValueChange = { 
+/**
+ * The field's key.
+ */
+field: string, 
+/**
+ * What is there; empty when nothing is, or when something is added to it.
+ */
+before: string, 
+/**
+ * What would be there, or what is added.
+ */
+after: string, };
+
 export type ValueChecked = { 
 /**
  * As it will be kept or matched, where that differs.
@@ -4602,13 +4898,19 @@ export type Commands = {
   /** Looks at a file before it is imported. */
   imports_preview: { input: ImportsPreview; output: ImportPreview };
   /** Tells what an import would do. */
-  imports_dry_run: { input: ImportsStart; output: ImportReport };
+  imports_dry_run: { input: ImportsDryRun; output: ImportPlan };
   /** Begins to import a file. */
   imports_start: { input: ImportsStart; output: JobStarted };
   /** Imports sixty invented contacts to try Satchel with. */
   imports_sample: { input: Empty; output: JobStarted };
   /** Tells what an import did. */
   imports_report: { input: JobId; output: ImportReport };
+  /** Lists the choices that are remembered for files of a kind. */
+  imports_recipes: { input: Empty; output: Recipes };
+  /** Forgets remembered choices. */
+  imports_forget_recipe: { input: RecipeId; output: Recipes };
+  /** Lists the imports of the past. */
+  imports_history: { input: Empty; output: PastImports };
   /** Saves the rows that were not taken. */
   imports_failed_rows: { input: FailedRowsSave; output: FailedRowsSaved };
   /** Lists the newest jobs. */
@@ -4803,6 +5105,9 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   imports_start: { kind: "write", tags: ["job"] },
   imports_sample: { kind: "write", tags: ["job"] },
   imports_report: { kind: "read", tags: ["job"] },
+  imports_recipes: { kind: "read", tags: ["job"] },
+  imports_forget_recipe: { kind: "write", tags: ["job"] },
+  imports_history: { kind: "read", tags: ["job", "batch"] },
   imports_failed_rows: { kind: "read", tags: [] },
   jobs_list: { kind: "read", tags: ["job"] },
   jobs_cancel: { kind: "write", tags: ["job"] },

@@ -1,155 +1,142 @@
-//! A few thousand rows of a file on their way into the vault: who is new, who is here already, what failed.
-
-use std::collections::HashMap;
+//! A few thousand rows of a file on their way into the vault, with all that can be known of them without the database.
 
 use satchel_exchange::{Position, RowOutcome};
-use satchel_model::{CustomFields, Id, Problem, ProblemCode, Severity};
+use satchel_model::{ContactDraft, CustomFields, MatchKey, Problem};
 use satchel_search::SearchText;
-use satchel_store::{Existing, NewContact, Store};
+use satchel_store::{NewContact, RowIds, Store};
 
+use super::form::{CameIn, Incoming};
 use crate::documents::of_new;
 
-/// Rows, read and mapped, with all that can be known of them without the database.
+/// Rows, read and mapped.
 #[derive(Debug)]
-pub(crate) struct Chunk {
-    pub(crate) rows: Vec<Row>,
+pub(super) struct Chunk {
+    pub(super) rows: Vec<Row>,
     /// The boundary after the last row.
-    pub(crate) after: Position,
+    pub(super) after: Position,
 }
 
 /// What became of a row of the file.
 #[derive(Debug)]
-pub(crate) enum Row {
+pub(super) enum Row {
     /// Nothing in it.
-    Blank,
+    Blank { line: u64 },
     /// Somebody, perhaps with cells that could not be read.
-    Taken { line: u64, new: Box<NewContact>, text: SearchText, problems: Vec<Problem> },
+    Taken(Box<Taken>),
+    /// A list of other cards of the file.
+    Group(Group),
     /// Nobody, or not to be split.
     Failed { line: u64, problems: Vec<Problem>, cells: Vec<String> },
 }
 
-impl Row {
-    /// Works out what will be written.
-    pub(crate) fn of(outcome: RowOutcome, (store, fields): (&Store, &CustomFields)) -> Self {
-        match outcome {
-            RowOutcome::Blank { .. } => Self::Blank,
-            RowOutcome::Taken { line, draft, problems } => {
-                let new = store.new_contact(*draft);
-                let text = of_new(&new, fields).text();
-                Self::Taken { line, new: Box::new(new), text, problems }
+/// A list of other cards.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) line: u64,
+    pub(super) name: String,
+    /// Uids of who is on it.
+    pub(super) members: Vec<String>,
+}
+
+/// Somebody whom a row is about.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub(super) line: u64,
+    pub(super) new: NewContact,
+    pub(super) text: SearchText,
+    pub(super) problems: Vec<Problem>,
+    /// By what it is known here and elsewhere.
+    pub(super) known: RowIds,
+    /// The forms in which it is compared, key by key.
+    pub(super) identities: Vec<Vec<String>>,
+    pub(super) card: Option<Box<CameIn>>,
+    /// Its cells, where it says nothing but an id.
+    pub(super) cells: Vec<String>,
+}
+
+/// What is needed to work a row out.
+pub(super) struct Workshop {
+    pub(super) store: Store,
+    pub(super) fields: std::sync::Arc<CustomFields>,
+    pub(super) keys: Vec<MatchKey>,
+    /// What every row gets that does not say it itself.
+    pub(super) given: ContactDraft,
+}
+
+impl Workshop {
+    /// Works out what could be written of a row.
+    pub(super) fn row(&self, incoming: Incoming) -> Row {
+        let members = incoming.card.as_ref().and_then(|card| card.members.clone());
+        match incoming.outcome {
+            RowOutcome::Taken { line, draft, .. } if members.is_some() => {
+                Row::Group(Group { line, name: draft.shown(), members: members.unwrap_or_default() })
             }
-            RowOutcome::Failed { line, problems, cells } => Self::Failed { line, problems, cells },
+            RowOutcome::Blank { line } => Row::Blank { line },
+            RowOutcome::Taken { line, mut draft, known, problems } => {
+                fill(&mut draft, &self.given);
+                let new = self.store.new_contact(*draft);
+                let text = of_new(&new, &self.fields).text();
+                let identities = self.store.identities(&new, &known, &self.keys, &self.fields);
+                let (card, cells) = (incoming.card, incoming.cells);
+                Row::Taken(Box::new(Taken { line, new, text, problems, known, identities, card, cells }))
+            }
+            RowOutcome::Failed { line, problems, cells } => Row::Failed { line, problems, cells },
         }
     }
 }
 
-/// A row that was not taken: its line, its cells, why.
-pub(crate) struct FailedCells {
-    pub(crate) line: u64,
-    pub(crate) cells: Vec<String>,
-    pub(crate) reason: String,
-}
-
-/// What a chunk comes to.
-#[derive(Default)]
-pub(crate) struct Sorted {
-    /// New contacts, in the order of the file.
-    pub(crate) new: Vec<NewContact>,
-    /// What can be found of each.
-    pub(crate) texts: Vec<SearchText>,
-    /// The line of each.
-    pub(crate) lines: Vec<u64>,
-    /// Problems of rows, in the order of the file.
-    pub(crate) problems: Vec<Problem>,
-    pub(crate) failed: Vec<FailedCells>,
-    /// Rows that repeat a contact of this chunk: where their problem is, and which of the new it is.
-    pub(crate) repeats: Vec<(usize, usize)>,
-    pub(crate) read: i64,
-    pub(crate) skipped: i64,
-}
-
-/// Takes the new contacts out of a chunk's rows, in order.
-pub(crate) fn new_of(rows: &[Row]) -> Vec<&NewContact> {
-    rows.iter()
-        .filter_map(|row| match row {
-            Row::Taken { new, .. } => Some(&**new),
-            Row::Blank | Row::Failed { .. } => None,
-        })
-        .collect()
-}
-
-/// Who was in this file already: keys of e-mails and of name and phone, with the contact that had them.
-#[derive(Default)]
-pub(crate) struct Seen {
-    emails: HashMap<String, usize>,
-    phones: HashMap<(String, String), usize>,
-}
-
-impl Seen {
-    /// The earlier contact that this one repeats; remembers it under `at` when it is the first.
-    fn repeat(&mut self, new: &NewContact, at: usize) -> Option<usize> {
-        if let Some(first) = new.emails().iter().find_map(|email| self.emails.get(email)) {
-            return Some(*first);
-        }
-        let phones = || new.phones().iter().map(|phone| (phone.clone(), new.name().to_owned()));
-        if let Some(first) = phones().find_map(|phone| self.phones.get(&phone)) {
-            return Some(*first);
-        }
-        self.emails.extend(new.emails().iter().map(|email| (email.clone(), at)));
-        self.phones.extend(phones().map(|phone| (phone, at)));
-        None
+/// Gives a draft what it does not say itself; tags it gets besides.
+fn fill(draft: &mut ContactDraft, given: &ContactDraft) {
+    const TEXTS: [&str; 14] = [
+        "prefix",
+        "given",
+        "middle",
+        "family",
+        "suffix",
+        "nickname",
+        "display",
+        "company",
+        "title",
+        "department",
+        "time_zone",
+        "language",
+        "source",
+        "owner",
+    ];
+    if *given == ContactDraft::default() {
+        return;
     }
-}
-
-/// Sorts rows. `existing` is who is in the vault, one entry a contact; `None` takes everybody. `seen` spans as many
-/// chunks as the caller keeps it for.
-pub(crate) fn sort(rows: Vec<Row>, existing: Option<&Existing>, seen: &mut Seen, base: usize) -> Sorted {
-    let mut sorted = Sorted::default();
-    let mut known = existing.map(|existing| existing.iter());
-    for row in rows {
-        sorted.read += 1;
-        match row {
-            Row::Blank => sorted.skipped += 1,
-            Row::Failed { line, problems, cells } => {
-                let reason = problems.first().map(|problem| problem.reason.clone()).unwrap_or_default();
-                sorted.failed.push(FailedCells { line, cells, reason });
-                sorted.problems.extend(problems);
-            }
-            Row::Taken { line, new, text, problems } => {
-                if let Some(known) = &mut known {
-                    if let Some(id) = known.next().copied().flatten() {
-                        sorted.skipped += 1;
-                        sorted.problems.push(already_here(line, Some(id)));
-                        continue;
-                    }
-                    if let Some(first) = seen.repeat(&new, base + sorted.new.len()) {
-                        sorted.skipped += 1;
-                        sorted.repeats.push((sorted.problems.len(), first));
-                        sorted.problems.push(already_here(line, None));
-                        continue;
-                    }
-                }
-                sorted.problems.extend(problems);
-                sorted.new.push(*new);
-                sorted.texts.push(text);
-                sorted.lines.push(line);
-            }
+    let mut lent = given.clone();
+    for key in TEXTS.into_iter().chain(["notes"]) {
+        if let (Some(to), Some(from)) = (draft.text_mut(key), lent.text_mut(key))
+            && to.is_empty()
+        {
+            *to = std::mem::take(from);
         }
     }
-    sorted
-}
-
-/// The problem of a row that repeats a contact.
-pub(crate) fn already_here(row: u64, id: Option<Id>) -> Problem {
-    Problem {
-        row,
-        column: String::new(),
-        value: id.map(|id| id.to_string()).unwrap_or_default(),
-        code: ProblemCode::AlreadyHere,
-        severity: Severity::Warning,
-        reason: match id {
-            Some(_) => "this contact is here already: same e-mail, or same name and phone".to_owned(),
-            None => "an earlier row of this file is the same contact: same e-mail, or same name and phone".to_owned(),
-        },
+    draft.birthday = draft.birthday.or(lent.birthday);
+    let fill_list = |to: &mut Vec<(String, String)>, from: Vec<(String, String)>| {
+        if to.is_empty() {
+            *to = from;
+        }
+    };
+    fill_list(&mut draft.emails, lent.emails);
+    fill_list(&mut draft.links, lent.links);
+    if draft.phones.is_empty() {
+        draft.phones = lent.phones;
+    }
+    if draft.addresses.is_empty() {
+        draft.addresses = lent.addresses;
+    }
+    if draft.dates.is_empty() {
+        draft.dates = lent.dates;
+    }
+    for tag in lent.tags {
+        if !draft.tags.iter().any(|known| satchel_model::fold(known) == satchel_model::fold(&tag)) {
+            draft.tags.push(tag);
+        }
+    }
+    for (field, value) in lent.custom {
+        draft.custom.entry(field).or_insert(value);
     }
 }

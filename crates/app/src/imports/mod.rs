@@ -1,72 +1,162 @@
 //! Files in: a look at them, the import as a job, its report.
 
+mod apply;
 mod chunk;
+mod decide;
+mod form;
 mod head;
+mod recipes;
 mod run;
+mod source;
 mod targets;
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use satchel_exchange::{ENCODINGS, FailedRow, Format, FormatChoice, Mapping, Unmapped};
-use satchel_model::{Problem, ProblemCode, Severity};
+use satchel_exchange::{ENCODINGS, FailedRow, FileKind, FormatChoice, Mapping, Unmapped};
+use satchel_model::{ContactDraft, CustomFields, Fillings, MatchKey, Problem, ProblemCode, Severity};
 use satchel_sealed::{Sealer, sync_folder};
 use satchel_store::{JobKind, JobRow, NewJob};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::open::OpenVault;
 use crate::wire::{
-    Empty, EncodingChoice, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportPreview, ImportReport, ImportsPreview,
-    ImportsStart, JobId, JobStarted, WireError,
+    CellFix, Empty, EncodingChoice, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportChoices, ImportKind, ImportPlan,
+    ImportPreview, ImportReport, ImportsDryRun, ImportsPreview, ImportsStart, JobId, JobStarted, RowAction, WireError,
 };
-use crate::{App, blocking, jobs, leftovers, settings};
+use crate::{App, blocking, contacts, jobs, leftovers, settings};
 
-use head::{Bytes, Head, Plan, Source, name_of, open_file};
+use form::Form;
+use head::{Head, SHOWN_OF_CARDS};
+use source::{Bytes, Source, name_of};
+
+pub use recipes::{forget as forget_recipe, history, list as list_recipes};
 pub(crate) use run::run;
 
-/// Problems that a report shows.
+/// Problems, and rows of a dry run, that are shown.
 const SHOWN: i64 = 1_000;
 /// Sixty invented people in many countries, to try Satchel with.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample-contacts.csv");
 
 /// What an import job begins with; its bytes are in the sealed spool file until it ends.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ImportInput {
     pub(crate) file: String,
     pub(crate) spool: String,
-    pub(crate) format: Format,
-    pub(crate) header: Vec<String>,
-    pub(crate) mapping: Mapping,
-    pub(crate) all: bool,
+    /// SHA-256 of the file.
+    pub(crate) hash: String,
+    pub(crate) form: Form,
+    /// What was chosen; the mapping is in the form.
+    pub(crate) choices: ImportChoices,
+    pub(crate) fixes: Vec<CellFix>,
+    /// The recipe that it followed or made.
+    pub(crate) recipe: String,
+}
+
+impl ImportInput {
+    fn of(file: String, form: Form, asked: ImportsStart) -> Result<Self, WireError> {
+        let ImportsStart { choices, fixes, recipe, .. } = asked;
+        let list = choices.list.map(|name| satchel_model::collapse(&name)).filter(|name| !name.is_empty());
+        let choices = ImportChoices { mapping: None, list, ..choices };
+        let recipe = satchel_model::collapse(&recipe.unwrap_or_default());
+        let input = Self { file, spool: String::new(), hash: String::new(), form, choices, fixes, recipe };
+        // Whatever is wrong with a choice is said before the first row.
+        input.keys()?;
+        Ok(input)
+    }
+
+    fn keys(&self) -> Result<Vec<MatchKey>, WireError> {
+        if self.choices.matching.is_empty() {
+            return Ok(MatchKey::USUAL.to_vec());
+        }
+        let keys: Result<Vec<MatchKey>, _> = self.choices.matching.iter().map(|word| word.parse()).collect();
+        keys.map_err(|error| WireError::new(ErrorCode::Invalid, crate::wire::sentence(&error.to_string()), None))
+    }
+
+    fn fillings(&self) -> Fillings {
+        match &self.form {
+            Form::Table { mapping, .. } => mapping.fillings(self.choices.filling),
+            Form::Cards { .. } => Fillings::by_default(self.choices.filling),
+        }
+    }
+
+    fn country(&self) -> Option<&str> {
+        self.form.country()
+    }
+
+    /// What every row gets, as a contact.
+    fn given(&self, fields: &CustomFields) -> Result<ContactDraft, WireError> {
+        if self.choices.set.is_empty() {
+            return Ok(ContactDraft::default());
+        }
+        contacts::drafted(&self.choices.set, self.country(), 0, fields)
+    }
 }
 
 /// Looks at a file.
 pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPreview, WireError> {
     let vault = app.vault()?;
     let mapping = with_settings(&vault, input.mapping).await?;
-    let choice = FormatChoice::typed(input.encoding.as_deref(), input.delimiter.as_deref())?;
+    let (encoding, delimiter, header_line) = (input.encoding, input.delimiter, input.header_line);
+    let choice = choice_of(&ImportChoices { encoding, delimiter, header_line, ..ImportChoices::default() })?;
     let fields = vault.store.custom_fields().await?;
-    blocking(move || {
+    let seen = blocking(move || {
         let path = PathBuf::from(&input.path);
-        let head = Head::of(&path, choice)?;
-        let seen = head.preview(mapping, targets::own(&fields))?;
-        let problems = seen.warnings.iter().map(|sentence| warning(sentence)).collect();
-        Ok(ImportPreview {
+        let (mut bytes, length) = Source::File(path.clone()).open()?;
+        let head = Head::read(bytes.as_mut(), length, choice)?;
+        let empty = ImportPreview {
             file: name_of(&path),
+            kind: ImportKind::Table,
             bytes: i64::try_from(head.length).unwrap_or(i64::MAX),
+            encoding: String::new(),
+            delimiter: String::new(),
+            preset: None,
+            header: Vec::new(),
+            header_line: None,
+            rows_estimate: 0,
+            mapping: Mapping::default(),
+            rows: Vec::new(),
+            problems: Vec::new(),
+            recipe: None,
+            targets: targets::choices(&fields),
+            encodings: encodings(),
+        };
+        if head.kind == FileKind::Cards {
+            let seen = head.cards(mapping.country.clone())?;
+            return Ok(ImportPreview {
+                kind: ImportKind::Cards,
+                header: SHOWN_OF_CARDS.map(str::to_owned).to_vec(),
+                rows_estimate: seen.estimate,
+                rows: seen.rows,
+                problems: seen.problems,
+                mapping,
+                ..empty
+            });
+        }
+        let seen = head.preview(mapping, targets::own(&fields))?;
+        Ok(ImportPreview {
             encoding: seen.format.encoding.clone(),
             delimiter: seen.format.delimiter.to_string(),
             preset: seen.mapping.preset.clone(),
+            header: seen.header,
             header_line: seen.header_line.map(i64::from),
             rows_estimate: i64::try_from(seen.rows_estimate).unwrap_or(i64::MAX),
+            problems: seen.warnings.iter().map(|sentence| warning(sentence)).collect(),
             mapping: seen.mapping,
             rows: seen.rows,
-            problems,
-            targets: targets::choices(&fields),
-            encodings: encodings(),
+            ..empty
         })
     })
-    .await
+    .await?;
+    let recipe = recipes::for_header(&vault, &seen.header).await?;
+    Ok(ImportPreview { recipe, ..seen })
+}
+
+fn choice_of(choices: &ImportChoices) -> Result<FormatChoice, WireError> {
+    let header_line = choices.header_line.map(|line| u32::try_from(line).unwrap_or(u32::MAX));
+    let typed = FormatChoice::typed(choices.encoding.as_deref(), choices.delimiter.as_deref())?;
+    Ok(FormatChoice { header_line, ..typed })
 }
 
 fn encodings() -> Vec<EncodingChoice> {
@@ -87,57 +177,68 @@ fn warning(sentence: &str) -> Problem {
 
 /// Begins to import a file. Its bytes are copied into the vault first: the file may go.
 pub async fn start(app: App, input: ImportsStart) -> Result<JobStarted, WireError> {
-    let choice = FormatChoice::typed(input.encoding.as_deref(), input.delimiter.as_deref())?;
     let path = PathBuf::from(&input.path);
     let name = name_of(&path);
-    begin(&app, Source::File(path), name, choice, input.mapping, input.all).await
+    begin(&app, Source::File(path), name, input).await
 }
 
 /// Imports the bundled sample.
 pub async fn sample(app: App, _: Empty) -> Result<JobStarted, WireError> {
-    begin(&app, Source::Bytes(SAMPLE), "sample-contacts.csv".into(), FormatChoice::default(), None, false).await
+    begin(&app, Source::Bytes(SAMPLE), "sample-contacts.csv".into(), ImportsStart::default()).await
 }
 
 /// What an import would do.
-pub async fn dry_run(app: App, input: ImportsStart) -> Result<ImportReport, WireError> {
-    let vault = app.vault()?;
-    let mapping = with_settings(&vault, input.mapping).await?;
-    let choice = FormatChoice::typed(input.encoding.as_deref(), input.delimiter.as_deref())?;
-    let path = PathBuf::from(&input.path);
-    let file = name_of(&path);
-    let opened = path.clone();
-    let own = targets::own(&*vault.store.custom_fields().await?);
-    let Plan { format, mapping, header, .. } = blocking(move || Head::of(&opened, choice)?.plan(mapping, own)).await?;
-    run::dry_run(
-        &app,
-        &vault,
-        path,
-        ImportInput { file, spool: String::new(), format, header, mapping, all: input.all },
-    )
-    .await
+pub async fn dry_run(app: App, input: ImportsDryRun) -> Result<ImportPlan, WireError> {
+    rehearse(&app, input, |_| {}).await
 }
 
-async fn begin(
-    app: &App,
-    source: Source,
-    file: String,
-    choice: FormatChoice,
-    mapping: Option<Mapping>,
-    all: bool,
-) -> Result<JobStarted, WireError> {
+/// What an import would do; `tell` hears of every row, in order.
+///
+/// # Errors
+/// When the file cannot be read, or a choice names what is not there.
+pub async fn rehearse(app: &App, asked: ImportsDryRun, tell: impl FnMut(RowAction)) -> Result<ImportPlan, WireError> {
     let vault = app.vault()?;
-    let mapping = with_settings(&vault, mapping).await?;
+    let import = asked.import.clone();
+    let mapping = with_settings(&vault, import.choices.mapping.clone()).await?;
+    let choice = choice_of(&import.choices)?;
+    let path = PathBuf::from(&import.path);
+    let (file, source) = (name_of(&path), Source::File(path));
+    let own = targets::own(&*vault.store.custom_fields().await?);
+    let opened = source.clone();
+    let (form, _) = blocking(move || {
+        let (mut bytes, length) = opened.open()?;
+        Head::read(bytes.as_mut(), length, choice)?.form(mapping, own)
+    })
+    .await?;
+    let input = ImportInput::of(file, form, import)?;
+    let rows = move |_: &ImportInput| {
+        let (bytes, _) = source.open()?;
+        Ok(Box::new(bytes) as Box<dyn Read + Send>)
+    };
+    run::dry_run(app, &vault, input, &asked, rows, tell).await
+}
+
+async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> Result<JobStarted, WireError> {
+    let vault = app.vault()?;
+    let mapping = with_settings(&vault, asked.choices.mapping.clone()).await?;
+    let choice = choice_of(&asked.choices)?;
     let spool = leftovers::spool_name(&vault.owner, app.now());
     let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
-    let own = targets::own(&*vault.store.custom_fields().await?);
+    let fields = vault.store.custom_fields().await?;
+    let own = targets::own(&fields);
     let (input, total) = blocking(move || {
         let (mut bytes, length) = source.open()?;
         let head = Head::read(bytes.as_mut(), length, choice)?;
-        let Plan { format, mapping, header, rows } = head.plan(mapping, own)?;
-        keep_bytes(&sealer, &place, &head.bytes, bytes.as_mut())?;
-        Ok((ImportInput { file, spool, format, header, mapping, all }, rows))
+        let (form, rows) = head.form(mapping, own)?;
+        let input = ImportInput { spool, ..ImportInput::of(file, form, asked)? };
+        input.given(&fields)?;
+        let hash = keep_bytes(&sealer, &place, &head.bytes, bytes.as_mut())?;
+        Ok((ImportInput { hash, ..input }, rows))
     })
     .await?;
+    if !input.recipe.is_empty() {
+        recipes::keep(app, &vault, &input).await?;
+    }
     let job = NewJob {
         kind: JobKind::Import,
         label: format!("Import of {}", input.file),
@@ -147,12 +248,14 @@ async fn begin(
     Ok(JobStarted { job: jobs::begin(app, &vault, &job).await? })
 }
 
-fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Bytes) -> Result<(), WireError> {
+/// Keeps the bytes of a file, sealed; tells their hash.
+fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Bytes) -> Result<String, WireError> {
     if let Some(folder) = place.parent() {
         std::fs::create_dir_all(folder).map_err(|error| crate::locks::folder_error(&error))?;
     }
-    let mut writer = sealer.create(place)?;
+    let mut writer = Hashed { writer: sealer.create(place)?, hash: Sha256::new() };
     let written = writer.write_all(head).and_then(|()| std::io::copy(rest, &mut writer).map(drop));
+    let Hashed { writer, hash } = writer;
     if let Err(error) = written {
         drop(writer);
         let _ = std::fs::remove_file(place);
@@ -164,7 +267,26 @@ fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Bytes) 
     }
     // A job that names these bytes must find them, after a power cut too.
     let names = place.ancestors().skip(1).take(2).try_for_each(sync_folder);
-    names.map_err(|error| crate::locks::folder_error(&error))
+    names.map_err(|error| crate::locks::folder_error(&error))?;
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Hashes what goes by.
+struct Hashed<W> {
+    writer: W,
+    hash: Sha256,
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.writer.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.writer.flush()
+    }
 }
 
 /// Fills what a mapping leaves open from the settings.
@@ -212,7 +334,8 @@ pub async fn report(app: App, input: JobId) -> Result<ImportReport, WireError> {
 pub async fn failed_rows(app: App, input: FailedRowsSave) -> Result<FailedRowsSaved, WireError> {
     let vault = app.vault()?;
     let row = vault.store.job(input.job).await?;
-    let header: Vec<String> = serde_json::from_value(row.input["header"].clone()).unwrap_or_default();
+    let begun: ImportInput = serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("import input"))?;
+    let header = begun.form.header();
     let rows = vault.store.failed_rows(input.job).await?;
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let path = input.path.clone();

@@ -1,23 +1,26 @@
 //! An import at work: one thread reads and maps, the database writes, some chunks a transaction with their checkpoint.
 
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::io::Read;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::tz::TimeZone;
-use satchel_exchange::{Mapper, Position, Reader, Record};
-use satchel_model::{CustomFields, FieldEntity, Id, Origin, Problem};
+use satchel_exchange::{FileError, Position};
+use satchel_model::{CustomFields, FieldEntity, Fillings, Id, MatchKey, Origin, Problem};
 use satchel_search::SearchText;
-use satchel_store::{JobRow, JobState, Store, Writing};
+use satchel_store::{AskedRow, JobRow, JobState, Writing};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use super::chunk::{Chunk, Row, Seen, already_here, new_of, sort};
-use super::{ImportInput, forget_spool, open_file, spool_path, spool_sealer};
+use super::apply::{Applied, apply, finish_cards};
+use super::chunk::{Chunk, Row, Workshop};
+use super::decide::{Here, Policy, Seen, decide, to_be_read};
+use super::form::Rows;
+use super::{ImportInput, forget_spool, spool_path, spool_sealer};
 use crate::open::OpenVault;
 use crate::pace::Pace;
-use crate::wire::{ImportReport, WireError};
+use crate::wire::{ImportPlan, ImportReport, ImportsDryRun, OutcomeCount, RowAction, RowOutcome, WireError};
 use crate::{App, jobs};
 
 /// Rows of a chunk.
@@ -28,17 +31,35 @@ const BYTES: usize = 8 << 20;
 const KEPT: i64 = 10_000;
 /// How often listeners are told, at most.
 const TELL: Duration = Duration::from_millis(100);
+/// Links between cards that wait for the end of a file, at most.
+const LINKS: usize = 200_000;
 
 /// What is done so far: the checkpoint.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Progress {
+#[serde(default)]
+pub(super) struct Progress {
     position: Option<Position>,
     read: i64,
     created: i64,
+    updated: i64,
     skipped: i64,
     failed: i64,
     problems: i64,
     millis: i64,
+    /// The rowid of the first contact that was made.
+    first_made: Option<i64>,
+    /// Links between cards, to be made when all of them are there.
+    pub(super) links: Vec<CardLink>,
+}
+
+/// A link between cards, by the uids that they have in the file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "link", rename_all = "snake_case")]
+pub(super) enum CardLink {
+    /// A list, and the uid of somebody on it.
+    Member { list: Id, uid: String },
+    /// A contact, what the other is to them, and who.
+    Relation { contact: Id, kind: String, other: String },
 }
 
 /// Runs an import job from its checkpoint to its end, its cancellation, or the closing of the vault.
@@ -46,12 +67,13 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     let input: ImportInput = serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("import input"))?;
     let mut progress: Progress = serde_json::from_value(row.checkpoint.clone()).ok().unwrap_or_default();
     let fields = vault.store.custom_fields().await?;
-    let unique = has_unique(&fields);
     let mut chunks = produce(vault, &input, progress.position, &fields)?;
     let before = progress.millis;
     let begun = Instant::now();
     let mut told = Instant::now();
     let mut batch = row.batch;
+    let mut work = Work::new(vault, input, &fields, batch).await?;
+    work.seen.first_made = progress.first_made;
     let stopping = vault.stopping();
     let mut next = chunks.recv().await;
     while let Some(first) = next {
@@ -62,7 +84,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
             None => vault.store.begin(start).await?,
         };
         let pace = Pace::begin(begun);
-        let mut made = vec![write(&mut writing, first, &input, row.id, &mut progress, unique).await?];
+        let mut made = vec![work.write(&mut writing, first, row.id, &mut progress).await?];
         // What a transaction touches twice is encrypted once: it goes on until somebody waits for it.
         next = loop {
             vault.note(row.id, progress.read, row.total.max(progress.read));
@@ -72,12 +94,15 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
             }
             match chunks.recv().await {
                 Some(Ok(chunk)) if pace.goes_on(&writing, vault) => {
-                    made.push(write(&mut writing, chunk, &input, row.id, &mut progress, unique).await?);
+                    made.push(work.write(&mut writing, chunk, row.id, &mut progress).await?);
                 }
                 // The end, a fault of the file, or the first chunk of the next transaction.
                 next => break next,
             }
         };
+        if next.is_none() {
+            finish_cards(&mut writing, &mut progress.links).await?;
+        }
         progress.millis = before + i64::try_from(begun.elapsed().as_millis()).unwrap_or(0);
         let total = row.total.max(progress.read);
         let go_on =
@@ -102,111 +127,191 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     Ok(())
 }
 
-/// Writes one chunk, with what is to be said of its rows. Returns what can be found of what it made, and the first of
-/// the rowids.
-async fn write(
-    writing: &mut Writing,
-    chunk: Chunk,
-    input: &ImportInput,
-    job: Id,
-    progress: &mut Progress,
+/// What an import needs from its first chunk to its last.
+struct Work<'a> {
+    vault: &'a Arc<OpenVault>,
+    input: ImportInput,
+    fields: &'a CustomFields,
+    keys: Vec<MatchKey>,
+    fillings: Fillings,
+    seen: Seen,
+    /// Whether any field wants each value only once.
     unique: bool,
-) -> Result<Option<(i64, Vec<SearchText>)>, WireError> {
-    let existing = match input.all {
-        true => None,
-        false => Some(writing.existing(&new_of(&chunk.rows)).await?),
-    };
-    let mut sorted = sort(chunk.rows, existing.as_ref(), &mut Seen::default(), 0);
-    let made = writing.create_contacts(&sorted.new).await?;
-    for (problem, first) in sorted.repeats {
-        let id = made.get(first).map(|(_, id)| *id);
-        let row = sorted.problems[problem].row;
-        sorted.problems[problem] = already_here(row, id);
-    }
-    if unique {
-        // An import is not refused: who has what another has already is named.
-        let rows = made.iter().zip(&sorted.new).zip(&sorted.lines);
-        for (((rowid, _), new), line) in rows {
-            sorted.problems.extend(writing.repeated_values(*rowid, new.draft(), *line).await?);
-        }
-    }
-    let room = usize::try_from((KEPT - progress.problems).max(0)).unwrap_or(0);
-    let kept = &sorted.problems[..sorted.problems.len().min(room)];
-    writing.add_problems(job, progress.problems, kept).await?;
-    for failed in &sorted.failed {
-        let line = i64::try_from(failed.line).unwrap_or(i64::MAX);
-        writing.add_failed_row(job, line, &failed.cells, &failed.reason).await?;
-    }
-    progress.position = Some(chunk.after);
-    progress.read += sorted.read;
-    progress.created += count(made.len());
-    progress.skipped += sorted.skipped;
-    progress.failed += count(sorted.failed.len());
-    progress.problems += count(sorted.problems.len());
-    Ok(made.first().map(|(first, _)| (*first, sorted.texts)))
 }
 
-fn has_unique(fields: &CustomFields) -> bool {
-    fields.active(FieldEntity::Contact).any(|field| field.definition().unique)
+impl<'a> Work<'a> {
+    async fn new(
+        vault: &'a Arc<OpenVault>,
+        input: ImportInput,
+        fields: &'a CustomFields,
+        batch: Option<Id>,
+    ) -> Result<Self, WireError> {
+        let mut seen = Seen::default();
+        if let Some(batch) = batch {
+            seen.touched = vault.store.changed_in(batch).await?;
+        }
+        Ok(Self {
+            vault,
+            keys: input.keys()?,
+            fillings: input.fillings(),
+            input,
+            fields,
+            seen,
+            unique: fields.active(FieldEntity::Contact).any(|field| field.definition().unique),
+        })
+    }
+
+    /// Writes one chunk, with what is to be said of its rows. Returns what can be found of what it made, and the first of
+    /// the rowids.
+    async fn write(
+        &mut self,
+        writing: &mut Writing,
+        chunk: Chunk,
+        job: Id,
+        progress: &mut Progress,
+    ) -> Result<Option<(i64, Vec<SearchText>)>, WireError> {
+        let here = match self.input.choices.all {
+            true => Here::default(),
+            false => {
+                let matched = writing.matches(&asked(&chunk.rows), &self.keys).await?;
+                let rowids = to_be_read(&matched, self.input.choices.mode);
+                let contacts = writing.contacts_by_rowid(&rowids).await?;
+                Here { matched, contacts: contacts.into_iter().map(|contact| (contact.id, contact)).collect() }
+            }
+        };
+        let policy = Policy {
+            mode: self.input.choices.mode,
+            all: self.input.choices.all,
+            fillings: &self.fillings,
+            fields: self.fields,
+        };
+        let mut decided = decide(chunk.rows, here, &policy, &mut self.seen, (0, false));
+        self.seen.forget_rows();
+        let Applied { first, texts, made, changed, links } =
+            apply(self.vault, writing, &mut decided, &self.input, self.unique).await?;
+        self.seen.first_made = self.seen.first_made.or(first);
+        progress.first_made = self.seen.first_made;
+        let room = LINKS.saturating_sub(progress.links.len());
+        progress.links.extend(links.into_iter().take(room));
+        let room = usize::try_from((KEPT - progress.problems).max(0)).unwrap_or(0);
+        let kept = &decided.problems[..decided.problems.len().min(room)];
+        writing.add_problems(job, progress.problems, kept).await?;
+        for failed in &decided.failed {
+            let line = i64::try_from(failed.line).unwrap_or(i64::MAX);
+            writing.add_failed_row(job, line, &failed.cells, &failed.reason).await?;
+        }
+        progress.position = Some(chunk.after);
+        progress.read += decided.read;
+        progress.created += count(made);
+        progress.updated += count(changed);
+        progress.skipped += decided.skipped;
+        progress.failed += count(decided.failed.len());
+        progress.problems += count(decided.problems.len());
+        Ok(first.map(|first| (first, texts)))
+    }
+}
+
+/// Those rows that are somebody, in order.
+fn asked(rows: &[Row]) -> Vec<AskedRow<'_>> {
+    let taken = rows.iter().filter_map(|row| match row {
+        Row::Taken(taken) => Some(&**taken),
+        Row::Blank { .. } | Row::Group(_) | Row::Failed { .. } => None,
+    });
+    taken.map(|taken| AskedRow { new: &taken.new, identities: &taken.identities }).collect()
 }
 
 fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-/// What an import would do: the same reading and sorting, and nothing written.
-pub(crate) async fn dry_run(
+/// What an import would do: the same reading and deciding, and nothing written. `tell` hears of every row.
+pub(super) async fn dry_run(
     app: &App,
     vault: &Arc<OpenVault>,
-    path: PathBuf,
     input: ImportInput,
-) -> Result<ImportReport, WireError> {
+    asked_for: &ImportsDryRun,
+    rows: impl FnOnce(&ImportInput) -> Result<Box<dyn Read + Send>, WireError> + Send + 'static,
+    mut tell: impl FnMut(RowAction),
+) -> Result<ImportPlan, WireError> {
     let begun = app.now();
     let fields = vault.store.custom_fields().await?;
-    let mapper = Mapper::of(&input.mapping, &input.header, &fields, TimeZone::system())?;
-    let (store, format) = (vault.store.clone(), input.format.clone());
+    let workshop = workshop(vault, &input, &fields)?;
+    let (keys, fillings) = (input.keys()?, input.fillings());
     let (sender, mut chunks) = mpsc::channel(2);
+    let reading = input.clone();
     tokio::task::spawn_blocking(move || {
-        let opened = open_file(&path).and_then(|(file, _)| Ok(Reader::new(file, &format)?));
-        send_all(opened, &mapper, (&store, &fields), &sender);
+        let fields = Arc::clone(&workshop.fields);
+        let opened =
+            rows(&reading).and_then(|bytes| Ok(reading.form.open(bytes, None, &fields)?.mended(&reading.fixes)));
+        send_all(opened, &workshop, &sender);
     });
     let mut seen = Seen::default();
-    let mut report = ImportReport {
-        batch: None,
-        read: 0,
-        created: 0,
-        updated: 0,
-        skipped: 0,
-        failed: 0,
-        problems: Vec::new(),
-        problems_total: 0,
-        unmapped: input.mapping.left_out(),
-        seconds: 0.0,
-        file: input.file,
-    };
+    let mut outcomes: HashMap<RowOutcome, i64> = HashMap::new();
+    let mut shown = Vec::new();
+    let most = usize::try_from(asked_for.rows.unwrap_or(0).clamp(0, super::SHOWN)).unwrap_or(0);
+    let mut report = ImportReport { unmapped: input.form.left_out(), ..empty_report(input.file.clone()) };
+    let mut base = 0;
     while let Some(chunk) = chunks.recv().await {
         let chunk = chunk?;
-        let existing = match input.all {
-            true => None,
-            false => Some(vault.store.existing(&new_of(&chunk.rows)).await?),
+        let here = match input.choices.all {
+            true => Here::default(),
+            false => {
+                let matched = vault.store.matches(&asked(&chunk.rows), &keys).await?;
+                let rowids = to_be_read(&matched, input.choices.mode);
+                let contacts = vault.store.contacts_by_rowid(&rowids).await?;
+                Here { matched, contacts: contacts.into_iter().map(|contact| (contact.id, contact)).collect() }
+            }
         };
-        let base = usize::try_from(report.created).unwrap_or(0);
-        let sorted = sort(chunk.rows, existing.as_ref(), &mut seen, base);
-        report.read += sorted.read;
-        report.created += count(sorted.new.len());
-        report.skipped += sorted.skipped;
-        report.failed += count(sorted.failed.len());
-        report.problems_total += count(sorted.problems.len());
-        report.problems.extend(sorted.problems);
+        let policy = Policy { mode: input.choices.mode, all: input.choices.all, fillings: &fillings, fields: &fields };
+        let decided = decide(chunk.rows, here, &policy, &mut seen, (base, true));
+        base += decided.new.len();
+        report.read += decided.read;
+        report.created += count(decided.new.len());
+        report.updated += count(decided.changes.len());
+        report.skipped += decided.skipped;
+        report.failed += count(decided.failed.len());
+        report.problems_total += count(decided.problems.len());
+        report.problems.extend(decided.problems);
         report.problems.truncate(usize::try_from(super::SHOWN).unwrap_or(0));
+        for action in decided.actions.into_iter().flatten() {
+            *outcomes.entry(action.action).or_default() += 1;
+            let wanted = asked_for.outcome.is_none_or(|outcome| outcome == action.action);
+            if wanted && shown.len() < most {
+                shown.push(action.clone());
+            }
+            tell(action);
+        }
     }
     report.seconds = seconds(app.now() - begun);
-    Ok(report)
+    let outcomes = OUTCOMES
+        .into_iter()
+        .filter_map(|outcome| outcomes.get(&outcome).map(|rows| OutcomeCount { outcome, rows: *rows }));
+    Ok(ImportPlan { report, outcomes: outcomes.collect(), rows: shown })
 }
+
+/// In the order in which a person reads them.
+const OUTCOMES: [RowOutcome; 7] = [
+    RowOutcome::Create,
+    RowOutcome::Update,
+    RowOutcome::Restore,
+    RowOutcome::Skip,
+    RowOutcome::Duplicate,
+    RowOutcome::Ask,
+    RowOutcome::Problem,
+];
 
 #[expect(clippy::cast_precision_loss, reason = "seconds for a person")]
 fn seconds(millis: i64) -> f64 {
     millis as f64 / 1000.0
+}
+
+fn workshop(vault: &OpenVault, input: &ImportInput, fields: &Arc<CustomFields>) -> Result<Workshop, WireError> {
+    Ok(Workshop {
+        store: vault.store.clone(),
+        fields: Arc::clone(fields),
+        keys: input.keys()?,
+        given: input.given(fields)?,
+    })
 }
 
 /// Reads and maps the spooled file on a thread of its own, two chunks ahead of the database.
@@ -216,65 +321,68 @@ fn produce(
     from: Option<Position>,
     fields: &Arc<CustomFields>,
 ) -> Result<mpsc::Receiver<Result<Chunk, WireError>>, WireError> {
-    let mapper = Mapper::of(&input.mapping, &input.header, fields, TimeZone::system())?;
-    let fields = Arc::clone(fields);
-    let (sealer, path, format) = (spool_sealer(vault), spool_path(vault, &input.spool), input.format.clone());
-    let (store, (sender, chunks)) = (vault.store.clone(), mpsc::channel(2));
+    let workshop = workshop(vault, input, fields)?;
+    let (sealer, path) = (spool_sealer(vault), spool_path(vault, &input.spool));
+    let (form, fixes) = (input.form.clone(), input.fixes.clone());
+    let (sender, chunks) = mpsc::channel(2);
     tokio::task::spawn_blocking(move || {
-        let opened = sealer.open(&path).map_err(WireError::from).and_then(|file| {
-            let stream = Arc::new(file).stream();
-            Ok(match from {
-                Some(position) => Reader::resume(stream, &format, position)?,
-                None => Reader::new(stream, &format)?,
-            })
-        });
-        send_all(opened, &mapper, (&store, &fields), &sender);
+        let opened = sealer
+            .open(&path)
+            .map_err(WireError::from)
+            .and_then(|file| Ok(form.open(Arc::new(file).stream(), from, &workshop.fields)?.mended(&fixes)));
+        send_all(opened, &workshop, &sender);
     });
     Ok(chunks)
 }
 
 /// Sends chunk after chunk until the file, or the interest in it, ends.
-fn send_all<R: std::io::Read>(
-    opened: Result<Reader<R>, WireError>,
-    mapper: &Mapper,
-    known: (&Store, &CustomFields),
+fn send_all<R: Read>(
+    opened: Result<Rows<R>, WireError>,
+    workshop: &Workshop,
     sender: &mpsc::Sender<Result<Chunk, WireError>>,
 ) {
-    let mut reader = match opened {
-        Ok(reader) => reader,
-        Err(error) => {
-            let _ = sender.blocking_send(Err(error));
-            return;
-        }
-    };
-    let mut record = Record::new();
-    loop {
-        let mut rows = Vec::with_capacity(ROWS);
-        let mut bytes = 0;
-        let mut end = false;
-        while rows.len() < ROWS && bytes < BYTES {
-            match reader.read(&mut record) {
-                Ok(true) => {
-                    bytes += record.cells().map(str::len).sum::<usize>();
-                    rows.push(Row::of(mapper.map(&record), known));
-                }
-                Ok(false) => {
-                    end = true;
-                    break;
-                }
-                Err(error) => {
-                    let _ = sender.blocking_send(Err(error.into()));
-                    return;
-                }
+    let sent = opened.and_then(|mut rows| {
+        loop {
+            let (chunk, ended) = next_chunk(&mut rows, workshop)?;
+            if (!chunk.rows.is_empty() && sender.blocking_send(Ok(chunk)).is_err()) || ended {
+                return Ok(());
             }
         }
-        let chunk = Chunk { rows, after: reader.position() };
-        if !chunk.rows.is_empty() && sender.blocking_send(Ok(chunk)).is_err() {
-            return;
+    });
+    if let Err(error) = sent {
+        let _ = sender.blocking_send(Err(error));
+    }
+}
+
+/// The next rows, and whether they were the last.
+fn next_chunk<R: Read>(rows: &mut Rows<R>, workshop: &Workshop) -> Result<(Chunk, bool), FileError> {
+    let mut taken = Vec::with_capacity(ROWS);
+    let mut bytes = 0;
+    while taken.len() < ROWS && bytes < BYTES {
+        match rows.next()? {
+            Some(incoming) => {
+                bytes += incoming.bytes;
+                taken.push(workshop.row(incoming));
+            }
+            None => return Ok((Chunk { rows: taken, after: rows.position() }, true)),
         }
-        if end {
-            return;
-        }
+    }
+    Ok((Chunk { rows: taken, after: rows.position() }, false))
+}
+
+fn empty_report(file: String) -> ImportReport {
+    ImportReport {
+        batch: None,
+        read: 0,
+        created: 0,
+        updated: 0,
+        skipped: 0,
+        failed: 0,
+        problems: Vec::new(),
+        problems_total: 0,
+        unmapped: Vec::new(),
+        seconds: 0.0,
+        file,
     }
 }
 
@@ -286,13 +394,13 @@ pub(crate) fn report_of(row: &JobRow, problems: Vec<Problem>) -> Result<ImportRe
         batch: row.batch,
         read: progress.read,
         created: progress.created,
-        updated: 0,
+        updated: progress.updated,
         skipped: progress.skipped,
         failed: progress.failed,
         problems,
         problems_total: progress.problems,
-        unmapped: input.mapping.left_out(),
+        unmapped: input.form.left_out(),
         seconds: seconds(progress.millis),
-        file: input.file,
+        ..empty_report(input.file)
     })
 }

@@ -8,6 +8,7 @@ mod consents;
 mod fields;
 mod files;
 mod filters;
+mod imports;
 mod lists;
 mod merging;
 mod records;
@@ -86,10 +87,7 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Favourites { action } => at_hand::favourites(app, action, printer).await,
         Verb::Recents => at_hand::recents(app, printer).await,
         Verb::History { id } => records::history(app, &id, printer).await,
-        Verb::Import { file, mapping, dry_run, all, failed_rows, encoding, delimiter } => {
-            let import = files::Import { file, mapping, dry_run, all, failed_rows, encoding, delimiter };
-            files::import(app, import, printer).await
-        }
+        Verb::Import(arguments) => imports::import(app, arguments, printer).await,
         Verb::Backup { file } => files::backup(app, &file, printer).await,
         Verb::Batches { limit, before } => {
             let before = match before {

@@ -15,7 +15,7 @@ pub(super) const HUBSPOT: Preset = Preset {
         &["recordid", "contactowner", "createdate"],
     ],
     columns: &[&[
-        ("Record ID", ""),
+        ("Record ID", "external:hubspot"),
         ("First Name", "given"),
         ("Last Name", "family"),
         ("Salutation", "prefix"),
@@ -60,7 +60,7 @@ pub(super) const PIPEDRIVE: Preset = Preset {
         &["personname", "personorganization"],
     ],
     columns: &[&[
-        ("Person - ID", ""),
+        ("Person - ID", "external:pipedrive"),
         ("Person - Name", "name"),
         ("Person - First name", "given"),
         ("Person - Last name", "family"),
@@ -105,7 +105,7 @@ pub(super) const ZOHO: Preset = Preset {
     name: "zoho",
     signs: &[&["recordid", "accountnameid"], &["contactownerid", "lastname"], &["leadownerid", "lastname"]],
     columns: &[&[
-        ("Record Id", ""),
+        ("Record Id", "external:zoho"),
         ("Contact Owner.id", ""),
         ("Contact Owner", "owner"),
         ("Lead Owner.id", ""),
@@ -162,7 +162,7 @@ pub(super) const ZOHO: Preset = Preset {
 
 /// Columns of the data export, by the names of the programming interface.
 const SALESFORCE: &[(&str, &str)] = &[
-    ("Id", ""),
+    ("Id", "external:salesforce"),
     ("IsDeleted", ""),
     ("MasterRecordId", ""),
     ("AccountId", ""),

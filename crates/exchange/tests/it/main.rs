@@ -41,7 +41,7 @@ fn import_with(bytes: &[u8], options: &PreviewOptions) -> Result<Import, FileErr
     let mut record = Record::new();
     while reader.read(&mut record)? {
         match mapper.map(&record) {
-            RowOutcome::Taken { line, draft, problems } => {
+            RowOutcome::Taken { line, draft, problems, .. } => {
                 assert_eq!(line, record.line());
                 assert!(problems.iter().all(|problem| problem.severity == Severity::Warning));
                 out.contacts.push(*draft);

@@ -2,11 +2,12 @@
 
 mod alike;
 mod attach;
+mod card;
 mod create;
 mod edit;
-mod existing;
 mod grid;
 mod insert;
+mod matching;
 pub(crate) mod new;
 mod read;
 mod state;
@@ -17,9 +18,10 @@ use sqlx::SqliteConnection;
 use crate::{Store, StoreError, entity};
 
 pub use alike::SharedReach;
+pub use card::{CARD_UID, KeptCard};
 pub use edit::Edited;
-pub use existing::Existing;
 pub use grid::RowOfGrid;
+pub use matching::{Asked as AskedRow, Matched, OWN_ID, RowIds};
 pub use new::NewContact;
 pub(crate) use read::read_many;
 

@@ -4,7 +4,7 @@ mod define;
 mod known;
 pub(crate) mod option;
 pub(crate) mod order;
-mod sorting;
+pub(crate) mod sorting;
 mod turn;
 pub(crate) mod value;
 

@@ -55,7 +55,7 @@ pub(super) fn signature(field: &CustomField) -> String {
 }
 
 /// The sort key of a value. Equal keys of a unique field mean equal values.
-pub(super) fn key(field: &CustomField, value: &Value, keys: &SortKeys) -> Vec<u8> {
+pub(crate) fn key(field: &CustomField, value: &Value, keys: &SortKeys) -> Vec<u8> {
     match value {
         Value::Number(_) => number(scaled(value).unwrap_or_default()),
         Value::Bool(yes) => vec![u8::from(*yes)],

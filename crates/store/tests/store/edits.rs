@@ -1,7 +1,7 @@
 //! Creating, editing, conflicts, affiliations, tags.
 
-use satchel_model::{ContactDraft, EmailStatus, Id, Origin, RecordState};
-use satchel_store::{SortField, StoreError};
+use satchel_model::{ContactDraft, CustomFields, EmailStatus, Id, MatchKey, Origin, RecordState};
+use satchel_store::{AskedRow, SortField, StoreError};
 
 use crate::support::{Book, NOW, start};
 
@@ -142,8 +142,13 @@ async fn a_repeated_row_is_recognised() {
     };
     let phone_of_another = ContactDraft { given: "Bob".into(), ..by_phone.clone() };
     let new = [by_email, by_phone, phone_of_another].map(|draft| book.store.new_contact(draft));
-    let found = book.store.existing(&new.each_ref()).await.unwrap();
-    assert_eq!(found, [Some(id), Some(id), None]);
+    let keys = MatchKey::USUAL;
+    let forms: Vec<_> =
+        new.iter().map(|new| book.store.identities(new, &Vec::new(), &keys, &CustomFields::default())).collect();
+    let rows: Vec<_> = new.iter().zip(&forms).map(|(new, identities)| AskedRow { new, identities }).collect();
+    let found = book.store.matches(&rows, &keys).await.unwrap();
+    let found: Vec<Vec<Id>> = found.into_iter().map(|one| one.live.into_iter().map(|(_, id)| id).collect()).collect();
+    assert_eq!(found, [vec![id], vec![id], vec![]]);
 }
 
 #[tokio::test]

@@ -3,13 +3,13 @@ import { FileDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { toastProblem } from "@/design/toasts";
 import { handFiles } from "@/features/contacts/filesDropped";
-import { isTable } from "@/features/imports/pick";
+import { isContacts } from "@/features/imports/pick";
 import { importStrings } from "@/features/imports/strings";
 import { fileName, fill } from "@/format/text";
 import { onFileDrop } from "@/ipc";
 import styles from "./Shell.module.css";
 
-/** A table dropped anywhere on the window goes to the import screen. */
+/** Contacts dropped anywhere on the window goes to the import screen. */
 export function DropTarget() {
   const go = useNavigate();
   const [over, setOver] = useState(false);
@@ -18,7 +18,7 @@ export function DropTarget() {
       onFileDrop((drag) => {
         setOver(drag.kind === "over");
         if (drag.kind !== "drop") return;
-        const path = drag.paths.find(isTable);
+        const path = drag.paths.find(isContacts);
         if (path) void go({ to: "/import", search: { path } });
         else if (!handFiles(drag.paths) && drag.paths[0])
           toastProblem(fill(importStrings.dropWrong, { name: fileName(drag.paths[0]) }));

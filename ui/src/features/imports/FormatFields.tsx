@@ -1,19 +1,21 @@
 import { SelectField } from "@/design/Field";
 import { fill } from "@/format/text";
-import type { ImportPreview } from "@/ipc";
-import { AS_FOUND, type FormatChoice } from "./format";
+import type { ImportChoices, ImportPreview } from "@/ipc";
 import styles from "./imports.module.css";
 import { importStrings as t } from "./strings";
+
+/** Lines on which a header is looked for by hand. */
+const HEADER_LINES = Array.from({ length: 20 }, (_, at) => at + 1);
 
 type Props = {
   /** The file as it was found to be; missing while it is read, or when it could not be. */
   found: ImportPreview | undefined;
-  choice: FormatChoice;
-  onChoice: (choice: FormatChoice) => void;
+  choices: ImportChoices;
+  onChoices: (choices: ImportChoices) => void;
 };
 
-/** Encoding and delimiter: what was found first, then everything that can be chosen. */
-export function FormatFields({ found, choice, onChoice }: Props) {
+/** Encoding, delimiter and header: what was found first, then everything that can be chosen. */
+export function FormatFields({ found, choices, onChoices }: Props) {
   const delimiters = Object.entries(t.delimiters);
   const known = (delimiter: string) => t.delimiters[delimiter] ?? delimiter;
   const asFound = (what: string | undefined) => (what === undefined ? t.foundAgain : fill(t.found, { what }));
@@ -24,9 +26,9 @@ export function FormatFields({ found, choice, onChoice }: Props) {
       <div className={styles.options}>
         <SelectField
           label={t.encoding}
-          value={choice.encoding ?? ""}
+          value={choices.encoding ?? ""}
           data-testid="import-encoding"
-          onChange={(event) => onChoice({ ...choice, encoding: event.target.value || AS_FOUND.encoding })}
+          onChange={(event) => onChoices({ ...choices, encoding: event.target.value || null })}
         >
           <option value="">{asFound(found?.encoding)}</option>
           {found?.encodings.map(({ name, used }) => (
@@ -37,14 +39,30 @@ export function FormatFields({ found, choice, onChoice }: Props) {
         </SelectField>
         <SelectField
           label={t.delimiter}
-          value={choice.delimiter ?? ""}
+          value={choices.delimiter ?? ""}
           data-testid="import-delimiter"
-          onChange={(event) => onChoice({ ...choice, delimiter: event.target.value || AS_FOUND.delimiter })}
+          onChange={(event) => onChoices({ ...choices, delimiter: event.target.value || null })}
         >
           <option value="">{asFound(found && known(found.delimiter))}</option>
           {delimiters.map(([delimiter, name]) => (
             <option key={delimiter} value={delimiter}>
               {name}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t.headerLine}
+          value={String(choices.header_line ?? "")}
+          data-testid="import-header-line"
+          onChange={(event) =>
+            onChoices({ ...choices, header_line: event.target.value === "" ? null : Number(event.target.value) })
+          }
+        >
+          <option value="">{asFound(found && String(found.header_line ?? t.noHeader))}</option>
+          <option value="0">{t.noHeader}</option>
+          {HEADER_LINES.map((line) => (
+            <option key={line} value={String(line)}>
+              {fill(t.onLine, { line })}
             </option>
           ))}
         </SelectField>

@@ -1,113 +1,169 @@
 import { useState } from "react";
 import { Button } from "@/design/Button";
-import { CheckField, SelectField } from "@/design/Field";
+import { CheckField, SelectField, TextField } from "@/design/Field";
 import { ErrorNotice } from "@/design/Notice";
 import { count } from "@/format/numbers";
 import { countries } from "@/format/countries";
 import { fill } from "@/format/text";
-import { type DateOrder, type ImportPreview, type Mapping, useWrite } from "@/ipc";
+import { type CellFix, type DateOrder, type ImportChoices, type ImportPreview, type Mapping, useWrite } from "@/ipc";
+import { CardRows } from "./CardRows";
+import { importOf } from "./choices";
 import { FileFacts } from "./FileFacts";
-import type { FormatChoice } from "./format";
+import { ImportOptions } from "./ImportOptions";
 import styles from "./imports.module.css";
-import { mappedCount, TO_NOTES, withRestInNotes, withTarget } from "./mapping";
+import { mappedCount, TO_NOTES, withFilling, withRestInNotes, withTarget } from "./mapping";
 import { MappingTable } from "./MappingTable";
+import { PlanReview } from "./PlanReview";
 import { ProblemGrid } from "./ProblemGrid";
 import { SampleRows } from "./SampleRows";
 import { importStrings as t } from "./strings";
 
 type Props = {
-  path: string;
-  format: FormatChoice;
+  file: { path: string; part: string | null };
   preview: ImportPreview;
-  mapping: Mapping;
-  onMapping: (mapping: Mapping) => void;
+  choices: ImportChoices;
+  onChoices: (choices: ImportChoices) => void;
   onStarted: (job: string) => void;
   /** Whether the preview is still that of an earlier choice. */
   stale: boolean;
 };
 
 /** What will be imported and how, before anything is. */
-export function ImportForm({ path, format, preview, mapping, onMapping, onStarted, stale }: Props) {
-  const [all, setAll] = useState(false);
+export function ImportForm({ file, preview, choices, onChoices, onStarted, stale }: Props) {
+  const [reviewing, setReviewing] = useState(false);
+  const [fixes, setFixes] = useState<CellFix[]>([]);
+  const [recipe, setRecipe] = useState("");
   const start = useWrite("imports_start");
-  const rest =
-    mapping.columns.some((column) => column.target === TO_NOTES) ||
-    !mapping.columns.some((column) => column.target === "");
+  const mapping = choices.mapping ?? preview.mapping;
+  const chosen = { ...choices, mapping };
+  const fix = (mended: CellFix) =>
+    setFixes([...fixes.filter((one) => one.row !== mended.row || one.column !== mended.column), mended]);
   return (
     <div className={styles.form} aria-busy={stale}>
       <FileFacts preview={preview} />
-      <section className={styles.section} aria-label={t.mapping}>
-        <h2>{t.mapping}</h2>
-        <p className={styles.soft}>
-          {fill(t.mappingText, { mapped: count(mappedCount(mapping)), all: count(mapping.columns.length) })}
-        </p>
-        <MappingTable
-          guessed={preview.mapping}
+      {preview.kind === "table" ? (
+        <ColumnsSection
+          preview={preview}
           mapping={mapping}
-          targets={preview.targets}
-          onTarget={(column, target) => onMapping(withTarget(mapping, column, target))}
+          changes={choices.mode !== "create"}
+          onMapping={(changed) => onChoices({ ...choices, mapping: changed })}
         />
-        <div className={styles.options}>
-          <SelectField
-            label={t.dateOrder}
-            value={mapping.date_order}
-            onChange={(event) => onMapping({ ...mapping, date_order: event.target.value as DateOrder })}
-          >
-            {Object.entries(t.dateOrders).map(([order, label]) => (
-              <option key={order} value={order}>
-                {label}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField
-            label={t.country}
-            value={mapping.country ?? ""}
-            onChange={(event) => onMapping({ ...mapping, country: event.target.value || null })}
-          >
-            <option value="">{t.countryUnknown}</option>
-            {countries().map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        </div>
-        <CheckField
-          label={t.unmappedToNotes}
-          checked={rest}
-          onChange={(event) => onMapping(withRestInNotes(mapping, event.target.checked))}
-        />
+      ) : null}
+      <ImportOptions choices={choices} onChoices={onChoices} />
+      {choices.mode === "create" ? (
         <CheckField
           label={t.all}
           hint={t.allHint}
-          checked={all}
-          onChange={(event) => setAll(event.target.checked)}
+          checked={choices.all}
+          onChange={(event) => onChoices({ ...choices, all: event.target.checked })}
           data-testid="import-all"
         />
-      </section>
+      ) : null}
       {preview.problems.length > 0 ? (
         <section className={styles.section} aria-label={t.problems}>
           <h2>{t.problems}</h2>
           <ProblemGrid problems={preview.problems} total={preview.problems.length} />
         </section>
       ) : null}
-      {preview.rows.length > 0 ? (
+      {preview.rows.length > 0 && !reviewing ? (
         <section className={styles.section} aria-label={t.preview}>
           <h2>{t.preview}</h2>
-          <SampleRows preview={preview} mapping={mapping} />
+          {preview.kind === "table" ? (
+            <SampleRows preview={preview} mapping={mapping} />
+          ) : (
+            <CardRows preview={preview} />
+          )}
         </section>
+      ) : null}
+      {reviewing ? <PlanReview wanted={importOf(file, chosen, fixes)} columns={mapping.columns} onFix={fix} /> : null}
+      {preview.kind === "table" ? (
+        <TextField
+          label={t.remember}
+          hint={t.rememberHint}
+          value={recipe}
+          maxLength={100}
+          data-testid="import-recipe"
+          onChange={(event) => setRecipe(event.target.value)}
+        />
       ) : null}
       <div className={styles.sticky}>
         {start.error ? <ErrorNotice error={start.error} /> : null}
-        <Button
-          look="primary"
-          busy={start.isPending || stale}
-          data-testid="import-start"
-          onClick={() => start.mutate({ path, mapping, all, ...format }, { onSuccess: ({ job }) => onStarted(job) })}
-        >
-          {t.start}
-        </Button>
+        <div className={styles.actions}>
+          {reviewing ? null : (
+            <Button disabled={stale} data-testid="import-review" onClick={() => setReviewing(true)}>
+              {t.toReview}
+            </Button>
+          )}
+          <Button
+            look="primary"
+            busy={start.isPending || stale}
+            data-testid="import-start"
+            onClick={() =>
+              start.mutate(importOf(file, chosen, fixes, recipe), { onSuccess: ({ job }) => onStarted(job) })
+            }
+          >
+            {t.start}
+          </Button>
+        </div>
       </div>
     </div>
+  );
+}
+
+type ColumnsProps = {
+  preview: ImportPreview;
+  mapping: Mapping;
+  changes: boolean;
+  onMapping: (mapping: Mapping) => void;
+};
+
+function ColumnsSection({ preview, mapping, changes, onMapping }: ColumnsProps) {
+  const rest =
+    mapping.columns.some((column) => column.target === TO_NOTES) ||
+    !mapping.columns.some((column) => column.target === "");
+  return (
+    <section className={styles.section} aria-label={t.mapping}>
+      <h2>{t.mapping}</h2>
+      <p className={styles.soft}>
+        {fill(t.mappingText, { mapped: count(mappedCount(mapping)), all: count(mapping.columns.length) })}
+      </p>
+      <MappingTable
+        guessed={preview.mapping}
+        mapping={mapping}
+        targets={preview.targets}
+        onTarget={(column, target) => onMapping(withTarget(mapping, column, target))}
+        onFilling={changes ? (column, filling) => onMapping(withFilling(mapping, column, filling)) : undefined}
+      />
+      <div className={styles.options}>
+        <SelectField
+          label={t.dateOrder}
+          value={mapping.date_order}
+          onChange={(event) => onMapping({ ...mapping, date_order: event.target.value as DateOrder })}
+        >
+          {Object.entries(t.dateOrders).map(([order, label]) => (
+            <option key={order} value={order}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t.country}
+          value={mapping.country ?? ""}
+          onChange={(event) => onMapping({ ...mapping, country: event.target.value || null })}
+        >
+          <option value="">{t.countryUnknown}</option>
+          {countries().map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <CheckField
+        label={t.unmappedToNotes}
+        checked={rest}
+        onChange={(event) => onMapping(withRestInNotes(mapping, event.target.checked))}
+      />
+    </section>
   );
 }

@@ -2,7 +2,8 @@ import { useState } from "react";
 import { Button } from "@/design/Button";
 import { count, share } from "@/format/numbers";
 import { fill } from "@/format/text";
-import type { ColumnMapping, Mapping, TargetChoice } from "@/ipc";
+import type { ColumnMapping, Filling, Mapping, TargetChoice } from "@/ipc";
+import { FILLINGS } from "./choices";
 import styles from "./imports.module.css";
 import { byGroup, TO_NOTES } from "./mapping";
 import { importStrings as t } from "./strings";
@@ -14,13 +15,15 @@ type Props = {
   mapping: Mapping;
   targets: readonly TargetChoice[];
   onTarget: (column: number, target: string) => void;
+  /** What is done where a contact has a value already; missing where nobody is changed. */
+  onFilling: ((column: number, filling: Filling | null) => void) | undefined;
 };
 
 export const columnName = (column: ColumnMapping): string =>
   column.header || fill(t.columnNumber, { number: column.column + 1 });
 
 /** Where each column goes: the guess, how sure it is, examples, and the choice. */
-export function MappingTable({ guessed, mapping, targets, onTarget }: Props) {
+export function MappingTable({ guessed, mapping, targets, onTarget, onFilling }: Props) {
   const [all, setAll] = useState(false);
   const shown = all ? mapping.columns : mapping.columns.slice(0, FIRST);
   const groups = byGroup(targets);
@@ -71,6 +74,22 @@ export function MappingTable({ guessed, mapping, targets, onTarget }: Props) {
                         </optgroup>
                       ))}
                     </select>
+                    {onFilling && column.target !== "" ? (
+                      <select
+                        className={styles.select}
+                        value={column.filling ?? ""}
+                        aria-label={fill(t.fillingOf, { column: columnName(column) })}
+                        data-testid={`filling-${column.column}`}
+                        onChange={(event) => onFilling(column.column, (event.target.value || null) as Filling | null)}
+                      >
+                        <option value="">{t.fillings.usual}</option>
+                        {FILLINGS.map((filling) => (
+                          <option key={filling} value={filling}>
+                            {t.fillings[filling]}
+                          </option>
+                        ))}
+                      </select>
+                    ) : null}
                   </td>
                   <td className={`${styles.sure} ${styles.wideOnly}`}>
                     {chosen

@@ -1,4 +1,4 @@
-import type { ColumnMapping, Mapping, TargetChoice } from "@/ipc";
+import type { ColumnMapping, Filling, Mapping, TargetChoice } from "@/ipc";
 
 /** The target that keeps a column's values in the notes, under its name. */
 export const TO_NOTES = "notes+";
@@ -8,6 +8,14 @@ export function withTarget(mapping: Mapping, column: number, target: string): Ma
   return {
     ...mapping,
     columns: mapping.columns.map((other) => (other.column === column ? { ...other, target } : other)),
+  };
+}
+
+/** What is done with one column's values where a contact has some already. */
+export function withFilling(mapping: Mapping, column: number, filling: Filling | null): Mapping {
+  return {
+    ...mapping,
+    columns: mapping.columns.map((other) => (other.column === column ? { ...other, filling } : other)),
   };
 }
 

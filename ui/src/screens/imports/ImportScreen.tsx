@@ -4,12 +4,15 @@ import { useState } from "react";
 import { Button } from "@/design/Button";
 import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
-import { AS_FOUND } from "@/features/imports/format";
+import { AS_FOUND, importOf, lookAt } from "@/features/imports/choices";
 import { FormatFields } from "@/features/imports/FormatFields";
 import { ImportForm } from "@/features/imports/ImportForm";
+import { PastImports } from "@/features/imports/PastImports";
 import { pickImportFile } from "@/features/imports/pick";
+import { RecipeNotice } from "@/features/imports/RecipeNotice";
+import { useUndo } from "@/features/undo/useUndo";
 import { fileName, fill } from "@/format/text";
-import { type Mapping, useRead } from "@/ipc";
+import { useRead, useWrite } from "@/ipc";
 import styles from "./ImportScreen.module.css";
 import { importScreenStrings as t } from "./strings";
 
@@ -18,6 +21,7 @@ const route = getRouteApi("/import");
 export function ImportScreen() {
   const { path } = route.useSearch();
   const go = useNavigate();
+  const { undo } = useUndo();
   const choose = async () => {
     const picked = await pickImportFile();
     if (picked) void go({ to: "/import", search: { path: picked }, replace: true });
@@ -35,7 +39,13 @@ export function ImportScreen() {
       {path ? (
         <Preview key={path} path={path} />
       ) : (
-        <EmptyState icon={<FileUp />} title={t.noFile} text={t.noFileText} />
+        <>
+          <EmptyState icon={<FileUp />} title={t.noFile} text={t.noFileText} />
+          <PastImports
+            onOpen={(job) => void go({ to: "/import/$job", params: { job } })}
+            onUndo={(batch) => void undo(batch)}
+          />
+        </>
       )}
     </Page>
   );
@@ -43,33 +53,51 @@ export function ImportScreen() {
 
 function Preview({ path }: { path: string }) {
   const go = useNavigate();
-  const [format, setFormat] = useState(AS_FOUND);
-  const found = useRead("imports_preview", { path, mapping: null, ...AS_FOUND });
-  const preview = useRead("imports_preview", { path, mapping: null, ...format }, { keepPrevious: true });
-  const [mapping, setMapping] = useState<Mapping | null>(null);
+  const part = null;
+  const [choices, setChoices] = useState(AS_FOUND);
+  const [again, setAgain] = useState(true);
+  const found = useRead("imports_preview", lookAt(path, part, AS_FOUND));
+  const preview = useRead("imports_preview", lookAt(path, part, choices), { keepPrevious: true });
+  const start = useWrite("imports_start");
+  const started = (job: string) => void go({ to: "/import/$job", params: { job }, replace: true });
   if (found.error) return <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />;
   if (!preview.data && !preview.error) return <EmptyState icon={<FileUp />} title={t.reading} text={fileName(path)} />;
+  const recipe = again ? (found.data?.recipe ?? null) : null;
   return (
     <div className={styles.preview}>
-      <FormatFields
-        found={found.data}
-        choice={format}
-        onChoice={(choice) => {
-          setFormat(choice);
+      {recipe ? (
+        <RecipeNotice
+          recipe={recipe}
+          busy={start.isPending}
+          onImport={() =>
+            start.mutate(importOf({ path, part }, recipe.choices, [], recipe.name), {
+              onSuccess: ({ job }) => started(job),
+            })
+          }
+          onReview={() => {
+            setChoices(recipe.choices);
+            setAgain(false);
+          }}
+        />
+      ) : null}
+      {start.error ? <ErrorNotice error={start.error} /> : null}
+      {found.data?.kind === "table" ? (
+        <FormatFields
+          found={found.data}
+          choices={choices}
           // Read otherwise, it may have other columns.
-          setMapping(null);
-        }}
-      />
+          onChoices={(changed) => setChoices({ ...changed, mapping: null })}
+        />
+      ) : null}
       {preview.error ? <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} /> : null}
       {preview.data && !preview.error ? (
         <ImportForm
-          path={path}
-          format={format}
+          file={{ path, part }}
           preview={preview.data}
-          mapping={mapping ?? preview.data.mapping}
+          choices={choices}
           stale={preview.isPlaceholderData}
-          onMapping={setMapping}
-          onStarted={(job) => void go({ to: "/import/$job", params: { job }, replace: true })}
+          onChoices={setChoices}
+          onStarted={started}
         />
       ) : null}
     </div>

@@ -9,6 +9,7 @@ import {
 import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
+import { AS_FOUND } from "@/features/imports/choices";
 import type { ImportPreview, ImportReport, Job } from "@/ipc";
 import { type Answers, answerWith, type DesktopAnswers } from "@/ipc/testing";
 import { ImportJobScreen } from "./ImportJobScreen";
@@ -24,6 +25,7 @@ const column = {
   samples: [],
   confidence: 0.9,
   guessed_by: "header" as const,
+  filling: null,
 };
 
 /** The file as it looks in an encoding: wrong in all but one. */
@@ -31,10 +33,12 @@ function preview(encoding: string | null): ImportPreview {
   const name = encoding === "macintosh" ? "Zoë" : "Zo‘";
   return {
     file: "people.csv",
+    kind: "table",
     bytes: 120,
     encoding: encoding ?? "windows-1252",
     delimiter: ";",
     preset: null,
+    header: ["Name"],
     header_line: 1,
     rows_estimate: 1,
     mapping: {
@@ -46,6 +50,7 @@ function preview(encoding: string | null): ImportPreview {
     },
     rows: [[name]],
     problems: [],
+    recipe: null,
     targets: [{ target: "name", label: "Full name", group: "Name" }],
     encodings: [
       { name: "UTF-8", used: "every language" },
@@ -106,12 +111,74 @@ test("the encoding and the delimiter that were chosen are seen and imported", as
   await userEvent.click(screen.getByTestId("import-start"));
   await waitFor(() => expect(start).toHaveBeenCalledOnce());
   expect(start).toHaveBeenCalledWith({
+    ...AS_FOUND,
     path: "people.csv",
+    part: null,
     mapping: preview("macintosh").mapping,
-    all: false,
     encoding: "macintosh",
     delimiter: "\t",
+    fixes: [],
+    recipe: null,
   });
+});
+
+test("what would happen is shown row by row, and a mended cell counts", async () => {
+  const problem = { row: 2, column: "Name", value: "?", code: "encoding", severity: "warning", reason: "No name." };
+  const rehearse = vi.fn(({ import: { fixes } }: { import: { fixes: unknown[] } }) => ({
+    report: { ...report, problems: fixes.length > 0 ? [] : [problem] },
+    outcomes: [{ outcome: "update", rows: 1 }],
+    rows: [
+      {
+        row: 2,
+        action: "update",
+        id: "1",
+        display: "Ada",
+        changes: [{ field: "title", before: "Analyst", after: "Chief" }],
+        reason: "",
+      },
+    ],
+  }));
+  show("/import?path=people.csv", {
+    imports_preview: ({ encoding }) => preview(encoding),
+    imports_dry_run: rehearse as never,
+  });
+  await userEvent.selectOptions(await screen.findByTestId("import-mode"), "upsert");
+  await userEvent.click(screen.getByTestId("import-review"));
+  await screen.findByText("title: Analyst → Chief");
+  const cell = await screen.findByTestId("mend-2-0");
+  await userEvent.clear(cell);
+  await userEvent.type(cell, "Ada{Enter}");
+  await waitFor(() =>
+    expect(rehearse).toHaveBeenLastCalledWith({
+      import: expect.objectContaining({ mode: "upsert", fixes: [{ row: 2, column: 0, value: "Ada" }] }),
+      outcome: null,
+      rows: 500,
+    }),
+  );
+});
+
+test("a file of a kind that was imported before needs one confirmation", async () => {
+  const start = vi.fn(() => ({ job: "77" }));
+  const choices = { ...AS_FOUND, mode: "upsert" as const, list: "Leads" };
+  show("/import?path=people.csv", {
+    imports_preview: ({ encoding }) => ({
+      ...preview(encoding),
+      recipe: { id: "9", name: "Monthly leads", used_at: 0, choices },
+    }),
+    imports_start: start,
+    imports_report: () => report,
+    jobs_list: () => ({ jobs: [job] }),
+  });
+  await userEvent.click(await screen.findByTestId("recipe-import"));
+  await waitFor(() =>
+    expect(start).toHaveBeenCalledWith({
+      ...choices,
+      path: "people.csv",
+      part: null,
+      fixes: [],
+      recipe: "Monthly leads",
+    }),
+  );
 });
 
 test("a choice that does not fit is told and can be taken back", async () => {

@@ -5,7 +5,7 @@ export const importScreenStrings = {
   jobTitle: "Import",
   gone: "This import is not known here any more.",
   noFile: "No file chosen yet",
-  noFileText: "Choose a CSV file, or drop one anywhere on this window.",
+  noFileText: "Choose a file of contacts, or drop one anywhere on this window.",
   choose: "Choose a file…",
   back: "Back to contacts",
   undoTitle: "Undo the import?",

@@ -1,0 +1,226 @@
+//! What the bytes of an import are, and the way in which their rows are read: again and again, from any place.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use jiff::tz::TimeZone;
+use satchel_exchange::{
+    CardKind, CardOptions, CardReader, FileError, Format, Mapper, Mapping, Photo, Position, Reader, Record, RowOutcome,
+};
+use satchel_model::{CustomFields, ProblemCode, Severity};
+use satchel_store::{CARD_UID, KeptCard};
+use serde::{Deserialize, Serialize};
+
+use crate::wire::CellFix;
+
+/// Pictures beyond this stay in their card alone.
+const LARGEST_PHOTO: usize = 8 << 20;
+
+/// What the kept bytes are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "form", rename_all = "snake_case")]
+pub(crate) enum Form {
+    /// A table.
+    Table {
+        /// How it is written.
+        format: Format,
+        /// Its header as it stands in the file.
+        header: Vec<String>,
+        /// Which column holds what.
+        mapping: Mapping,
+    },
+    /// Address cards.
+    Cards {
+        /// The encoding of what names no charset, when a person has chosen it.
+        encoding: Option<String>,
+        /// ISO 3166 alpha-2 code that national numbers are from.
+        country: Option<String>,
+    },
+}
+
+/// What one row of a file says.
+pub(crate) struct Incoming {
+    pub(crate) outcome: RowOutcome,
+    /// How much there is of it.
+    pub(crate) bytes: usize,
+    pub(crate) card: Option<Box<CameIn>>,
+    /// The cells of a row that says nothing but an id: it fails when nobody has that.
+    pub(crate) cells: Vec<String>,
+}
+
+/// What a card says beyond its contact.
+#[derive(Debug)]
+pub(crate) struct CameIn {
+    pub(crate) kept: KeptCard,
+    pub(crate) photo: Option<(String, Vec<u8>)>,
+    /// Uids of members, when it is a group.
+    pub(crate) members: Option<Vec<String>>,
+    /// `(what they are, name or uid)`.
+    pub(crate) relations: Vec<(String, String)>,
+}
+
+/// Cells that were mended, by the line of their row: column and text.
+type Mended = HashMap<u64, Vec<(usize, String)>>;
+
+/// The rows of a table.
+pub(crate) struct TableRows<R> {
+    reader: Reader<R>,
+    mapper: Mapper,
+    record: Record,
+    mended: Mended,
+}
+
+/// The rows of kept bytes, one after the other.
+pub(crate) enum Rows<R> {
+    Table(Box<TableRows<R>>),
+    Cards { reader: CardReader<R>, done: u64, line: u64 },
+}
+
+impl Form {
+    /// Opens bytes of this form, at a boundary that was reached before.
+    pub(crate) fn open<R: Read>(
+        &self,
+        input: R,
+        from: Option<Position>,
+        fields: &CustomFields,
+    ) -> Result<Rows<R>, FileError> {
+        match self {
+            Self::Table { format, header, mapping } => {
+                let mapper = Mapper::of(mapping, header, fields, TimeZone::system())?;
+                let reader = match from {
+                    Some(position) => Reader::resume(input, format, position)?,
+                    None => Reader::new(input, format)?,
+                };
+                Ok(Rows::Table(Box::new(TableRows { reader, mapper, record: Record::new(), mended: Mended::new() })))
+            }
+            Self::Cards { encoding, country } => {
+                let options =
+                    CardOptions { encoding: encoding.clone(), country: country.clone(), ..CardOptions::default() };
+                let mut reader = CardReader::new(input, &options)?;
+                let done = from.map_or(0, |position| position.record);
+                for _ in 0..done {
+                    reader.read()?;
+                }
+                Ok(Rows::Cards { reader, done, line: from.map_or(1, |position| position.line) })
+            }
+        }
+    }
+
+    /// What the cells of a row that was not taken are called.
+    pub(crate) fn header(&self) -> Vec<String> {
+        match self {
+            Self::Table { header, .. } => header.clone(),
+            Self::Cards { .. } => vec!["Card".to_owned()],
+        }
+    }
+
+    /// The country that national numbers are from, when it is known.
+    pub(crate) fn country(&self) -> Option<&str> {
+        match self {
+            Self::Table { mapping, .. } => mapping.country.as_deref(),
+            Self::Cards { country, .. } => country.as_deref(),
+        }
+    }
+
+    /// Headers of columns that have no field and are left out.
+    pub(crate) fn left_out(&self) -> Vec<String> {
+        match self {
+            Self::Table { mapping, .. } => mapping.left_out(),
+            Self::Cards { .. } => Vec::new(),
+        }
+    }
+}
+
+impl<R: Read> Rows<R> {
+    /// The same rows with cells that a person mended; cards are not mended cell by cell.
+    pub(crate) fn mended(mut self, fixes: &[CellFix]) -> Self {
+        if let Self::Table(table) = &mut self {
+            for fix in fixes {
+                let column = usize::try_from(fix.column).unwrap_or_default();
+                table.mended.entry(fix.row.unsigned_abs()).or_default().push((column, fix.value.clone()));
+            }
+        }
+        self
+    }
+
+    /// The next row; nothing at the end.
+    pub(crate) fn next(&mut self) -> Result<Option<Incoming>, FileError> {
+        match self {
+            Self::Table(table) => table.next(),
+            Self::Cards { reader, done, line } => {
+                let Some(found) = reader.read()? else { return Ok(None) };
+                *done += 1;
+                *line = found.line;
+                Ok(Some(incoming(found)))
+            }
+        }
+    }
+
+    /// The boundary before the next row.
+    pub(crate) fn position(&self) -> Position {
+        match self {
+            Self::Table(table) => table.reader.position(),
+            Self::Cards { done, line, .. } => Position { byte: 0, line: *line, record: *done, reread: 0 },
+        }
+    }
+}
+
+impl<R: Read> TableRows<R> {
+    fn next(&mut self) -> Result<Option<Incoming>, FileError> {
+        if !self.reader.read(&mut self.record)? {
+            return Ok(None);
+        }
+        let record = &self.record;
+        let bytes = record.cells().map(str::len).sum::<usize>();
+        let outcome = match self.mended.get(&record.line()) {
+            None => self.mapper.map(record),
+            Some(cells) => {
+                let whole = cells.iter().fold(record.clone(), |row, (at, text)| row.with_cell(*at, text));
+                self.mapper.map(&whole)
+            }
+        };
+        let cells = match &outcome {
+            RowOutcome::Taken { draft, .. } if draft.identify().is_err() => record.cells().map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        Ok(Some(Incoming { outcome, bytes, card: None, cells }))
+    }
+}
+
+fn incoming(found: satchel_exchange::FoundCard) -> Incoming {
+    let (line, card, mut problems, original) = (found.line, found.card, found.problems, found.original);
+    let bytes = original.bytes().len();
+    let text = || String::from_utf8_lossy(original.bytes()).into_owned();
+    let is_group = card.kind == CardKind::Group;
+    let failed = problems.first().is_some_and(|problem| problem.code == ProblemCode::Unidentified);
+    if failed && !is_group {
+        let outcome = RowOutcome::Failed { line, problems, cells: vec![text()] };
+        return Incoming { outcome, bytes, card: None, cells: Vec::new() };
+    }
+    // A property that a contact has no place for is no trouble: the card keeps it.
+    problems.retain(|problem| problem.severity == Severity::Warning && problem.code != ProblemCode::Kept);
+    let known = (!card.uid.is_empty()).then(|| (CARD_UID.to_owned(), bare(&card.uid)));
+    let photo = match card.photo {
+        Some(Photo::Bytes { media_type, bytes }) if bytes.len() <= LARGEST_PHOTO => Some((media_type, bytes)),
+        _ => None,
+    };
+    let came_in = CameIn {
+        kept: KeptCard {
+            encoding: original.encoding().to_owned(),
+            whole: original.is_whole(),
+            bytes: original.bytes().to_vec(),
+        },
+        photo,
+        members: is_group.then(|| card.members.iter().map(|uid| bare(uid)).collect()),
+        relations: card.relations,
+    };
+    let known = known.into_iter().collect();
+    let outcome = RowOutcome::Taken { line, draft: Box::new(card.contact), known, problems };
+    Incoming { outcome, bytes, card: Some(Box::new(came_in)), cells: Vec::new() }
+}
+
+/// A uid as uids are compared.
+pub(super) fn bare(uid: &str) -> String {
+    let uid = uid.trim().to_lowercase();
+    uid.strip_prefix("urn:uuid:").map(str::to_owned).unwrap_or(uid)
+}
