@@ -25,6 +25,14 @@ pub enum FileError {
         /// What the person can do, as a sentence.
         remedy: &'static str,
     },
+    /// A kind of file that is read, but this one is protected, damaged, or more than is taken.
+    #[error("{what}")]
+    Refused {
+        /// What is the matter with it, as a sentence without its full stop.
+        what: &'static str,
+        /// What the person can do, as a sentence.
+        remedy: &'static str,
+    },
     /// The encoding that was asked for does not exist.
     #[error("there is no text encoding named {0:?}")]
     Encoding(String),

@@ -8,10 +8,12 @@
 //! proposes a [`Format`] and a [`Mapping`]; a [`Reader`] splits the whole file into [`Record`]s; a [`Mapper`] makes a
 //! [`RowOutcome`] of each.
 
+mod archive;
 mod cell;
 mod census;
 mod content;
 mod decode;
+mod eml;
 mod encoding;
 mod error;
 mod failed;
@@ -19,6 +21,8 @@ mod format;
 mod guess;
 mod header;
 mod kind;
+mod ldif;
+mod lines;
 mod mapper;
 mod mapping;
 mod plan;
@@ -27,27 +31,37 @@ mod preview;
 mod reader;
 mod record;
 mod rows;
+mod signature;
 mod sniff;
 mod target;
+mod told;
+mod transcript;
 mod vcard;
 mod words;
+mod workbook;
 
+pub use archive::{Archive, ArchiveMember, Service, SkippedMember};
 pub use census::later_encoding;
+pub use eml::{MailReading, read_mail};
 pub use encoding::ENCODINGS;
 pub use error::FileError;
 pub use failed::{FailedRow, failed_rows_csv};
 pub use format::{Format, FormatChoice};
 pub use guess::{OwnTarget, guess_mapping};
 pub use kind::{FileKind, cards_in, file_kind};
+pub use ldif::{is_ldif, transcribe_ldif};
 pub use mapper::Mapper;
 pub use mapping::{ColumnMapping, DateOrder, GuessedBy, Mapping, Unmapped};
 pub use preview::{Preview, PreviewOptions, preview};
 pub use reader::{Position, Reader};
 pub use record::Record;
 pub use rows::RowOutcome;
+pub use signature::{SignatureHints, SignatureReading, read_signature};
 pub use sniff::sniff;
 pub use target::{AddressPart, DatePart, Target, TargetError};
+pub use transcript::Transcript;
 pub use vcard::{
-    Card, CardError, CardKind, CardLimits, CardOptions, CardProperty, CardReader, CardReading, FoundCard, Original,
-    Phonetic, Photo, Version, is_same_uid,
+    Card, CardError, CardKind, CardLimits, CardOptions, CardProperty, CardReader, CardReading, CardTranscript,
+    FoundCard, Original, Phonetic, Photo, Version, is_jcard, is_same_uid, transcribe_jcard,
 };
+pub use workbook::{SheetAbout, Workbook, is_workbook};

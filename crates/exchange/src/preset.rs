@@ -6,6 +6,7 @@
 
 mod crm;
 mod google;
+mod ldif;
 mod linkedin;
 mod mail;
 mod outlook;
@@ -43,6 +44,7 @@ const PRESETS: &[&Preset] = &[
     &crm::SALESFORCE_CONTACT,
     &crm::SALESFORCE_LEAD,
     &crm::SALESFORCE_REPORT,
+    &ldif::LDIF,
     &mail::THUNDERBIRD,
     &mail::YAHOO,
 ];
@@ -58,7 +60,9 @@ pub(crate) fn knows(key: &str) -> bool {
     static KEYS: OnceLock<HashSet<String>> = OnceLock::new();
     let keys = KEYS.get_or_init(|| {
         let others = linkedin::OTHERS.iter().flat_map(|(signs, _)| signs.iter().map(|sign| (*sign).to_owned()));
-        PRESETS.iter().flat_map(|preset| preset.by_key().into_keys()).chain(others).collect()
+        // Tables of directories say where their header is, and `c` and `l` are words of anything.
+        let named = PRESETS.iter().filter(|preset| preset.name != ldif::LDIF.name);
+        named.flat_map(|preset| preset.by_key().into_keys()).chain(others).collect()
     });
     keys.contains(key) || google::numbered(key).is_some()
 }

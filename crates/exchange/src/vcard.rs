@@ -4,12 +4,14 @@
 //! bytes. A changed card is written into its original: what nobody here understands stays byte for byte, and without a
 //! change the bytes are the same. A new one is written by [`Card::write`]. What cannot be read is named with its line
 //! and property and stays in the original; nothing is too broken for the next card to be read, and memory is bounded.
-//! Deliberately absent: jCard and xCard, and where originals are kept.
+//! jCard, the same in JSON, is written out as vCard. Deliberately
+//! absent: xCard, and where originals are kept.
 
 mod card;
 mod day;
 mod encoded;
 mod fold;
+mod jcard;
 mod label;
 mod line;
 mod options;
@@ -22,12 +24,12 @@ mod reader;
 mod rewrite;
 mod row;
 mod slot;
-mod source;
 mod text;
 mod version;
 mod write;
 
 pub use card::{Card, CardKind, Phonetic, Photo, is_same_uid};
+pub use jcard::{CardTranscript, is_jcard, transcribe_jcard};
 pub use options::{CardLimits, CardOptions};
 pub use original::{CardProperty, CardReading, Original};
 pub use reader::{CardReader, FoundCard};

@@ -265,9 +265,9 @@ impl From<FileError> for WireError {
                 Some("Give one ASCII character, such as ; or |, or the word tab."),
             ),
             FileError::NoColumn(_) | FileError::Target { .. } => Self::new(ErrorCode::Invalid, message, Some(MAPPING)),
-            FileError::NotText { remedy, .. } | FileError::NotContacts { remedy, .. } => {
-                Self::new(ErrorCode::BadFile, message, Some(remedy))
-            }
+            FileError::NotText { remedy, .. }
+            | FileError::NotContacts { remedy, .. }
+            | FileError::Refused { remedy, .. } => Self::new(ErrorCode::BadFile, message, Some(remedy)),
             FileError::Empty | FileError::Read(_) => {
                 Self::new(ErrorCode::BadFile, message, Some("Choose another file, or export it again as CSV."))
             }

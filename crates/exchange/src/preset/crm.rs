@@ -243,6 +243,15 @@ const SALESFORCE: &[(&str, &str)] = &[
     ("CompanyDunsNumber", ""),
     ("DandbCompanyId", ""),
     ("IndividualId", ""),
+    // Of the company, joined by its id.
+    ("Account Name", "company"),
+    ("Account Phone", "phones:company"),
+    ("Account Website", "links"),
+    ("Account Street", "addresses:company/street"),
+    ("Account City", "addresses:company/locality"),
+    ("Account State", "addresses:company/region"),
+    ("Account Postal Code", "addresses:company/postcode"),
+    ("Account Country", "addresses:company/country"),
 ];
 
 pub(super) const SALESFORCE_CONTACT: Preset = Preset {

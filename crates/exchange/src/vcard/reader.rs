@@ -13,9 +13,9 @@ use super::card::Card;
 use super::options::{CardLimits, CardOptions};
 use super::original::{CardReading, Original};
 use super::physical::{begins_property, is_blank, is_mark};
-use super::source::{Source, guess};
 use super::version::Version;
 use crate::FileError;
+use crate::lines::{Source, guess};
 
 /// A card of a file.
 #[derive(Clone, Debug, PartialEq)]

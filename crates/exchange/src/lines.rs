@@ -21,24 +21,24 @@ enum Input<R> {
 }
 
 /// A stream of lines.
-pub(super) struct Source<R> {
+pub(crate) struct Source<R> {
     input: Input<R>,
     chunk: Vec<u8>,
     at: usize,
     ended: bool,
     /// Of what is not UTF-8 and names no charset; none where nothing tells yet.
-    pub(super) encoding: Option<&'static Encoding>,
+    pub(crate) encoding: Option<&'static Encoding>,
 }
 
 /// What was read.
-pub(super) struct Taken {
+pub(crate) struct Taken {
     /// Whether the line was longer than the limit; what is beyond was dropped.
-    pub(super) cut: bool,
+    pub(crate) cut: bool,
 }
 
 impl<R: Read> Source<R> {
     /// Looks at the beginning of the stream.
-    pub(super) fn new(mut input: R, chosen: Option<&str>) -> Result<Self, FileError> {
+    pub(crate) fn new(mut input: R, chosen: Option<&str>) -> Result<Self, FileError> {
         let mut head = Vec::new();
         input.by_ref().take(CHUNK as u64).read_to_end(&mut head)?;
         let chosen = chosen.map(encoding::encoding).transpose()?;
@@ -61,7 +61,7 @@ impl<R: Read> Source<R> {
     }
 
     /// Appends one line with its end, at most `limit` bytes of it; nothing when there is no more.
-    pub(super) fn take_line(&mut self, to: &mut Vec<u8>, limit: usize) -> Result<Option<Taken>, FileError> {
+    pub(crate) fn take_line(&mut self, to: &mut Vec<u8>, limit: usize) -> Result<Option<Taken>, FileError> {
         let start = to.len();
         let (mut cut, mut any) = (false, false);
         loop {
@@ -119,7 +119,7 @@ impl<R: Read> Source<R> {
 }
 
 /// The encoding that bytes seem to be in; nothing when they are UTF-8.
-pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     match std::str::from_utf8(bytes) {
         Ok(_) => return None,
         // The end may cut a character in two.
