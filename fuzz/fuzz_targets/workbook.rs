@@ -1,0 +1,8 @@
+//! Feeds bytes to `feed::workbook`; what must hold is said there.
+
+#![no_main]
+
+#[path = "../../crates/exchange/tests/fuzzed/feed.rs"]
+mod feed;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| feed::workbook(bytes));
