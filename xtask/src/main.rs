@@ -17,6 +17,7 @@ mod gen_contacts;
 mod layout;
 mod node;
 mod program;
+mod samples;
 mod say;
 mod session;
 mod setup;
@@ -55,6 +56,9 @@ enum Task {
         /// The folder.
         #[arg(default_value = "../shared/samples")]
         dir: PathBuf,
+        /// Writes the counts into docs/import-formats.md.
+        #[arg(long)]
+        write: bool,
     },
     /// Takes the pictures of docs/screens anew.
     Screens,
@@ -103,7 +107,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Gen(Gen::Client) => suite::client(&layout),
         Task::Bench(bench) => bench::run(&layout, &bench),
         Task::Dist => dist::run(&layout),
-        Task::Samples { dir } => suite::samples(&layout, &dir),
+        Task::Samples { dir, write } => samples::run(&layout, &dir, write),
         Task::Screens => window::screens(&layout),
         Task::Session { program } => session::run(&layout, &program),
     }

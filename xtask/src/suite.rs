@@ -1,10 +1,9 @@
-//! `cargo xtask test` and `samples`: every test, in a session of its own.
+//! `cargo xtask test`: every test, in a session of its own.
 //!
 //! Ends with `N passed, N failed`, the sum of Rust's and the UI's tests; checks that failed are named above it and fail
 //! the run too. Deliberately absent: retries.
 
 use std::fs;
-use std::path::Path;
 
 use serde::Deserialize;
 
@@ -56,18 +55,6 @@ pub(crate) fn run(layout: &Layout) -> Result<(), Failure> {
     }
     say::line(&format!("{} passed, {} failed", tally.passed, tally.failed));
     if broken.is_empty() { Ok(()) } else { Err(Failure::Steps(broken.join(", "))) }
-}
-
-/// The importers over sample files that are not ours to publish.
-pub(crate) fn samples(layout: &Layout, dir: &Path) -> Result<(), Failure> {
-    let given = layout.root.join(dir);
-    let dir = fs::canonicalize(&given).map_err(Failure::file(given))?;
-    setup::for_building(layout)?;
-    for (example, folder) in [("samples", dir.join("csv-headers")), ("cards", dir)] {
-        let folder = folder.to_string_lossy();
-        Program::cargo(layout, &["run", "--package", "satchel-exchange", "--example", example, "--", &folder]).run()?;
-    }
-    Ok(())
 }
 
 /// The window's typed client, by the test that otherwise proves it fresh.
