@@ -7,6 +7,7 @@ mod by_hand;
 mod companies;
 mod fields;
 mod filtering;
+mod importing;
 mod in_step;
 mod labels;
 mod looks;

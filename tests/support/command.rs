@@ -29,10 +29,22 @@ impl<'a> Satchel<'a> {
     /// # Errors
     /// When it fails or answers with something else than JSON.
     pub fn json(&self, arguments: &[&str]) -> Result<Value, Failure> {
+        self.parsed(arguments, |text| serde_json::from_str(text).ok())
+    }
+
+    /// Runs it with `--json`, for what prints a document a line.
+    ///
+    /// # Errors
+    /// As [`Satchel::json`].
+    pub fn lines(&self, arguments: &[&str]) -> Result<Vec<Value>, Failure> {
+        self.parsed(arguments, |text| text.lines().map(|line| serde_json::from_str(line).ok()).collect())
+    }
+
+    fn parsed<T>(&self, arguments: &[&str], read: impl Fn(&str) -> Option<T>) -> Result<T, Failure> {
         let output = self.output(arguments)?;
         let text = String::from_utf8_lossy(&output.stdout);
-        match (output.status.code(), serde_json::from_str(&text)) {
-            (Some(0 | 3), Ok(value)) => Ok(value),
+        match (output.status.code(), read(&text)) {
+            (Some(0 | 3), Some(value)) => Ok(value),
             (code, _) => Err(Failure::Command {
                 line: arguments.join(" "),
                 code,

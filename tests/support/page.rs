@@ -9,7 +9,7 @@ use crate::wait::{PATIENCE, until};
 use crate::window::{Window, key};
 
 /// The numbers that an import ends with.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// New contacts.
     pub created: u64,

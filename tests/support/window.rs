@@ -242,14 +242,27 @@ impl Window {
     /// # Errors
     /// When the field does not come or takes no keys.
     pub async fn fill(&self, id: &str, text: &str) -> Result<(), Failure> {
-        let field = self.see(id).await?;
-        // The bar of first hints stands over what is lowest.
-        let middle = format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(css(id)));
-        self.script(&middle).await?;
+        let field = self.in_the_middle(id).await?;
         field.click().await?;
         self.script("document.activeElement?.select?.()").await?;
         field.send_keys(if text.is_empty() { key::BACKSPACE } else { text }).await?;
         Ok(())
+    }
+
+    /// Chooses from a list by value.
+    ///
+    /// # Errors
+    /// When the list does not come or has no such value.
+    pub async fn choose(&self, id: &str, value: &str) -> Result<(), Failure> {
+        Ok(self.in_the_middle(id).await?.select_by_value(value).await?)
+    }
+
+    /// The first thing of that name, scrolled away from what stands over the lowest.
+    async fn in_the_middle(&self, id: &str) -> Result<Element, Failure> {
+        let found = self.see(id).await?;
+        let middle = format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(css(id)));
+        self.script(&middle).await?;
+        Ok(found)
     }
 
     /// Types wherever the focus is.

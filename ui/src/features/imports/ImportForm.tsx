@@ -11,7 +11,7 @@ import { importOf } from "./choices";
 import { FileFacts } from "./FileFacts";
 import { ImportOptions } from "./ImportOptions";
 import styles from "./imports.module.css";
-import { mappedCount, TO_NOTES, withFilling, withRestInNotes, withTarget } from "./mapping";
+import { mappedCount, TO_NOTES, withFilling, withRestInNotes, withSamples, withTarget } from "./mapping";
 import { MappingTable } from "./MappingTable";
 import { PlanReview } from "./PlanReview";
 import { ProblemGrid } from "./ProblemGrid";
@@ -34,7 +34,7 @@ export function ImportForm({ file, preview, choices, onChoices, onStarted, stale
   const [fixes, setFixes] = useState<CellFix[]>([]);
   const [recipe, setRecipe] = useState("");
   const start = useWrite("imports_start");
-  const mapping = choices.mapping ?? preview.mapping;
+  const mapping = choices.mapping ? withSamples(choices.mapping, preview.mapping) : preview.mapping;
   const chosen = { ...choices, mapping };
   const fix = (mended: CellFix) =>
     setFixes([...fixes.filter((one) => one.row !== mended.row || one.column !== mended.column), mended]);

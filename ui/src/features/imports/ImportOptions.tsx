@@ -28,6 +28,7 @@ export function ImportOptions({ choices, onChoices }: Props) {
         </SelectField>
         <SelectField
           label={t.matching}
+          hint={choices.matching.length === 0 ? t.matchingHint : undefined}
           value={choices.matching.join(",")}
           disabled={choices.all}
           data-testid="import-matching"
@@ -42,6 +43,7 @@ export function ImportOptions({ choices, onChoices }: Props) {
         {changes ? (
           <SelectField
             label={t.filling}
+            hint={choices.filling === null ? t.fillingHint : undefined}
             value={choices.filling ?? ""}
             data-testid="import-filling"
             onChange={(event) => onChoices({ ...choices, filling: (event.target.value || null) as Filling | null })}
@@ -78,12 +80,14 @@ export function ImportOptions({ choices, onChoices }: Props) {
 
 /** Tags keep the commas that are being typed. */
 function Tags({ choices, onChoices }: Props) {
-  const [typed, setTyped] = useState(() => givenTags(choices.set));
+  const given = givenTags(choices.set);
+  const [typed, setTyped] = useState(given);
+  const shown = givenTags(withGivenTags([], typed)) === given ? typed : given;
   return (
     <TextField
       label={t.toTags}
       hint={t.toTagsHint}
-      value={typed}
+      value={shown}
       data-testid="import-tags"
       onChange={(event) => {
         setTyped(event.target.value);

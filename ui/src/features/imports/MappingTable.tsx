@@ -22,6 +22,32 @@ type Props = {
 export const columnName = (column: ColumnMapping): string =>
   column.header || fill(t.columnNumber, { number: column.column + 1 });
 
+type FillingProps = {
+  column: ColumnMapping;
+  onFilling: (column: number, filling: Filling | null) => void;
+};
+
+/** What is done with a column's values where a contact has some already. */
+function FillingSelect({ column, onFilling }: FillingProps) {
+  return (
+    <select
+      className={styles.select}
+      value={column.filling ?? ""}
+      disabled={column.target === ""}
+      aria-label={fill(t.fillingOf, { column: columnName(column) })}
+      data-testid={`filling-${column.column}`}
+      onChange={(event) => onFilling(column.column, (event.target.value || null) as Filling | null)}
+    >
+      <option value="">{t.fillings.usual}</option>
+      {FILLINGS.map((filling) => (
+        <option key={filling} value={filling}>
+          {t.fillings[filling]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** Where each column goes: the guess, how sure it is, examples, and the choice. */
 export function MappingTable({ guessed, mapping, targets, onTarget, onFilling }: Props) {
   const [all, setAll] = useState(false);
@@ -38,8 +64,8 @@ export function MappingTable({ guessed, mapping, targets, onTarget, onFilling }:
                 {t.samples}
               </th>
               <th scope="col">{t.target}</th>
-              <th scope="col" className={styles.wideOnly}>
-                {t.sure}
+              <th scope="col" className={onFilling ? undefined : styles.wideOnly}>
+                {onFilling ? t.fillingShort : t.sure}
               </th>
             </tr>
           </thead>
@@ -74,29 +100,17 @@ export function MappingTable({ guessed, mapping, targets, onTarget, onFilling }:
                         </optgroup>
                       ))}
                     </select>
-                    {onFilling && column.target !== "" ? (
-                      <select
-                        className={styles.select}
-                        value={column.filling ?? ""}
-                        aria-label={fill(t.fillingOf, { column: columnName(column) })}
-                        data-testid={`filling-${column.column}`}
-                        onChange={(event) => onFilling(column.column, (event.target.value || null) as Filling | null)}
-                      >
-                        <option value="">{t.fillings.usual}</option>
-                        {FILLINGS.map((filling) => (
-                          <option key={filling} value={filling}>
-                            {t.fillings[filling]}
-                          </option>
-                        ))}
-                      </select>
-                    ) : null}
                   </td>
-                  <td className={`${styles.sure} ${styles.wideOnly}`}>
-                    {chosen
-                      ? t.chosen
-                      : column.guessed_by === "none"
-                        ? t.guessedBy.none
-                        : `${share(column.confidence)} ${t.guessedBy[column.guessed_by]}`}
+                  <td className={onFilling ? undefined : `${styles.sure} ${styles.wideOnly}`}>
+                    {onFilling ? (
+                      <FillingSelect column={column} onFilling={onFilling} />
+                    ) : chosen ? (
+                      t.chosen
+                    ) : column.guessed_by === "none" ? (
+                      t.guessedBy.none
+                    ) : (
+                      `${share(column.confidence)} ${t.guessedBy[column.guessed_by]}`
+                    )}
                   </td>
                 </tr>
               );

@@ -11,6 +11,15 @@ export function withTarget(mapping: Mapping, column: number, target: string): Ma
   };
 }
 
+/** A mapping that was remembered, with the examples of this file. */
+export function withSamples(mapping: Mapping, found: Mapping): Mapping {
+  const samples = new Map(found.columns.map((column) => [column.column, column.samples]));
+  return {
+    ...mapping,
+    columns: mapping.columns.map((column) => ({ ...column, samples: samples.get(column.column) ?? column.samples })),
+  };
+}
+
 /** What is done with one column's values where a contact has some already. */
 export function withFilling(mapping: Mapping, column: number, filling: Filling | null): Mapping {
   return {

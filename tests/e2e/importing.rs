@@ -1,0 +1,80 @@
+//! Files in, in the window: who is here is brought up to date, seen before, mended, remembered, taken back.
+
+use satchel_tests::command::Satchel;
+use satchel_tests::room::Room;
+
+use crate::{picture, turn, with_nobody};
+
+const FIRST: &str = "First Name,Last Name,E-mail,Job Title,Birthday\n\
+    Ada,Lovelace,ada@engines.example,Analyst,1815-12-10\n\
+    Grace,Hopper,grace@navy.example,Admiral,31/31/1906\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_who_are_here_are_brought_up_to_date_and_back() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    let may = room.lay_down("may.csv", FIRST).unwrap();
+    window.preview_import(&may).await.unwrap();
+    window.press("import-review").await.unwrap();
+    window.see("action-grid").await.unwrap();
+    // The day that there is not is mended where it stands.
+    window.fill("mend-3-4", "1906-12-09").await.unwrap();
+    window.keys(satchel_tests::window::key::ENTER).await.unwrap();
+    window.words_that("action-grid", |words| words.contains("Grace Hopper")).await.unwrap();
+    window.fill("import-list", "Pioneers").await.unwrap();
+    window.fill("import-tags", "fair, may").await.unwrap();
+    window.fill("import-recipe", "Monthly pioneers").await.unwrap();
+    assert_eq!(window.run_import().await.unwrap().created, 2);
+    let grace = satchel.json(&["show", "grace@navy.example"]).unwrap();
+    assert_eq!((&grace["birthday"], &grace["tags"][0]), (&"1906-12-09".into(), &"fair".into()));
+    assert_eq!(grace["notes"], "", "what was mended is not kept beside it");
+
+    // The next file of the kind is known, and looked at before.
+    let june = FIRST.replace("Analyst", "Chief Analyst").replace("31/31/1906", "");
+    let june = room.lay_down("june.csv", &june).unwrap();
+    window.preview_import(&june).await.unwrap();
+    window.press("recipe-review").await.unwrap();
+    window.choose("import-mode", "upsert").await.unwrap();
+    window.press("import-review").await.unwrap();
+    window.words_that("action-grid", |words| words.contains("title: Analyst → Chief Analyst")).await.unwrap();
+    picture(&window, "import-review.png").await.unwrap();
+    let middle = "document.querySelector('[data-testid=outcome-skip]').scrollIntoView({ block: 'center' })";
+    window.script(middle).await.unwrap();
+    window.press("outcome-skip").await.unwrap();
+    window.words_that("action-grid", |words| !words.contains("Ada Lovelace")).await.unwrap();
+    window.fill("import-recipe", "Monthly pioneers").await.unwrap();
+    window.press("import-start").await.unwrap();
+    window.words_that("import-updated", |count| count == "1").await.unwrap();
+    assert_eq!(satchel.json(&["show", "ada@engines.example"]).unwrap()["title"], "Chief Analyst");
+
+    // And the one after that needs one confirmation.
+    let july = FIRST.replace("Analyst", "Countess").replace("31/31/1906", "");
+    let july = room.lay_down("july.csv", &july).unwrap();
+    window.preview_import(&july).await.unwrap();
+    window.press("recipe-import").await.unwrap();
+    window.words_that("import-updated", |count| count == "1").await.unwrap();
+    window.press("import-undo").await.unwrap();
+    window.press("confirm").await.unwrap();
+    window.see_go("import-undo").await.unwrap();
+    assert_eq!(satchel.json(&["show", "ada@engines.example"]).unwrap()["title"], "Chief Analyst");
+    window.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn address_cards_are_dropped_seen_and_taken() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:1\r\nFN:Ada Lovelace\r\nEMAIL:ada@engines.example\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nVERSION:4.0\r\nUID:2\r\nFN:مريم الأسطرلابي\r\nEND:VCARD\r\n";
+    let file = room.lay_down("book.vcf", cards).unwrap();
+    window.see("empty-state").await.unwrap();
+    window.drop_file(&file).await.unwrap();
+    window.words_that("sample-grid", |words| words.contains("Ada Lovelace") && words.contains("مريم")).await.unwrap();
+    assert_eq!(window.run_import().await.unwrap().created, 2);
+    window.press("import-show").await.unwrap();
+    window.contacts_are(2).await.unwrap();
+    window.close().await.unwrap();
+}
