@@ -14,6 +14,7 @@ mod command;
 mod companies;
 mod consent;
 mod daily;
+mod every_format;
 mod fields;
 mod filtering;
 mod finding;
@@ -35,6 +36,11 @@ mod sorting;
 mod survival;
 mod together;
 mod updating;
+
+/// Workbooks and archives as small as a test needs them, as the readers' own tests make them.
+#[path = "../../crates/exchange/tests/files/made.rs"]
+#[expect(dead_code, reason = "the readers' tests make more kinds")]
+mod made;
 
 /// Real servers, as the connector's own tests start them.
 #[path = "../../crates/connectors/tests/carddav/server.rs"]

@@ -450,6 +450,8 @@ function preview(path: string): ImportPreview {
   return {
     file: path,
     kind: "table",
+    parts: [],
+    part: null,
     bytes: 1_234_567,
     encoding: "UTF-8",
     delimiter: ",",

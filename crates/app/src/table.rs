@@ -217,6 +217,7 @@ commands! {
     Write batches_undo = batches::undo(w::BatchUndo) -> w::UndoReport, [Field, Contact, Company, Batch, Job], "Undoes a batch.";
     Write batches_redo = batches::redo(w::Empty) -> w::UndoReport, [Field, Contact, Company, Batch, Job], "Takes back the last undo.";
     Read imports_preview = imports::preview_file(w::ImportsPreview) -> w::ImportPreview, [], "Looks at a file before it is imported.";
+    Read imports_parts = imports::parts(w::ImportsParts) -> w::ImportParts, [], "Tells what there is to import in a file of several things.";
     Read imports_dry_run = imports::dry_run(w::ImportsDryRun) -> w::ImportPlan, [], "Tells what an import would do.";
     Write imports_start = imports::start(w::ImportsStart) -> w::JobStarted, [Job], "Begins to import a file.";
     Write imports_sample = imports::sample(w::Empty) -> w::JobStarted, [Job], "Imports sixty invented contacts to try Satchel with.";

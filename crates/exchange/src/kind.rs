@@ -60,13 +60,6 @@ impl FileKind {
     }
 }
 
-/// What an import reads a file as that begins with these bytes: cards, or a table. What is neither is asked of the reader
-/// of tables, which says what is wrong with it.
-#[must_use]
-pub fn file_kind(head: &[u8]) -> FileKind {
-    if is_cards(&text(head)) { FileKind::Cards } else { FileKind::Table }
-}
-
 /// How many cards begin in these bytes.
 #[must_use]
 pub fn cards_in(bytes: &[u8]) -> usize {
@@ -122,7 +115,7 @@ fn is_mail(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, file_kind};
+    use super::FileKind;
 
     #[test]
     fn a_file_is_what_is_in_it() {
@@ -138,25 +131,11 @@ mod tests {
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FileKind::Workbook),
             (b"From: Ada <ada@example.com>\nTo: li@example.com\nSubject: Hi\n\nHello", FileKind::Mail),
             (b"From: somebody\nand then", FileKind::Table),
+            (b"Name,E-mail\nBEGIN:VCARD,x", FileKind::Table),
         ] {
             assert_eq!(FileKind::of(head, true).unwrap(), kind, "{}", String::from_utf8_lossy(head));
         }
         assert!(FileKind::of(b"", true).is_err());
         assert!(FileKind::of(b"%PDF-1.7", true).is_err());
-    }
-
-    #[test]
-    fn cards_are_told_by_how_they_begin() {
-        let wide: Vec<u8> = "BEGIN:VCARD\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        for (head, kind) in [
-            (&b"BEGIN:VCARD\r\nVERSION:3.0"[..], FileKind::Cards),
-            (b"\xef\xbb\xbf\r\n begin:vcard \n", FileKind::Cards),
-            (&wide, FileKind::Cards),
-            (b"Name,E-mail\nBEGIN:VCARD,x", FileKind::Table),
-            (b"", FileKind::Table),
-            (b"\x89PNG\r\n", FileKind::Table),
-        ] {
-            assert_eq!(file_kind(head), kind, "{head:?}");
-        }
     }
 }

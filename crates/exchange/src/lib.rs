@@ -48,7 +48,7 @@ pub use error::FileError;
 pub use failed::{FailedRow, failed_rows_csv};
 pub use format::{Format, FormatChoice};
 pub use guess::{OwnTarget, guess_mapping};
-pub use kind::{FileKind, cards_in, file_kind};
+pub use kind::{FileKind, cards_in};
 pub use ldif::{is_ldif, transcribe_ldif};
 pub use mapper::Mapper;
 pub use mapping::{ColumnMapping, DateOrder, GuessedBy, Mapping, Unmapped};

@@ -2622,6 +2622,30 @@ export type ImportKind = "table" | "cards";
 
 export type ImportMode = "create" | "upsert" | "update";
 
+export type ImportPart = { 
+/**
+ * The sheet, or the file in the archive.
+ */
+name: string, 
+/**
+ * What is in it, as a sentence; empty where nothing is to be said.
+ */
+about: string, 
+/**
+ * Whether it is what a person most likely means.
+ */
+suggested: boolean, };
+
+export type ImportParts = { 
+/**
+ * Its parts; empty where it is one thing.
+ */
+parts: Array<ImportPart>, 
+/**
+ * Whether all that are suggested are meant, and not one of them.
+ */
+together: boolean, };
+
 export type ImportPlan = { 
 /**
  * Counts and problems.
@@ -2649,6 +2673,14 @@ kind: ImportKind,
  * Its size.
  */
 bytes: number, 
+/**
+ * Its parts; empty where it is one thing.
+ */
+parts: Array<ImportPart>, 
+/**
+ * The part that is shown.
+ */
+part: string | null, 
 /**
  * Its encoding.
  */
@@ -2757,6 +2789,12 @@ outcome: RowOutcome | null,
  * How many rows are told at most; none when null.
  */
 rows: number | null, };
+
+export type ImportsParts = { 
+/**
+ * The file.
+ */
+path: string, };
 
 export type ImportsPreview = { 
 /**
@@ -4897,6 +4935,8 @@ export type Commands = {
   batches_redo: { input: Empty; output: UndoReport };
   /** Looks at a file before it is imported. */
   imports_preview: { input: ImportsPreview; output: ImportPreview };
+  /** Tells what there is to import in a file of several things. */
+  imports_parts: { input: ImportsParts; output: ImportParts };
   /** Tells what an import would do. */
   imports_dry_run: { input: ImportsDryRun; output: ImportPlan };
   /** Begins to import a file. */
@@ -5101,6 +5141,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   batches_undo: { kind: "write", tags: ["field", "contact", "company", "batch", "job"] },
   batches_redo: { kind: "write", tags: ["field", "contact", "company", "batch", "job"] },
   imports_preview: { kind: "read", tags: [] },
+  imports_parts: { kind: "read", tags: [] },
   imports_dry_run: { kind: "read", tags: [] },
   imports_start: { kind: "write", tags: ["job"] },
   imports_sample: { kind: "write", tags: ["job"] },

@@ -7,7 +7,7 @@ use std::io::{Read, SeekFrom};
 
 use satchel_exchange::{
     CardOptions, CardReader, FileKind, FormatChoice, Mapping, OwnTarget, Preview, PreviewOptions, Reader, Record,
-    cards_in, file_kind, later_encoding, preview,
+    cards_in, later_encoding, preview,
 };
 use satchel_model::{Problem, Severity};
 
@@ -40,12 +40,21 @@ pub(super) struct CardsSeen {
 }
 
 impl Head {
+    /// The head of what was written out as a table or as cards.
+    pub(super) fn seen(bytes: Vec<u8>, length: u64, kind: FileKind, choice: FormatChoice) -> Self {
+        Self { bytes, length, kind, choice, later: None }
+    }
+
     /// Reads the head of `file`, which stands behind it afterwards.
-    pub(super) fn read(file: &mut dyn Bytes, length: u64, choice: FormatChoice) -> Result<Self, WireError> {
+    pub(super) fn read(
+        file: &mut dyn Bytes,
+        length: u64,
+        kind: FileKind,
+        choice: FormatChoice,
+    ) -> Result<Self, WireError> {
         let mut bytes = Vec::new();
         file.take(HEAD).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
         let end = bytes.len() as u64;
-        let kind = file_kind(&bytes);
         let mut later = None;
         if choice.encoding.is_none() && length > end && kind == FileKind::Table {
             later = later_encoding(&bytes, &mut *file)?;

@@ -5,6 +5,7 @@ mod chunk;
 mod decide;
 mod form;
 mod head;
+mod intake;
 mod recipes;
 mod run;
 mod source;
@@ -22,14 +23,15 @@ use sha2::{Digest, Sha256};
 
 use crate::open::OpenVault;
 use crate::wire::{
-    CellFix, Empty, EncodingChoice, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportChoices, ImportKind, ImportPlan,
-    ImportPreview, ImportReport, ImportsDryRun, ImportsPreview, ImportsStart, JobId, JobStarted, RowAction, WireError,
+    CellFix, Empty, EncodingChoice, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportChoices, ImportKind, ImportParts,
+    ImportPlan, ImportPreview, ImportReport, ImportsDryRun, ImportsParts, ImportsPreview, ImportsStart, JobId,
+    JobStarted, RowAction, WireError,
 };
 use crate::{App, blocking, contacts, jobs, leftovers, settings};
 
 use form::Form;
 use head::{Head, SHOWN_OF_CARDS};
-use source::{Bytes, Source, name_of};
+use source::{Bytes, Source, name_of, unreadable};
 
 pub use recipes::{forget as forget_recipe, history, list as list_recipes};
 pub(crate) use run::run;
@@ -52,6 +54,8 @@ pub(crate) struct ImportInput {
     pub(crate) fixes: Vec<CellFix>,
     /// The recipe that it followed or made.
     pub(crate) recipe: String,
+    /// What is to be said of the file as a whole.
+    pub(crate) warnings: Vec<String>,
 }
 
 impl ImportInput {
@@ -60,7 +64,8 @@ impl ImportInput {
         let list = choices.list.map(|name| satchel_model::collapse(&name)).filter(|name| !name.is_empty());
         let choices = ImportChoices { mapping: None, list, ..choices };
         let recipe = satchel_model::collapse(&recipe.unwrap_or_default());
-        let input = Self { file, spool: String::new(), hash: String::new(), form, choices, fixes, recipe };
+        let (spool, hash, warnings) = (String::new(), String::new(), Vec::new());
+        let input = Self { file, spool, hash, form, choices, fixes, recipe, warnings };
         // Whatever is wrong with a choice is said before the first row.
         input.keys()?;
         Ok(input)
@@ -104,11 +109,24 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
     let seen = blocking(move || {
         let path = PathBuf::from(&input.path);
         let (mut bytes, length) = Source::File(path.clone()).open()?;
-        let head = Head::read(bytes.as_mut(), length, choice)?;
+        let kind = intake::kind_of(bytes.as_mut(), length, &choice)?;
+        let parts = intake::parts(kind, bytes.as_mut(), length)?;
+        let suggested = || parts.iter().find(|part| part.suggested).or(parts.first()).map(|part| part.name.clone());
+        let part = input.part.or_else(suggested);
+        let (head, told) = match kind {
+            FileKind::Table | FileKind::Cards => (Head::read(bytes.as_mut(), length, kind, choice)?, Vec::new()),
+            _ => {
+                let (head, done) = intake::glance(kind, bytes.as_mut(), length, &choice, part.as_deref())?;
+                (head, done.warnings)
+            }
+        };
+        let told: Vec<Problem> = told.iter().map(|sentence| warning(sentence)).collect();
         let empty = ImportPreview {
             file: name_of(&path),
             kind: ImportKind::Table,
-            bytes: i64::try_from(head.length).unwrap_or(i64::MAX),
+            bytes: i64::try_from(length).unwrap_or(i64::MAX),
+            parts,
+            part,
             encoding: String::new(),
             delimiter: String::new(),
             preset: None,
@@ -129,7 +147,7 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
                 header: SHOWN_OF_CARDS.map(str::to_owned).to_vec(),
                 rows_estimate: seen.estimate,
                 rows: seen.rows,
-                problems: seen.problems,
+                problems: told.into_iter().chain(seen.problems).collect(),
                 mapping,
                 ..empty
             });
@@ -142,7 +160,7 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
             header: seen.header,
             header_line: seen.header_line.map(i64::from),
             rows_estimate: i64::try_from(seen.rows_estimate).unwrap_or(i64::MAX),
-            problems: seen.warnings.iter().map(|sentence| warning(sentence)).collect(),
+            problems: told.into_iter().chain(seen.warnings.iter().map(|sentence| warning(sentence))).collect(),
             mapping: seen.mapping,
             rows: seen.rows,
             ..empty
@@ -204,18 +222,51 @@ pub async fn rehearse(app: &App, asked: ImportsDryRun, tell: impl FnMut(RowActio
     let path = PathBuf::from(&import.path);
     let (file, source) = (name_of(&path), Source::File(path));
     let own = targets::own(&*vault.store.custom_fields().await?);
-    let opened = source.clone();
-    let (form, _) = blocking(move || {
+    let (opened, part) = (source.clone(), import.part.clone());
+    let spool = leftovers::spool_name(&vault.owner, app.now());
+    let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
+    let kept = place.clone();
+    let (form, written_out) = blocking(move || {
         let (mut bytes, length) = opened.open()?;
-        Head::read(bytes.as_mut(), length, choice)?.form(mapping, own)
+        let kind = intake::kind_of(bytes.as_mut(), length, &choice)?;
+        let plain = matches!(kind, FileKind::Table | FileKind::Cards);
+        let head = match plain {
+            true => Head::read(bytes.as_mut(), length, kind, choice)?,
+            false => {
+                make_folder(&kept)?;
+                intake::seal(kind, bytes.as_mut(), length, &choice, part.as_deref(), (&sealer, &kept))?.0
+            }
+        };
+        Ok((head.form(mapping, own)?.0, !plain))
     })
     .await?;
     let input = ImportInput::of(file, form, import)?;
+    let (sealer, kept) = (spool_sealer(&vault), place.clone());
     let rows = move |_: &ImportInput| {
+        if written_out {
+            return Ok(Box::new(std::sync::Arc::new(sealer.open(&kept)?).stream()) as Box<dyn Read + Send>);
+        }
         let (bytes, _) = source.open()?;
         Ok(Box::new(bytes) as Box<dyn Read + Send>)
     };
-    run::dry_run(app, &vault, input, &asked, rows, tell).await
+    let plan = run::dry_run(app, &vault, input, &asked, rows, tell).await;
+    if written_out {
+        // It is encrypted: what cannot be removed now is only space.
+        let _ = std::fs::remove_file(place);
+    }
+    plan
+}
+
+/// Tells what there is to import in a file of several things: sheets, or files of an archive.
+pub async fn parts(app: App, input: ImportsParts) -> Result<ImportParts, WireError> {
+    app.vault()?;
+    blocking(move || {
+        let (mut bytes, length) = Source::File(PathBuf::from(input.path)).open()?;
+        let kind = intake::kind_of(bytes.as_mut(), length, &FormatChoice::default())?;
+        let together = kind == FileKind::Archive;
+        Ok(ImportParts { parts: intake::parts(kind, bytes.as_mut(), length)?, together })
+    })
+    .await
 }
 
 async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> Result<JobStarted, WireError> {
@@ -228,12 +279,32 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
     let own = targets::own(&fields);
     let (input, total) = blocking(move || {
         let (mut bytes, length) = source.open()?;
-        let head = Head::read(bytes.as_mut(), length, choice)?;
-        let (form, rows) = head.form(mapping, own)?;
-        let input = ImportInput { spool, ..ImportInput::of(file, form, asked)? };
-        input.given(&fields)?;
-        let hash = keep_bytes(&sealer, &place, &head.bytes, bytes.as_mut())?;
-        Ok((ImportInput { hash, ..input }, rows))
+        let kind = intake::kind_of(bytes.as_mut(), length, &choice)?;
+        if matches!(kind, FileKind::Table | FileKind::Cards) {
+            let head = Head::read(bytes.as_mut(), length, kind, choice)?;
+            let (form, rows) = head.form(mapping, own)?;
+            let input = ImportInput { spool, ..ImportInput::of(file, form, asked)? };
+            input.given(&fields)?;
+            let hash = keep_bytes(&sealer, &place, &head.bytes, bytes.as_mut())?;
+            return Ok((ImportInput { hash, ..input }, rows));
+        }
+        make_folder(&place)?;
+        let hash = hash_of(bytes.as_mut())?;
+        let part = asked.part.clone();
+        let (head, done) = intake::seal(kind, bytes.as_mut(), length, &choice, part.as_deref(), (&sealer, &place))?;
+        let begun = || {
+            let (form, rows) = head.form(mapping, own)?;
+            let file = done.part.map_or(file.clone(), |part| format!("{file}, {part}"));
+            let input = ImportInput { spool, hash, warnings: done.warnings, ..ImportInput::of(file, form, asked)? };
+            input.given(&fields)?;
+            sync_names(&place)?;
+            Ok((input, rows))
+        };
+        let begun: Result<_, WireError> = begun();
+        if begun.is_err() {
+            let _ = std::fs::remove_file(&place);
+        }
+        begun
     })
     .await?;
     if !input.recipe.is_empty() {
@@ -250,9 +321,7 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
 
 /// Keeps the bytes of a file, sealed; tells their hash.
 fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Bytes) -> Result<String, WireError> {
-    if let Some(folder) = place.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| crate::locks::folder_error(&error))?;
-    }
+    make_folder(place)?;
     let mut writer = Hashed { writer: sealer.create(place)?, hash: Sha256::new() };
     let written = writer.write_all(head).and_then(|()| std::io::copy(rest, &mut writer).map(drop));
     let Hashed { writer, hash } = writer;
@@ -265,10 +334,30 @@ fn keep_bytes(sealer: &Sealer, place: &Path, head: &[u8], rest: &mut dyn Bytes) 
         let _ = std::fs::remove_file(place);
         return Err(error.into());
     }
-    // A job that names these bytes must find them, after a power cut too.
+    sync_names(place)?;
+    Ok(hexadecimal(hash))
+}
+
+fn make_folder(place: &Path) -> Result<(), WireError> {
+    let made = place.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.map_err(|error| crate::locks::folder_error(&error))
+}
+
+/// A job that names bytes must find them, after a power cut too.
+fn sync_names(place: &Path) -> Result<(), WireError> {
     let names = place.ancestors().skip(1).take(2).try_for_each(sync_folder);
-    names.map_err(|error| crate::locks::folder_error(&error))?;
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    names.map_err(|error| crate::locks::folder_error(&error))
+}
+
+/// The hash of a whole file, which stands at its beginning afterwards.
+fn hash_of(bytes: &mut dyn Bytes) -> Result<String, WireError> {
+    let mut hashed = Hashed { writer: std::io::sink(), hash: Sha256::new() };
+    std::io::copy(bytes, &mut hashed).and_then(|_| bytes.rewind()).map_err(|error| unreadable(&error))?;
+    Ok(hexadecimal(hashed.hash))
+}
+
+fn hexadecimal(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Hashes what goes by.

@@ -17,7 +17,7 @@ use super::apply::{Applied, apply, finish_cards};
 use super::chunk::{Chunk, Row, Workshop};
 use super::decide::{Here, Policy, Seen, decide, to_be_read};
 use super::form::Rows;
-use super::{ImportInput, forget_spool, spool_path, spool_sealer};
+use super::{ImportInput, forget_spool, spool_path, spool_sealer, warning};
 use crate::open::OpenVault;
 use crate::pace::Pace;
 use crate::wire::{ImportPlan, ImportReport, ImportsDryRun, OutcomeCount, RowAction, RowOutcome, WireError};
@@ -397,8 +397,8 @@ pub(crate) fn report_of(row: &JobRow, problems: Vec<Problem>) -> Result<ImportRe
         updated: progress.updated,
         skipped: progress.skipped,
         failed: progress.failed,
-        problems,
-        problems_total: progress.problems,
+        problems_total: progress.problems + count(input.warnings.len()),
+        problems: input.warnings.iter().map(|sentence| warning(sentence)).chain(problems).collect(),
         unmapped: input.form.left_out(),
         seconds: seconds(progress.millis),
         ..empty_report(input.file)

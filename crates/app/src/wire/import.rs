@@ -34,6 +34,33 @@ wire! {
         Cards,
     }
 
+    /// One of several things in a file.
+    #[derive(Eq)]
+    pub struct ImportPart {
+        /// The sheet, or the file in the archive.
+        pub name: String,
+        /// What is in it, as a sentence; empty where nothing is to be said.
+        pub about: String,
+        /// Whether it is what a person most likely means.
+        pub suggested: bool,
+    }
+
+    /// A file that may hold several things.
+    #[derive(Eq)]
+    pub struct ImportsParts {
+        /// The file.
+        pub path: String,
+    }
+
+    /// What there is to import in a file.
+    #[derive(Eq)]
+    pub struct ImportParts {
+        /// Its parts; empty where it is one thing.
+        pub parts: Vec<ImportPart>,
+        /// Whether all that are suggested are meant, and not one of them.
+        pub together: bool,
+    }
+
     /// An encoding that a file may be in.
     #[derive(Eq)]
     pub struct EncodingChoice {
@@ -62,6 +89,10 @@ wire! {
         pub kind: ImportKind,
         /// Its size.
         pub bytes: i64,
+        /// Its parts; empty where it is one thing.
+        pub parts: Vec<ImportPart>,
+        /// The part that is shown.
+        pub part: Option<String>,
         /// Its encoding.
         pub encoding: String,
         /// What separates its cells.

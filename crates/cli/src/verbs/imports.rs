@@ -1,11 +1,11 @@
 //! Files in: `import`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use satchel_app::wire::{
-    Empty, ErrorCode, FailedRowsSave, ImportChoices, ImportReport, ImportsDryRun, ImportsStart, JobId, Recipe,
-    RowAction, RowOutcome, WireError,
+    Empty, ErrorCode, FailedRowsSave, ImportChoices, ImportParts, ImportReport, ImportsDryRun, ImportsParts,
+    ImportsStart, JobId, Recipe, RowAction, RowOutcome, WireError,
 };
 use satchel_app::{App, imports, vault};
 use satchel_model::{Filling, ImportMode};
@@ -87,14 +87,30 @@ async fn wanted(app: &App, import: &ImportArguments) -> Result<Vec<ImportsStart>
     choices.encoding = import.encoding.clone().or(choices.encoding);
     choices.delimiter = import.delimiter.clone().or(choices.delimiter);
     choices.header_line = import.header_line.or(choices.header_line);
-    let of = |file: &PathBuf| ImportsStart {
-        path: absolute(file),
-        part: import.part.clone(),
-        choices: choices.clone(),
-        fixes: Vec::new(),
-        recipe: import.recipe.clone(),
-    };
-    Ok(import.files.iter().map(of).collect())
+    let mut wanted = Vec::new();
+    for file in &import.files {
+        for part in parts(app, file, import.part.as_ref()).await? {
+            wanted.push(ImportsStart {
+                path: absolute(file),
+                part,
+                choices: choices.clone(),
+                fixes: Vec::new(),
+                recipe: import.recipe.clone(),
+            });
+        }
+    }
+    Ok(wanted)
+}
+
+/// The parts of a file that are meant: of an archive all that are likely.
+async fn parts(app: &App, file: &Path, chosen: Option<&String>) -> Result<Vec<Option<String>>, WireError> {
+    if chosen.is_some() {
+        return Ok(vec![chosen.cloned()]);
+    }
+    let ImportParts { parts, together } = imports::parts(app.clone(), ImportsParts { path: absolute(file) }).await?;
+    let meant: Vec<Option<String>> =
+        parts.into_iter().filter(|part| together && part.suggested).map(|part| Some(part.name)).collect();
+    Ok(if meant.is_empty() { vec![None] } else { meant })
 }
 
 /// The choices under a name; none when it is new.

@@ -3,7 +3,7 @@ import { FileDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { toastProblem } from "@/design/toasts";
 import { handFiles } from "@/features/contacts/filesDropped";
-import { isContacts } from "@/features/imports/pick";
+import { isContacts, mayHoldContacts } from "@/features/imports/pick";
 import { importStrings } from "@/features/imports/strings";
 import { fileName, fill } from "@/format/text";
 import { onFileDrop } from "@/ipc";
@@ -18,10 +18,13 @@ export function DropTarget() {
       onFileDrop((drag) => {
         setOver(drag.kind === "over");
         if (drag.kind !== "drop") return;
-        const path = drag.paths.find(isContacts);
-        if (path) void go({ to: "/import", search: { path } });
-        else if (!handFiles(drag.paths) && drag.paths[0])
-          toastProblem(fill(importStrings.dropWrong, { name: fileName(drag.paths[0]) }));
+        const toImport = (path: string) => void go({ to: "/import", search: { path } });
+        const surely = drag.paths.find(isContacts);
+        if (surely) return toImport(surely);
+        if (handFiles(drag.paths) || !drag.paths[0]) return;
+        const perhaps = drag.paths.find(mayHoldContacts);
+        if (perhaps) return toImport(perhaps);
+        toastProblem(fill(importStrings.dropWrong, { name: fileName(drag.paths[0]) }));
       }),
     [go],
   );

@@ -2,9 +2,10 @@ import type { ColumnMapping, DateOrder, Filling, ImportMode, RowOutcome } from "
 
 export const importStrings = {
   pickTitle: "Choose a file to import",
-  pickKind: "Contacts (CSV, TSV, TXT, VCF)",
+  pickKind: "Contacts (tables, workbooks, cards, archives)",
   dropHere: "Drop the file to import it",
-  dropWrong: "{name} is not a file of contacts that Satchel reads. Drop a .csv, .tsv, .txt or .vcf file.",
+  dropWrong:
+    "{name} is not a file of contacts that Satchel reads. Drop a table, a workbook, address cards, or an archive of them.",
   reading: "Reading the file…",
   facts: "About the file",
   size: "Size",
@@ -54,6 +55,7 @@ export const importStrings = {
   all: "Also create rows that are here already",
   allHint:
     "Without this, a row with the e-mail address, or the name and phone number, of somebody in the vault is skipped.",
+  part: "Sheet, or file in the archive",
   people: "Who is here already",
   mode: "The import may",
   modes: {

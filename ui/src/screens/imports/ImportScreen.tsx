@@ -7,6 +7,7 @@ import { EmptyState, Page } from "@/design/Page";
 import { AS_FOUND, importOf, lookAt } from "@/features/imports/choices";
 import { FormatFields } from "@/features/imports/FormatFields";
 import { ImportForm } from "@/features/imports/ImportForm";
+import { PartField } from "@/features/imports/PartField";
 import { PastImports } from "@/features/imports/PastImports";
 import { pickImportFile } from "@/features/imports/pick";
 import { RecipeNotice } from "@/features/imports/RecipeNotice";
@@ -53,10 +54,10 @@ export function ImportScreen() {
 
 function Preview({ path }: { path: string }) {
   const go = useNavigate();
-  const part = null;
+  const [part, setPart] = useState<string | null>(null);
   const [choices, setChoices] = useState(AS_FOUND);
   const [again, setAgain] = useState(true);
-  const found = useRead("imports_preview", lookAt(path, part, AS_FOUND));
+  const found = useRead("imports_preview", lookAt(path, part, AS_FOUND), { keepPrevious: true });
   const preview = useRead("imports_preview", lookAt(path, part, choices), { keepPrevious: true });
   const start = useWrite("imports_start");
   const started = (job: string) => void go({ to: "/import/$job", params: { job }, replace: true });
@@ -81,7 +82,16 @@ function Preview({ path }: { path: string }) {
         />
       ) : null}
       {start.error ? <ErrorNotice error={start.error} /> : null}
-      {found.data?.kind === "table" ? (
+      {found.data && found.data.parts.length > 1 ? (
+        <PartField
+          preview={found.data}
+          onPart={(chosen) => {
+            setPart(chosen);
+            setChoices({ ...choices, mapping: null, header_line: null });
+          }}
+        />
+      ) : null}
+      {found.data?.kind === "table" && found.data.parts.length === 0 ? (
         <FormatFields
           found={found.data}
           choices={choices}

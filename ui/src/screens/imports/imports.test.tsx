@@ -35,6 +35,8 @@ function preview(encoding: string | null): ImportPreview {
     file: "people.csv",
     kind: "table",
     bytes: 120,
+    parts: [],
+    part: null,
     encoding: encoding ?? "windows-1252",
     delimiter: ";",
     preset: null,
