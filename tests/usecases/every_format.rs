@@ -145,3 +145,27 @@ async fn a_folder_of_cards_is_one_import() {
     let error = book.import(&empty).await.unwrap_err();
     assert_eq!(error.message, "There are no address cards (.vcf) in this folder.");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pasted_signature_is_read_field_by_field() {
+    let book = Book::with_passphrase().await;
+    let text = "Mit freundlichen Gr\u{fc}\u{df}en\n\nDr. J\u{f6}rg M\u{fc}ller\nLeiter Einkauf\nM\u{fc}ller Maschinenbau GmbH\n\
+                Hauptstra\u{df}e 5\n70173 Stuttgart\nTel.: 0711 123456-0\nMobil: +49 171 1234567\njoerg.mueller@mm.example\n";
+    let input = satchel_app::wire::SignatureText { text: text.into() };
+    let read = satchel_app::signatures::read(book.app.clone(), input).await.unwrap();
+    let of = |field: &str| {
+        let found = read.values.iter().find(|value| value.field == field);
+        found.map(|value| value.text.as_str()).unwrap_or_default()
+    };
+    assert_eq!(
+        (of("given"), of("family"), of("company")),
+        ("J\u{f6}rg", "M\u{fc}ller", "M\u{fc}ller Maschinenbau GmbH")
+    );
+    assert_eq!((of("title"), of("emails")), ("Leiter Einkauf", "joerg.mueller@mm.example"));
+    assert_eq!(read.values.iter().filter(|value| value.field == "phones").count(), 2);
+    let patch = read.values.into_iter().map(|value| value.edit).collect();
+    let input = satchel_app::wire::ContactsCreate { patch, region: Some("DE".into()) };
+    let made = satchel_app::contacts::create(book.app.clone(), input).await.unwrap().contact;
+    assert_eq!((made.addresses[0].locality.as_str(), made.phones.len()), ("Stuttgart", 2));
+    assert!(made.phones.iter().any(|phone| phone.label == "mobile"));
+}

@@ -28,6 +28,7 @@ pub mod recents;
 pub mod relations;
 pub mod saved_views;
 pub mod settings;
+pub mod signatures;
 pub mod sync;
 pub mod table;
 pub mod tags;

@@ -20,7 +20,7 @@ use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
     App, accounts, attachments, batches, bulk, categories, checks, companies, consents, contacts, daily, drafts,
     favourites, fields, filters, imports, jobs, lists, looks, merge, presence, recents, relations, saved_views,
-    settings, sync, tags, vault,
+    settings, signatures, sync, tags, vault,
 };
 
 /// Whether a command changes anything.
@@ -149,6 +149,7 @@ commands! {
     Read contacts_view = contacts::view(w::ContactsView) -> w::ContactsViewed, [Contact], "Fixes an order to scroll through.";
     Read contacts_rows = contacts::rows(w::ContactsRows) -> w::ContactsRowsRead, [Contact, Account], "Reads a stretch of a view.";
     Read contacts_position = contacts::position(w::ContactsPosition) -> w::Position, [Contact], "Finds a contact's place in a view.";
+    Read signatures_read = signatures::read(w::SignatureText) -> w::SignatureRead, [], "Reads pasted text as a contact; nothing is written.";
     Read contacts_search = contacts::search(w::ContactsSearch) -> w::ContactsFound, [Contact], "Finds contacts as somebody types.";
     Read contacts_filter = filters::list(w::ContactsFilter) -> w::ContactsListed, [Contact], "Lists whom a filter means, by pages.";
     Read contacts_explain = filters::explain(w::ContactsExplain) -> w::ContactsExplained, [Contact], "Tells why a contact is meant by a filter, or not.";

@@ -3584,6 +3584,24 @@ channel: Channel,
  */
 objections: Array<Objection>, };
 
+export type ReadValue = { 
+/**
+ * The field's key.
+ */
+field: string, 
+/**
+ * The value as a person reads it.
+ */
+text: string, 
+/**
+ * What would be done with it.
+ */
+edit: Edit, 
+/**
+ * Whether it is a guess.
+ */
+doubtful: boolean, };
+
 export type RecentsList = { 
 /**
  * How many at most.
@@ -4040,6 +4058,22 @@ field: string,
  * What it must hold, as it is read; empty for anything.
  */
 value: string, };
+
+export type SignatureRead = { 
+/**
+ * Value by value, names first.
+ */
+values: Array<ReadValue>, 
+/**
+ * How sure all of it is, 0 to 1.
+ */
+confidence: number, };
+
+export type SignatureText = { 
+/**
+ * The text.
+ */
+text: string, };
 
 export type SlotKind = "keyring" | "passphrase" | "recovery";
 
@@ -4799,6 +4833,8 @@ export type Commands = {
   contacts_rows: { input: ContactsRows; output: ContactsRowsRead };
   /** Finds a contact's place in a view. */
   contacts_position: { input: ContactsPosition; output: Position };
+  /** Reads pasted text as a contact; nothing is written. */
+  signatures_read: { input: SignatureText; output: SignatureRead };
   /** Finds contacts as somebody types. */
   contacts_search: { input: ContactsSearch; output: ContactsFound };
   /** Lists whom a filter means, by pages. */
@@ -5073,6 +5109,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_view: { kind: "read", tags: ["contact"] },
   contacts_rows: { kind: "read", tags: ["contact", "account"] },
   contacts_position: { kind: "read", tags: ["contact"] },
+  signatures_read: { kind: "read", tags: [] },
   contacts_search: { kind: "read", tags: ["contact"] },
   contacts_filter: { kind: "read", tags: ["contact"] },
   contacts_explain: { kind: "read", tags: ["contact"] },

@@ -25,6 +25,7 @@ mod looks;
 mod merge;
 mod relation;
 mod search;
+mod signature;
 mod sync;
 mod vault;
 
@@ -50,6 +51,7 @@ pub use looks::*;
 pub use merge::*;
 pub use relation::*;
 pub use search::*;
+pub use signature::*;
 pub use sync::*;
 pub use vault::*;
 
