@@ -164,8 +164,8 @@ fn letters_states_and_work_are_edited_for_many() {
 
     let error = refused(&vault, &["bulk", "family=byron", "birthday=soon"]);
     assert_eq!(error["field"], "birthday");
-    let error = refused(&vault, &["bulk", "family=byron", "--case", "title", "upper"]);
-    assert!(error["message"].as_str().unwrap().contains("names, source and notes"), "{error}");
+    let error = refused(&vault, &["bulk", "family=byron", "--case", "owner", "upper"]);
+    assert!(error["message"].as_str().unwrap().contains("names, title, department, source and notes"), "{error}");
     let error = refused(&vault, &["bulk", "family=byron"]);
     assert!(error["message"].as_str().unwrap().contains("nothing to do"), "{error}");
     assert_eq!(answer(&vault, &["doctor"])["ok"], true);

@@ -7,9 +7,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use satchel_model::{
-    Contact, CustomFields, EditAction, EditContext, EditError, FieldEntity, FieldKind, RecordState, field, plan_edit,
+    AffiliationEdit, Contact, CustomFields, EditAction, EditContext, EditError, FieldEntity, FieldKind, RecordState,
+    field, plan_edit,
 };
-use satchel_store::{BulkDone, BulkEdit as Edit, JobKind, JobRow, JobState, NewJob, RowSet, TextChange, text_column};
+use satchel_store::{
+    BulkDone, BulkEdit as Edit, JobKind, JobRow, JobState, NewJob, RowSet, TextChange, WorkPart, text_column,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -167,16 +170,16 @@ async fn edits(app: &App, vault: &OpenVault, changes: &[BulkChange], region: &st
                 return Err(invalid(field, "there is nothing to look for"));
             }
             BulkChange::Replace { field, find, with } => {
-                Edit::Text(text(field)?, TextChange::Replace { find: find.clone(), with: with.clone() })
+                lettered(field, TextChange::Replace { find: find.clone(), with: with.clone() })?
             }
-            BulkChange::Case { field, to } => Edit::Text(
-                text(field)?,
+            BulkChange::Case { field, to } => lettered(
+                field,
                 TextChange::Case(match to {
                     LetterCase::Upper => satchel_store::LetterCase::Upper,
                     LetterCase::Lower => satchel_store::LetterCase::Lower,
                     LetterCase::Title => satchel_store::LetterCase::Title,
                 }),
-            ),
+            )?,
             BulkChange::ListAdd { list, status } => {
                 let row = vault.store.list(*list).await?;
                 Edit::ListOn(row.id, lists::status(&row, status)?)
@@ -188,12 +191,17 @@ async fn edits(app: &App, vault: &OpenVault, changes: &[BulkChange], region: &st
     Ok(edits)
 }
 
-/// The text that letters can be changed in.
-fn text(name: &str) -> Result<&'static str, WireError> {
-    let known = field(name).filter(|field| matches!(field.kind, FieldKind::Line | FieldKind::Text));
-    known
-        .and_then(|field| text_column(field.key))
-        .ok_or_else(|| invalid(name, "letters are changed in names, source and notes only"))
+/// A change of letters in a text.
+fn lettered(name: &str, change: TextChange) -> Result<Edit, WireError> {
+    let refused = || invalid(name, "letters are changed in names, title, department, source and notes only");
+    let known = field(name).ok_or_else(refused)?;
+    match (known.kind, WorkPart::named(known.key)) {
+        (FieldKind::Line | FieldKind::Text, _) => {
+            text_column(known.key).map(|column| Edit::Text(column, change)).ok_or_else(refused)
+        }
+        (FieldKind::Affiliation, Some(part)) if part != WorkPart::Company => Ok(Edit::Work(part, change)),
+        _ => Err(refused()),
+    }
 }
 
 fn invalid(path: &str, reason: &str) -> WireError {
@@ -216,12 +224,31 @@ fn by_hand(app: &App, edit: &satchel_model::Edit, region: &str, custom: &CustomF
         return Ok(Edit::Patch(patch));
     }
     // What is wrong with a value is the same for everybody.
-    let plan = plan_edit(&empty, &patch, &mut lent).map_err(satchel_store::StoreError::from)?;
+    let mut plan = plan_edit(&empty, &patch, &mut lent).map_err(satchel_store::StoreError::from)?;
     let known = field(&edit.path).filter(|_| !edit.path.contains('/'));
     Ok(match (known.map(|field| (field.kind, field.key)), &edit.action) {
         (Some((FieldKind::Line | FieldKind::Text | FieldKind::Date, key)), _) if text_column(key).is_some() => {
             let after = plan.changes.first().and_then(|change| change.after.as_ref()).and_then(Value::as_str);
             Edit::Text(text_column(key).unwrap_or_default(), TextChange::Set(after.unwrap_or_default().to_owned()))
+        }
+        (Some((FieldKind::Affiliation, key)), _) => match WorkPart::named(key) {
+            Some(part) => {
+                let AffiliationEdit { company, title, department, role } = plan.affiliation;
+                let after = match part {
+                    WorkPart::Company => company,
+                    WorkPart::Title => title,
+                    WorkPart::Department => department,
+                    WorkPart::Role => role,
+                };
+                Edit::Work(part, TextChange::Set(after.unwrap_or_default()))
+            }
+            None => Edit::Patch(patch),
+        },
+        (None, _) if edit.path.starts_with("categories/") && plan.categories.len() == 1 => {
+            Edit::Category(plan.categories.swap_remove(0))
+        }
+        (Some((FieldKind::Categories, _)), EditAction::Add(_)) if plan.categories.len() == 1 => {
+            Edit::Category(plan.categories.swap_remove(0))
         }
         (Some((FieldKind::Owner, _)), _) => Edit::Owner(plan.owner.unwrap_or_default()),
         (Some((FieldKind::Tags, _)), EditAction::Add(_)) if plan.tags_added.len() == 1 => {

@@ -12,13 +12,23 @@ use crate::{JobChange, StoreError, mint};
 
 /// The row that shows on the contact.
 #[derive(Clone, Debug)]
-struct Current {
-    id: Id,
-    company: Option<(i64, String)>,
-    title: String,
-    department: String,
-    role: String,
-    since: String,
+pub(crate) struct Current {
+    pub(crate) id: Id,
+    pub(crate) company: Option<(Id, String)>,
+    pub(crate) title: String,
+    pub(crate) department: String,
+    pub(crate) role: String,
+    pub(crate) since: String,
+}
+
+impl Current {
+    /// The row as the journal has it.
+    fn value(&self) -> Value {
+        let Self { id: _, company, title, department, role, since } = self;
+        let company = company.as_ref().map(|(id, _)| id.to_string());
+        json!({"company": company, "title": title, "department": department, "role": role, "primary": true,
+            "since": since, "until": ""})
+    }
 }
 
 pub(crate) async fn read(connection: &mut SqliteConnection, contact: i64, id: Id) -> Result<Option<Value>, StoreError> {
@@ -74,9 +84,9 @@ pub(crate) async fn write(
 }
 
 async fn current(connection: &mut SqliteConnection, contact: i64) -> Result<Option<Current>, StoreError> {
-    type Row = (Vec<u8>, Option<i64>, Option<String>, String, String, String, String);
+    type Row = (Vec<u8>, Option<Vec<u8>>, Option<String>, String, String, String, String);
     let row: Option<Row> = sqlx::query_as(
-        "SELECT a.uuid, c.id, c.name, a.title, a.department, a.role, a.since
+        "SELECT a.uuid, c.uuid, c.name, a.title, a.department, a.role, a.since
          FROM affiliation a LEFT JOIN company c ON c.id = a.company
          WHERE a.contact = ? AND a.is_primary AND a.until = '' LIMIT 1",
     )
@@ -84,15 +94,13 @@ async fn current(connection: &mut SqliteConnection, contact: i64) -> Result<Opti
     .fetch_optional(connection)
     .await?;
     row.map(|(uuid, company, name, title, department, role, since)| {
-        Ok(Current { id: Id::from_slice(&uuid)?, company: company.zip(name), title, department, role, since })
+        let company = company.map(|uuid| Id::from_slice(&uuid)).transpose()?.zip(name);
+        Ok(Current { id: Id::from_slice(&uuid)?, company, title, department, role, since })
     })
     .transpose()
 }
 
 /// Works out the changes that an edit of company, title or department comes to. Finds or makes the company.
-///
-/// Another company closes the current row today and opens a new one with the same title; a row that was opened today
-/// is corrected in place instead, for nobody changes jobs twice a day and everybody mistypes.
 pub(crate) async fn plan(
     writing: &mut Writing,
     contact: i64,
@@ -101,58 +109,67 @@ pub(crate) async fn plan(
     if *edit == AffiliationEdit::default() {
         return Ok(Vec::new());
     }
-    let today = today(writing.at());
+    let at = writing.at();
     let current = current(writing.sql(), contact).await?;
-    let had = current.clone();
-    let title = edit.title.clone().unwrap_or_else(|| had.as_ref().map(|row| row.title.clone()).unwrap_or_default());
-    let department =
-        edit.department.clone().unwrap_or_else(|| had.as_ref().map(|row| row.department.clone()).unwrap_or_default());
-    let old_company = had.as_ref().and_then(|row| row.company.clone());
-    let moved = match (&edit.company, &old_company) {
-        (None, _) => false,
-        (Some(name), Some((_, old))) => company_match(name) != company_match(old),
-        (Some(name), None) => !name.is_empty(),
-    };
     let company = match &edit.company {
-        Some(name) if moved && !name.is_empty() => Some(company::find_or_add(writing, name).await?.1),
-        Some(_) if moved => None,
-        _ => match &old_company {
-            Some((rowid, _)) => Some(company::id_of(writing.sql(), *rowid).await?),
-            None => None,
-        },
+        Some(name) if names_another(current.as_ref(), name) && !name.is_empty() => {
+            Some(company::find_or_add(writing, name).await?.1)
+        }
+        _ => None,
     };
+    Ok(worked_out(current.as_ref(), edit, company, &today(at), || mint(at)))
+}
+
+/// Whether a company's name is not that of the current one.
+pub(crate) fn names_another(current: Option<&Current>, name: &str) -> bool {
+    match current.and_then(|row| row.company.as_ref()) {
+        Some((_, old)) => company_match(name) != company_match(old),
+        None => !name.is_empty(),
+    }
+}
+
+/// The changes that an edit comes to, with the company that it names where that is another one.
+///
+/// Another company closes the current row today and opens a new one with the same title; a row that was opened today
+/// is corrected in place instead, for nobody changes jobs twice a day and everybody mistypes.
+pub(crate) fn worked_out(
+    current: Option<&Current>,
+    edit: &AffiliationEdit,
+    named: Option<Id>,
+    today: &str,
+    mint: impl FnOnce() -> Id,
+) -> Vec<FieldChange> {
+    let had = |part: fn(&Current) -> &String| current.map(|row| part(row).clone()).unwrap_or_default();
+    let title = edit.title.clone().unwrap_or_else(|| had(|row| &row.title));
+    let department = edit.department.clone().unwrap_or_else(|| had(|row| &row.department));
+    let old = current.and_then(|row| row.company.as_ref()).map(|(id, _)| *id);
+    // Another name of the same company is no move.
+    let moved = edit.company.as_ref().is_some_and(|name| names_another(current, name)) && named != old;
+    let company = if moved { named } else { old };
     // What somebody is to a purchase, they are where they are: another company begins without it.
-    let kept = had.as_ref().filter(|_| !moved).map(|row| row.role.clone()).unwrap_or_default();
+    let kept = if moved { String::new() } else { had(|row| &row.role) };
     let role = edit.role.clone().unwrap_or(kept);
+    let nothing = company.is_none() && title.is_empty() && department.is_empty() && role.is_empty();
     let open = |since: &str| {
         json!({"company": company.map(|id| id.to_string()), "title": title, "department": department, "role": role,
             "primary": true, "since": since, "until": ""})
     };
-    let nothing = company.is_none() && title.is_empty() && department.is_empty() && role.is_empty();
+    let opened = |since: &str, id: Id| {
+        (!nothing).then(|| FieldChange { path: format!("affiliations/{id}"), before: None, after: Some(open(since)) })
+    };
     let Some(row) = current else {
-        if nothing {
-            return Ok(Vec::new());
-        }
-        let path = format!("affiliations/{}", mint(writing.at()));
-        let since = if company.is_some() { today.as_str() } else { "" };
-        return Ok(vec![FieldChange { path, before: None, after: Some(open(since)) }]);
+        return opened(if company.is_some() { today } else { "" }, mint()).into_iter().collect();
     };
     let path = format!("affiliations/{}", row.id);
-    let before = read(writing.sql(), contact, row.id).await?;
-    if !moved || old_company.is_none() || row.since == today {
-        let since = if moved { today.as_str() } else { row.since.as_str() };
-        let after = open(since);
-        let after = (!nothing).then_some(after);
-        return Ok(if after == before { Vec::new() } else { vec![FieldChange { path, before, after }] });
+    let before = Some(row.value());
+    if !moved || old.is_none() || row.since == today {
+        let after = (!nothing).then(|| open(if moved { today } else { &row.since }));
+        return if after == before { Vec::new() } else { vec![FieldChange { path, before, after }] };
     }
-    let mut closed = before.clone().unwrap_or_default();
-    closed["until"] = today.as_str().into();
-    let mut changes = vec![FieldChange { path, before, after: Some(closed) }];
-    if !nothing {
-        let path = format!("affiliations/{}", mint(writing.at()));
-        changes.push(FieldChange { path, before: None, after: Some(open(&today)) });
-    }
-    Ok(changes)
+    let mut closed = row.value();
+    closed["until"] = today.into();
+    let close = FieldChange { path, before, after: Some(closed) };
+    std::iter::once(close).chain(opened(today, mint())).collect()
 }
 
 /// The changes that close the job that shows and open a new one.
@@ -183,7 +200,7 @@ pub(crate) async fn move_to(
 }
 
 /// The UTC day of an instant.
-fn today(at: i64) -> String {
+pub(crate) fn today(at: i64) -> String {
     let day = jiff::tz::Offset::UTC.to_datetime(Timestamp::from_millisecond(at).unwrap_or_default()).date();
     day.to_string()
 }

@@ -1,14 +1,16 @@
 //! One edit of many contacts: set-based, with a line of the journal for each value.
 //!
-//! What is not a text of the contact itself, a tag, its owner or its state is edited contact by contact like by hand.
+//! What is not a text of the contact itself, company, title or department, a tag, its owner or its state is edited contact
+//! by contact like by hand.
 //! A plan comes first and writes nothing, so that a preview counts exactly what would be done. Deliberately absent: who
 //! is meant, and how much is done at once.
 
 mod back;
 mod by_hand;
 mod texts;
+mod work;
 
-use satchel_model::{Entity, Id, Patch, RecordState};
+use satchel_model::{CategoryEdit, Entity, Id, Patch, RecordState};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
@@ -16,22 +18,27 @@ use crate::entity::{self, Form};
 use crate::undo::Kept;
 use crate::value::{state_code, state_of};
 use crate::writing::Writing;
-use crate::{Store, StoreError, json_list, tag, team};
+use crate::{Store, StoreError, category, json_list, tag, team};
 
 pub(crate) use back::{Reversible, run};
 pub use texts::{LetterCase, TextChange, text_column};
+pub use work::WorkPart;
 
 /// What is done to each of many contacts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BulkEdit {
     /// A text of the contact itself, by its path.
     Text(&'static str, TextChange),
+    /// A part of the current work changes.
+    Work(WorkPart, TextChange),
     /// A tag is put on, by its name.
     TagOn(String),
     /// A tag is taken off.
     TagOff(String),
     /// Somebody of the team becomes the owner; nobody for an empty name.
     Owner(String),
+    /// It goes into a category, or into none of a group.
+    Category(CategoryEdit),
     /// It goes on a list with a status.
     ListOn(Id, String),
     /// It goes off a list.
@@ -110,6 +117,14 @@ impl Store {
                 done.samples = shown(&mut snapshot, path, &lines, samples).await?;
                 return Ok(done);
             }
+            BulkEdit::Work(part, change) => {
+                let plan = work::plan(&mut snapshot, (*part, change), rowids, None, 0).await?;
+                let lines: Vec<BulkLine> = plan.writes.iter().map(work::WorkWrite::shown).collect();
+                let mut done = BulkDone { failed: plan.failed, ..BulkDone::default() };
+                done.add(counted(rowids.len() - done.failed.len(), &lines));
+                done.samples = shown(&mut snapshot, part.as_str(), &lines, samples).await?;
+                return Ok(done);
+            }
             BulkEdit::TagOn(name) | BulkEdit::TagOff(name) => {
                 let on = matches!(edit, BulkEdit::TagOn(_));
                 let tag = tag::find(&mut snapshot, name).await?.map_or(0, |(rowid, _)| rowid);
@@ -163,6 +178,22 @@ impl Store {
                     })
                     .collect()
             }
+            BulkEdit::Category(edit) => {
+                let (group, after) = category::wanted(&mut snapshot, edit).await?;
+                let name = match after {
+                    Some(id) => Some(Value::from(category::called(&mut snapshot, id).await?)),
+                    None => None,
+                };
+                let after = after.map(|id| id.to_string());
+                let held = category::in_group(&mut snapshot, rowids, group).await?.into_iter();
+                held.filter(|(_, held)| held.as_ref().map(|(id, _)| id) != after.as_ref())
+                    .map(|(record, held)| BulkLine {
+                        record,
+                        before: held.map(|(_, name)| Value::from(name)),
+                        after: name.clone(),
+                    })
+                    .collect()
+            }
             BulkEdit::ListOn(..) | BulkEdit::ListOff(_) => self.list_plan(rowids, edit).await?,
             BulkEdit::Patch(patch) => {
                 let lines = by_hand::plan(&mut snapshot, rowids, patch, region).await?;
@@ -177,9 +208,10 @@ impl Store {
             BulkEdit::TagOn(_) | BulkEdit::TagOff(_) => "tags",
             BulkEdit::Owner(_) => "owner",
             BulkEdit::State(_) => "state",
+            BulkEdit::Category(_) => "categories",
             BulkEdit::ListOn(..) | BulkEdit::ListOff(_) => "lists",
             BulkEdit::Text(path, _) => path,
-            BulkEdit::Patch(_) => "",
+            BulkEdit::Work(..) | BulkEdit::Patch(_) => "",
         };
         let mut done = counted(rowids.len(), &lines);
         done.samples = shown(&mut snapshot, path, &lines, samples).await?;
@@ -228,11 +260,17 @@ impl Writing {
                 done.failed = plan.failed;
                 Ok(done)
             }
+            BulkEdit::Work(part, change) => self.work_all(rowids, *part, change).await,
             BulkEdit::TagOn(name) => self.tag_all(rowids, name, true).await,
             BulkEdit::TagOff(name) => self.tag_all(rowids, name, false).await,
             BulkEdit::ListOn(list, status) => self.put_on_list(*list, rowids, status).await,
             BulkEdit::ListOff(list) => self.take_from_list(*list, rowids).await,
             BulkEdit::Owner(name) => self.own_all(rowids, name).await,
+            BulkEdit::Category(edit) => {
+                let changed = i64::try_from(self.categorise_rows(rowids, edit).await?).unwrap_or(i64::MAX);
+                let unchanged = i64::try_from(rowids.len()).unwrap_or(i64::MAX) - changed;
+                Ok(BulkDone { changed, unchanged, ..BulkDone::default() })
+            }
             BulkEdit::State(state) => self.move_all(rowids, *state).await,
             BulkEdit::Patch(patch) => self.edit_each(rowids, patch, region).await,
         }
@@ -346,17 +384,34 @@ impl Writing {
 
     /// Appends lines about one path of many contacts.
     pub(crate) async fn lines(&mut self, path: &str, lines: &[BulkLine]) -> Result<(), StoreError> {
-        if lines.is_empty() {
+        self.lines_at(Some(path), lines.iter().map(|line| (line, ""))).await
+    }
+
+    /// Appends lines of contacts, about one path or each about its own.
+    async fn lines_at<'a>(
+        &mut self,
+        path: Option<&str>,
+        lines: impl Iterator<Item = (&'a BulkLine, &'a str)> + Send,
+    ) -> Result<(), StoreError> {
+        let text = |value: &Option<Value>| value.as_ref().map(ToString::to_string);
+        let mut records = Vec::new();
+        let mut rows = Vec::new();
+        for (line, own) in lines {
+            records.push(line.record);
+            rows.push(match path {
+                Some(_) => json!([line.record, text(&line.before), text(&line.after)]),
+                None => json!([line.record, text(&line.before), text(&line.after), own]),
+            });
+        }
+        if rows.is_empty() {
             return Ok(());
         }
         let batch = self.batch_row().await?;
         let head = crate::journal::head(self.sql()).await?;
-        let text = |value: &Option<Value>| value.as_ref().map(ToString::to_string);
-        let rows: Vec<Value> =
-            lines.iter().map(|line| json!([line.record, text(&line.before), text(&line.after)])).collect();
         let rows = Value::from(rows).to_string();
         sqlx::query(
-            "INSERT INTO change (batch, entity, record, path) SELECT ?1, 'contact', value ->> 0, ?2 FROM json_each(?3)",
+            "INSERT INTO change (batch, entity, record, path)
+             SELECT ?1, 'contact', value ->> 0, coalesce(?2, value ->> 3) FROM json_each(?3)",
         )
         .bind(batch)
         .bind(path)
@@ -371,7 +426,7 @@ impl Writing {
         .bind(&rows)
         .execute(self.sql())
         .await?;
-        self.count_changed(Entity::Contact, lines.iter().map(|line| line.record));
+        self.count_changed(Entity::Contact, records);
         Ok(())
     }
 

@@ -106,7 +106,12 @@ pub(crate) async fn write(
 }
 
 /// The same for many contacts, given as a JSON list of rowids.
-async fn put(writing: &mut Writing, contacts: &str, group: Id, value: Option<&Value>) -> Result<(), StoreError> {
+pub(crate) async fn put(
+    writing: &mut Writing,
+    contacts: &str,
+    group: Id,
+    value: Option<&Value>,
+) -> Result<(), StoreError> {
     let value: Option<Id> = value.and_then(Value::as_str).map(str::parse).transpose()?;
     let sql = match value {
         Some(_) => {
@@ -242,6 +247,36 @@ impl Store {
     }
 }
 
+/// Contacts, and the value that each has in a group, with its name.
+pub(crate) async fn in_group(
+    connection: &mut SqliteConnection,
+    rowids: &[i64],
+    group: Id,
+) -> Result<Vec<(i64, Option<(String, String)>)>, StoreError> {
+    type Row = (i64, Option<Vec<u8>>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT c.id, v.uuid, v.name FROM json_each(?1) j CROSS JOIN contact c ON c.id = j.value
+         LEFT JOIN contact_category k ON k.contact = c.id
+           AND k.in_group = (SELECT id FROM category_group WHERE uuid = ?2)
+         LEFT JOIN category v ON v.id = k.category",
+    )
+    .bind(json_list(rowids))
+    .bind(&group.as_bytes()[..])
+    .fetch_all(connection)
+    .await?;
+    let held = rows.into_iter().map(|(record, uuid, name)| {
+        let id = uuid.map(|uuid| Id::from_slice(&uuid)).transpose()?.map(|id| id.to_string());
+        Ok((record, id.zip(name)))
+    });
+    held.collect()
+}
+
+/// What a value is called.
+pub(crate) async fn called(connection: &mut SqliteConnection, id: Id) -> Result<String, StoreError> {
+    let sql = "SELECT name FROM category WHERE uuid = ?";
+    Ok(sqlx::query_scalar(sql).bind(&id.as_bytes()[..]).fetch_one(connection).await?)
+}
+
 impl Writing {
     /// Makes a group.
     ///
@@ -369,6 +404,16 @@ impl Writing {
         Ok(contacts.len())
     }
 
+    /// The same of contacts by rowid.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]; nothing is changed then.
+    pub(crate) async fn categorise_rows(&mut self, rowids: &[i64], edit: &CategoryEdit) -> Result<usize, StoreError> {
+        let (group, after) = wanted(self.sql(), edit).await?;
+        let placed = in_group(self.sql(), rowids, group).await?;
+        self.place(group, after, placed.into_iter().map(|(record, held)| (record, held.map(|(id, _)| id)))).await
+    }
+
     /// The rowids of contacts, and what they have in a group.
     async fn placed(&mut self, ids: &[Id], group: Id) -> Result<Vec<(i64, Option<String>)>, StoreError> {
         let list = json!(ids.iter().map(ToString::to_string).collect::<Vec<_>>()).to_string();
@@ -405,10 +450,21 @@ impl Writing {
     /// [`StoreError::NotFound`], [`StoreError::Invalid`]; nothing is changed then.
     pub async fn categorise(&mut self, ids: &[Id], edit: &CategoryEdit) -> Result<usize, StoreError> {
         let (group, after) = wanted(self.sql(), edit).await?;
+        let placed = self.placed(ids, group).await?;
+        self.place(group, after, placed.into_iter()).await
+    }
+
+    /// Puts contacts, given with what they have in a group, into a value of it or into none.
+    async fn place(
+        &mut self,
+        group: Id,
+        after: Option<Id>,
+        placed: impl Iterator<Item = (i64, Option<String>)> + Send,
+    ) -> Result<usize, StoreError> {
         let path = format!("categories/{group}");
         let after = after.map(|id| Value::from(id.to_string()));
         let mut had: BTreeMap<Option<String>, Vec<i64>> = BTreeMap::new();
-        for (record, before) in self.placed(ids, group).await? {
+        for (record, before) in placed {
             if before.as_deref() != after.as_ref().and_then(Value::as_str) {
                 had.entry(before).or_default().push(record);
             }

@@ -56,7 +56,7 @@ use satchel_model::{Id, Secret};
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
-pub use bulk::{BulkDone, BulkEdit, BulkSample, LetterCase, TextChange, text_column};
+pub use bulk::{BulkDone, BulkEdit, BulkSample, LetterCase, TextChange, WorkPart, text_column};
 pub use category::{Category, CategoryGroup};
 pub use check::{Contents, Damage, DatabaseReport};
 pub use company::{Affiliated, CompanyEdited, CompanyRow};

@@ -175,11 +175,13 @@ impl Writing {
         let run = bulk::run(&reversible);
         let Some((seq, .., path, _, _)) = lines[..run].last() else { return Ok(None) };
         let mut bulk = Vec::with_capacity(run);
-        for (_, _, record, _, _, before, after) in &lines[..run] {
+        for (_, _, record, _, path, before, after) in &lines[..run] {
             let (before, after) = (parsed(before.clone())?, parsed(after.clone())?);
-            bulk.push(bulk::BulkLine { record: *record, before, after });
+            bulk.push((path.clone(), bulk::BulkLine { record: *record, before, after }));
         }
-        self.reverse_run(path, bulk, step).await?;
+        for (record, lines) in self.reverse_run(path, bulk, step).await? {
+            self.reverse_group(Some((Entity::Contact, record)), lines, step).await?;
+        }
         Ok(Some(*seq))
     }
 

@@ -1,17 +1,25 @@
 //! Taking a bulk edit back as it was made: many lines about one path at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use satchel_model::{Entity, Id};
+use satchel_model::{Entity, FieldChange, Id};
 use serde_json::Value;
 
 use super::{BulkLine, texts};
 use crate::undo::{Kept, UndoStep};
 use crate::writing::Writing;
-use crate::{StoreError, entity};
+use crate::{StoreError, category, entity, json_list};
 
 /// Fewer are taken back one by one, all lines of a record together.
 const MANY: usize = 32;
+
+/// The paths of groups of categories begin so.
+const CATEGORIES: &str = "categories/";
+/// The paths of rows of work begin so.
+pub(super) const WORK: &str = "affiliations/";
+
+/// A contact that has to be taken back by itself, with its lines.
+pub(crate) type Apart = (i64, Vec<(String, FieldChange)>);
 
 /// A line that is about to be taken back.
 pub(crate) struct Reversible<'a> {
@@ -25,7 +33,11 @@ pub(crate) struct Reversible<'a> {
 /// when they are few.
 pub(crate) fn run(lines: &[Reversible<'_>]) -> usize {
     let Some(first) = lines.first() else { return 0 };
-    let many = texts::text_column(first.path).is_some() || first.path.starts_with("tags/");
+    if first.path.starts_with(WORK) {
+        return run_of_work(lines);
+    }
+    let many = texts::text_column(first.path).is_some()
+        || ["tags/", CATEGORIES].iter().any(|collection| first.path.starts_with(collection));
     if !many {
         return 0;
     }
@@ -39,20 +51,40 @@ pub(crate) fn run(lines: &[Reversible<'_>]) -> usize {
     if len < MANY || records.len() < len { 0 } else { len }
 }
 
+/// The same of lines about rows of work, of which a contact may have several.
+fn run_of_work(lines: &[Reversible<'_>]) -> usize {
+    let alike = lines
+        .iter()
+        .take_while(|line| line.entity == Some(Entity::Contact) && line.until.is_none() && line.path.starts_with(WORK))
+        .count();
+    // The last contact may have more lines behind it, which go with these.
+    let Some(last) = lines[..alike].last() else { return 0 };
+    let len = lines[..alike].iter().rposition(|line| line.record != last.record).map_or(0, |at| at + 1);
+    let mut seen = HashSet::new();
+    let apart = lines[..len].chunk_by(|one, next| one.record == next.record).all(|of| seen.insert(of[0].record));
+    if seen.len() < MANY || !apart { 0 } else { len }
+}
+
 impl Writing {
-    /// Takes lines about one path back, where it still holds what they left there.
+    /// Takes lines about one path, or about rows of work, back, where it still holds what they left there. Gives the
+    /// contacts that are to be taken back one by one, with their lines.
     pub(crate) async fn reverse_run(
         &mut self,
         path: &str,
-        lines: Vec<BulkLine>,
+        lines: Vec<(String, BulkLine)>,
         step: &mut UndoStep,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<Apart>, StoreError> {
+        if path.starts_with(WORK) {
+            return self.reverse_work(lines, step).await;
+        }
+        let lines: Vec<BulkLine> = lines.into_iter().map(|(_, line)| line).collect();
         let records: HashSet<i64> = lines.iter().map(|line| line.record).collect();
         let mut records: Vec<i64> = records.into_iter().collect();
         records.sort_unstable();
-        let (reversed, failed) = match path.strip_prefix("tags/") {
-            Some(id) => (self.reverse_tags(id.parse()?, path, lines).await?, Vec::new()),
-            None => self.reverse_texts(path, &records, lines).await?,
+        let (reversed, failed) = match (path.strip_prefix("tags/"), path.strip_prefix(CATEGORIES)) {
+            (Some(id), _) => (self.reverse_tags(id.parse()?, path, lines).await?, Vec::new()),
+            (_, Some(group)) => (self.reverse_categories(group.parse()?, path, lines).await?, Vec::new()),
+            _ => self.reverse_texts(path, &records, lines).await?,
         };
         step.reversed += i64::try_from(reversed.len()).unwrap_or(i64::MAX);
         let refused: HashSet<Id> = failed.iter().map(|kept: &Kept| kept.id).collect();
@@ -63,7 +95,7 @@ impl Writing {
                 step.kept.push(Kept { entity: Entity::Contact, id, display, path: path.to_owned(), failed: false });
             }
         }
-        Ok(())
+        Ok(Vec::new())
     }
 
     async fn reverse_texts(
@@ -85,6 +117,36 @@ impl Writing {
         .await?;
         self.write_texts(path, &plan.writes).await?;
         Ok((plan.writes.iter().map(texts::TextWrite::record).collect(), plan.failed))
+    }
+
+    async fn reverse_categories(
+        &mut self,
+        group: Id,
+        path: &str,
+        lines: Vec<BulkLine>,
+    ) -> Result<HashSet<i64>, StoreError> {
+        let records: Vec<i64> = lines.iter().map(|line| line.record).collect();
+        let held = category::in_group(self.sql(), &records, group).await?.into_iter();
+        let now: HashMap<i64, Option<String>> = held.map(|(record, held)| (record, held.map(|(id, _)| id))).collect();
+        let mut back: BTreeMap<(Option<String>, Option<String>), Vec<i64>> = BTreeMap::new();
+        let text = |value: Option<Value>| value.and_then(|value| value.as_str().map(str::to_owned));
+        for BulkLine { record, before, after } in lines {
+            let after = text(after);
+            if now.get(&record) == Some(&after) {
+                back.entry((after, text(before))).or_default().push(record);
+            }
+        }
+        let mut reversed = HashSet::new();
+        for ((from, to), mut records) in back {
+            records.sort_unstable();
+            let (before, after) = (from.map(Value::from), to.map(Value::from));
+            self.unearth(path, after.as_ref()).await?;
+            let change = FieldChange { path: path.to_owned(), before, after };
+            category::put(self, &json_list(&records), group, change.after.as_ref()).await?;
+            self.spread(Entity::Contact, &records, &[change]).await?;
+            reversed.extend(records);
+        }
+        Ok(reversed)
     }
 
     async fn reverse_tags(&mut self, id: Id, path: &str, lines: Vec<BulkLine>) -> Result<HashSet<i64>, StoreError> {
@@ -125,6 +187,7 @@ mod tests {
         let many = |path: &'static str| (1..100).map(|record| line(record, path)).collect::<Vec<_>>();
         assert_eq!(run(&many("notes")), 98);
         assert_eq!(run(&many("tags/x")), 98);
+        assert_eq!(run(&many("categories/x")), 98);
         assert_eq!(run(&many("emails/x")), 0);
         assert_eq!(run(&many("notes")[..10]), 0, "few");
         let mut mixed = many("notes");
@@ -135,5 +198,11 @@ mod tests {
         let mut together = many("notes");
         together[0].until = Some(9);
         assert_eq!(run(&together), 0);
+        let (ends, begins) = ("affiliations/x", "affiliations/y");
+        let work: Vec<_> = (1..100).flat_map(|record| [line(record, begins), line(record, ends)]).collect();
+        assert_eq!(run(&work), 98 * 2, "both rows of each");
+        assert_eq!(run(&work[..41]), 0, "few contacts");
+        let again: Vec<_> = work.iter().chain(&work).map(|of| line(of.record, begins)).collect();
+        assert_eq!(run(&again), 0, "the same contact comes again");
     }
 }
