@@ -100,7 +100,7 @@ export function filtering(fresh: boolean): Partial<Answers> {
       return { text: print(filter), filter };
     },
     filters_print: ({ filter }) => ({ text: print(filter), filter }),
-    filters_fields: () => ({ fields: FIELDS }),
+    filters_fields: () => ({ fields: FIELDS, rows: [] }),
     filters_suggest: ({ text }) => ({
       values: ["Nordlicht GmbH", "vip", "Sales Director"].filter((value) =>
         value.toLowerCase().startsWith(text.toLowerCase()),

@@ -3,20 +3,23 @@
 //! The database answers conditions, the search index free words; where no index of the database answers a condition on
 //! text, the search index says among whom to look. The text form is what crosses the door.
 
+mod offer;
+mod why;
+
 use std::collections::HashMap;
 
 use satchel_model::{
-    Catalogue, Clause, Condition, Contact, CustomKind, DayPart, Entity, Facet, FieldEntity, Filter, FilterError, Home,
-    Kind, OwnField, Query, RecordState, Related, Scope, Term, Test, Vantage, fold,
+    Catalogue, Clause, Condition, CustomKind, Facet, FieldEntity, Filter, FilterError, Home, Kind, OwnField, Query,
+    RecordState, Related, Scope, Term, Test, Vantage, fold, group_path,
 };
-use satchel_store::{Asked, Meant, RowSet, Verdict};
-use serde_json::Value;
+use satchel_store::{Asked, Meant, RowSet};
+
+pub use offer::{fields, suggest};
+pub use why::explain;
 
 use crate::open::OpenVault;
 use crate::wire::{
-    ContactRow, ContactsExplain, ContactsExplained, ContactsFilter, ContactsListed, Empty, ErrorCode, Explanation,
-    FilterField, FilterFields, FilterKind, FilterRead, FilterSuggest, FilterSuggested, FilterText, FilterTree,
-    WireError,
+    ContactRow, ContactsFilter, ContactsListed, ErrorCode, FilterRead, FilterText, FilterTree, WireError,
 };
 use crate::{App, contacts, follow, lists, search, settings};
 
@@ -44,18 +47,28 @@ impl Reading {
 /// What paths mean in this vault.
 pub(crate) async fn catalogue(vault: &OpenVault) -> Result<Catalogue, WireError> {
     let fields = vault.store.custom_fields().await?;
-    let own = fields.active(FieldEntity::Contact).map(|field| OwnField {
-        key: field.definition().key.clone(),
-        kind: match field.kind() {
-            CustomKind::Integer | CustomKind::Decimal | CustomKind::Money | CustomKind::Percent => Kind::Number,
-            CustomKind::Boolean => Kind::Flag,
-            CustomKind::Date => Kind::Day { yearly: false },
-            CustomKind::Email => Kind::Email,
-            CustomKind::Phone => Kind::Phone,
-            _ => Kind::Text,
-        },
-    });
-    Ok(Catalogue { own: own.collect() })
+    let of = |entity| {
+        let own = fields.active(entity).map(|field| OwnField {
+            key: field.definition().key.clone(),
+            kind: match field.kind() {
+                CustomKind::Integer | CustomKind::Decimal | CustomKind::Percent => Kind::Number,
+                CustomKind::Money => Kind::Amount,
+                CustomKind::Boolean => Kind::Flag,
+                CustomKind::Date => Kind::Day { yearly: false },
+                CustomKind::DateTime => Kind::Instant,
+                CustomKind::Email => Kind::Email,
+                CustomKind::Phone => Kind::Phone,
+                _ => Kind::Text,
+            },
+        });
+        own.collect()
+    };
+    let groups = vault.store.categories(false).await?.into_iter().map(|group| group_path(&group.name));
+    Ok(Catalogue {
+        own: of(FieldEntity::Contact),
+        of_company: of(FieldEntity::Company),
+        groups: groups.filter(|path| !path.is_empty()).collect(),
+    })
 }
 
 /// From when and where filters are understood at this host.
@@ -175,91 +188,6 @@ pub async fn list(app: App, input: ContactsFilter) -> Result<ContactsListed, Wir
     Ok(ContactsListed { total: i64::try_from(meant.rows.len()).unwrap_or(i64::MAX), contacts, next })
 }
 
-/// Why a contact is meant by a filter, or not.
-pub async fn explain(app: App, input: ContactsExplain) -> Result<ContactsExplained, WireError> {
-    let vault = app.vault()?;
-    let mut reading = reading(&app, &vault, &input.filter).await?;
-    reading.among.clear();
-    let contact = vault.store.contact(input.id).await?;
-    let verdict = vault.store.judge(reading.asked(), input.id).await?;
-    let meant = verdict.holds && (reading.filter.names_state() || contact.state == RecordState::Active);
-    let why = explained(verdict, &contact, &reading.catalogue);
-    Ok(ContactsExplained { id: contact.id, display: contact.display.clone(), meant, state: contact.state, why })
-}
-
-fn explained(verdict: Verdict, contact: &Contact, catalogue: &Catalogue) -> Explanation {
-    let values = match &verdict.part {
-        Filter::Where(Condition { field, .. }) => catalogue.facet(field, None).map(|facet| values(&facet, contact)),
-        Filter::Some { of, .. } => of.parts().first().map(|(part, kind)| {
-            let home = Home::Row(*of, part);
-            values(&Facet { home, take: DayPart::Whole, kind: *kind }, contact)
-        }),
-        _ => None,
-    };
-    let parts = verdict.parts.into_iter().map(|part| explained(part, contact, catalogue)).collect();
-    Explanation { part: verdict.part.to_string(), holds: verdict.holds, values: values.unwrap_or_default(), parts }
-}
-
-/// What a contact has where a facet looks.
-fn values(facet: &Facet, contact: &Contact) -> Vec<String> {
-    let day = |at: i64| jiff::Timestamp::from_millisecond(at).map(|at| at.to_string()).unwrap_or_default();
-    let values: Vec<String> = match &facet.home {
-        Home::Own("birthday") => contact.birthday.iter().map(ToString::to_string).collect(),
-        Home::Own(key) => vec![text(contact, key)],
-        Home::Work(key) => vec![text(contact, key)],
-        Home::Created => vec![day(contact.created_at)],
-        Home::Updated => vec![day(contact.updated_at)],
-        Home::State => vec![
-            serde_json::to_value(contact.state)
-                .ok()
-                .and_then(|word| word.as_str().map(str::to_owned))
-                .unwrap_or_default(),
-        ],
-        Home::Tag => contact.tags.clone(),
-        Home::Owner => vec![contact.owner.clone()],
-        Home::Company(_) => vec![contact.company.clone()],
-        Home::Row(Related::Emails, _) => contact.emails.iter().map(|row| row.value.clone()).collect(),
-        Home::Row(Related::Phones, _) => contact.phones.iter().map(|row| row.value.clone()).collect(),
-        Home::Row(Related::Addresses, _) => contact.addresses.iter().map(|row| row.value.clone()).collect(),
-        Home::Row(Related::Links, _) => contact.links.iter().map(|row| row.value.clone()).collect(),
-        Home::Row(Related::Dates, _) => contact.dates.iter().map(|row| row.value.to_string()).collect(),
-        Home::Row(Related::Attachments, _) => contact.attachments.iter().map(|row| row.name.clone()).collect(),
-        Home::Custom(key) => contact.custom.get(key).map(own_text).into_iter().collect(),
-        Home::Row(..) => Vec::new(),
-    };
-    values.into_iter().filter(|value| !value.is_empty()).map(|value| shortened(&value)).collect()
-}
-
-/// A value of one's own field as it is read.
-fn own_text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().map(own_text).collect::<Vec<_>>().join(", "),
-        Value::Object(parts) => ["name", "amount", "currency"]
-            .iter()
-            .filter_map(|part| parts.get(*part))
-            .map(own_text)
-            .collect::<Vec<_>>()
-            .join(" "),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
-}
-
-fn text(contact: &Contact, key: &str) -> String {
-    let value = serde_json::to_value(contact).ok();
-    value.and_then(|value| value.get(key)?.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// Notes are long; their beginning says which they are.
-fn shortened(value: &str) -> String {
-    const MOST: usize = 200;
-    match value.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{}…", &value[..at]),
-        None => value.to_owned(),
-    }
-}
-
 /// Reads the text form of a filter.
 pub async fn read(app: App, input: FilterText) -> Result<FilterRead, WireError> {
     let catalogue = catalogue(&*app.vault()?).await?;
@@ -272,47 +200,6 @@ pub async fn print(app: App, input: FilterTree) -> Result<FilterRead, WireError>
     let catalogue = catalogue(&*app.vault()?).await?;
     let filter = input.filter.checked(&catalogue)?;
     Ok(FilterRead { text: filter.to_string(), filter })
-}
-
-/// All fields that can be asked about.
-pub async fn fields(app: App, _: Empty) -> Result<FilterFields, WireError> {
-    let catalogue = catalogue(&*app.vault()?).await?;
-    let field = |path: String| {
-        let (kind, choices) = match catalogue.facet(&path, None)?.kind {
-            Kind::Text => (FilterKind::Text, &[][..]),
-            Kind::Email => (FilterKind::Email, &[][..]),
-            Kind::Phone => (FilterKind::Phone, &[][..]),
-            Kind::Day { yearly: false } => (FilterKind::Day, &[][..]),
-            Kind::Day { yearly: true } => (FilterKind::Anniversary, &[][..]),
-            Kind::Instant => (FilterKind::Instant, &[][..]),
-            Kind::Number => (FilterKind::Number, &[][..]),
-            Kind::Flag => (FilterKind::Flag, &["yes", "no"][..]),
-            Kind::Choice(words) => (FilterKind::Choice, words),
-        };
-        Some(FilterField { path, kind, choices: choices.iter().map(|word| (*word).to_owned()).collect() })
-    };
-    Ok(FilterFields { fields: catalogue.paths().into_iter().filter_map(field).collect() })
-}
-
-/// Values that contacts have in a field, by their beginning.
-pub async fn suggest(app: App, input: FilterSuggest) -> Result<FilterSuggested, WireError> {
-    let vault = app.vault()?;
-    let catalogue = catalogue(&vault).await?;
-    let limit = input.limit.clamp(0, 100);
-    let values = match catalogue.facet(&input.field, None).map(|facet| facet.home) {
-        Some(Home::Tag) => vault.store.suggest_names(Entity::Tag, &input.text, limit).await?,
-        Some(Home::Row(Related::Lists, "name")) => {
-            let typed = fold(&input.text);
-            let names = vault.store.lists().await?.into_iter().map(|list| list.name);
-            names.filter(|name| fold(name).starts_with(&typed)).take(usize::try_from(limit).unwrap_or(0)).collect()
-        }
-        Some(Home::Owner) => vault.store.suggest_names(Entity::TeamMember, &input.text, limit).await?,
-        Some(Home::Company("name") | Home::Row(Related::Affiliations, "company")) => {
-            vault.store.suggest_companies(&input.text, limit).await?.into_iter().map(|company| company.name).collect()
-        }
-        _ => Vec::new(),
-    };
-    Ok(FilterSuggested { values })
 }
 
 impl From<FilterError> for WireError {

@@ -102,6 +102,18 @@ impl Consent {
         Ok(self)
     }
 
+    /// Whether it still says how things stand: none of the others about its purpose that is newer is about all of its
+    /// channels.
+    #[must_use]
+    pub fn stands(&self, entries: &[Self]) -> bool {
+        let purpose = fold(&self.purpose);
+        !entries.iter().any(|other| {
+            (other.channel.is_none() || other.channel == self.channel)
+                && fold(&other.purpose) == purpose
+                && other.order() > self.order()
+        })
+    }
+
     /// The order in which entries follow each other.
     fn order(&self) -> (&str, Id) {
         (&self.day, self.id)
@@ -156,6 +168,8 @@ mod tests {
         assert_eq!(state(Channel::Email), Given, "given again, for e-mail");
         assert_eq!(state(Channel::Call), Withdrawn, "later on the same day");
         assert!(standing(&[], Channel::Call).is_empty());
+        let standing: Vec<bool> = consents.iter().map(|entry| entry.stands(&consents)).collect();
+        assert_eq!(standing, [true, false, true], "one for e-mail, one for all the rest");
     }
 
     #[test]

@@ -6,12 +6,12 @@
 
 mod change;
 mod convert;
-mod currency;
+pub(crate) mod currency;
 mod definition;
 mod edit;
 mod fields;
 mod kind;
-mod number;
+pub(crate) mod number;
 mod time;
 mod value;
 

@@ -11,6 +11,7 @@ mod facet;
 mod holds;
 mod parse;
 mod print;
+mod related;
 mod vantage;
 
 use schemars::JsonSchema;
@@ -19,8 +20,9 @@ use ts_rs::TS;
 
 pub use check::FilterError;
 pub use day::{Span, SpanUnit};
-pub use facet::{Catalogue, DayPart, Facet, Home, Kind, OwnField, Related};
+pub use facet::{Catalogue, DayPart, Facet, Home, Kind, OwnField, group_path};
 pub use holds::{Cell, phone_forms};
+pub use related::Related;
 pub use vantage::Vantage;
 
 /// How deep filters are nested at most: deeper than anybody reads, and shallow enough for every stack.

@@ -4,6 +4,7 @@
 //! these types is the wire format of the window and of `satchel --json`, and the form in which the journal keeps
 //! values. Deliberately absent: how anything is stored, found or shown.
 
+mod amount;
 mod category;
 mod check;
 mod child;
@@ -38,6 +39,7 @@ mod tag;
 mod text;
 mod words;
 
+pub use amount::Amount;
 pub use category::{CategoryEdit, CategoryMark, InCategory, category_key};
 pub use check::{Checked, check_value, language, time_zone};
 pub use child::with_flags;
@@ -61,7 +63,7 @@ pub use email::{EmailError, fold_email, parse_email};
 pub use field::{CONTACT_FIELDS, Field, FieldKind, field};
 pub use filter::{
     Catalogue, Cell, Condition, DEEPEST, DayPart, Facet, Filter, FilterError, Home, Kind, OwnField, Related, Span,
-    SpanUnit, Test, Vantage, phone_forms,
+    SpanUnit, Test, Vantage, group_path, phone_forms,
 };
 pub use id::{Id, IdError};
 pub use import::{Filling, Fillings, ImportMode, MatchKey, NoSuchMatch, PlannedUpdate, plan_update};

@@ -21,6 +21,8 @@ macro_rules! words {
         impl $name {
             /// All of them, in the order in which they are offered.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
+            /// Their words, in that order.
+            pub const WORDS: &[&str] = &[$($word),+];
 
             /// The word that is stored and typed.
             #[must_use]

@@ -7,7 +7,7 @@ pub(crate) mod row;
 
 use std::collections::{HashMap, HashSet};
 
-use satchel_model::{CompanyRef, Entity, Id};
+use satchel_model::{CompanyRef, Entity, Id, fold};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
@@ -97,6 +97,24 @@ pub(crate) async fn find_or_add_all(
 }
 
 impl Store {
+    /// What companies are said to be in a field of text, by its beginning as people compare texts.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for a field that is not of this kind, and what the disk refuses.
+    pub async fn suggest_of_companies(&self, field: &str, text: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+        let sql = match field {
+            "industry" => {
+                "SELECT DISTINCT industry FROM company WHERE state = 0 AND industry <> '' ORDER BY 1 LIMIT 5000"
+            }
+            "size" => "SELECT DISTINCT size FROM company WHERE state = 0 AND size <> '' ORDER BY 1 LIMIT 5000",
+            _ => return Err(StoreError::NotFound("field")),
+        };
+        let values: Vec<String> = sqlx::query_scalar(sql).fetch_all(&self.inner.readers).await?;
+        let typed = fold(text);
+        let values = values.into_iter().filter(|value| fold(value).starts_with(&typed));
+        Ok(values.take(usize::try_from(limit).unwrap_or(0)).collect())
+    }
+
     /// Companies whose name begins with `text` as people compare names, or has a word that does.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::writing::Writing;
-use crate::{StoreError, contact, derive, mint};
+use crate::{Store, StoreError, contact, derive, mint};
 
 fn entry(row: &SqliteRow) -> Result<Consent, StoreError> {
     let text = |at: usize| row.try_get::<String, _>(at);
@@ -85,6 +85,17 @@ pub(crate) async fn write(
     .execute(writing.sql())
     .await?;
     Ok(())
+}
+
+impl Store {
+    /// What consents are about, the most frequent first.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn consent_purposes(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT min(purpose) FROM contact_consent GROUP BY folded ORDER BY count(*) DESC, folded LIMIT 500";
+        Ok(sqlx::query_scalar(sql).fetch_all(&self.inner.readers).await?)
+    }
 }
 
 impl Writing {

@@ -7,7 +7,9 @@
 
 mod changes;
 mod look;
+mod opted_out;
 mod order;
+mod own;
 mod plan;
 mod rows;
 mod rowset;

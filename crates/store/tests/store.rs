@@ -15,6 +15,8 @@ mod edits;
 mod filters;
 #[path = "store/filters_by_chance.rs"]
 mod filters_by_chance;
+#[path = "store/filters_plainly.rs"]
+mod filters_plainly;
 #[path = "store/merging.rs"]
 mod merging;
 #[path = "store/opening.rs"]

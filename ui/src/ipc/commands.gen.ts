@@ -2448,7 +2448,11 @@ export type FilterFields = {
 /**
  * In the order in which forms show them.
  */
-fields: Array<FilterField>, };
+fields: Array<FilterField>, 
+/**
+ * Rows of a contact, or of the company where they work.
+ */
+rows: Array<FilterRows>, };
 
 export type FilterKind = "text" | "email" | "phone" | "day" | "anniversary" | "instant" | "number" | "flag" | "choice";
 
@@ -2491,6 +2495,20 @@ text: string, };
 export type FilterTree = { 
 /**
  * The filter.
+export type FilterRows = { 
+/**
+ * Which.
+ */
+of: Related, 
+/**
+ * What they are called in a path and before a parenthesis.
+ */
+name: string, 
+/**
+ * What can be asked of one of them; paths are inside of the row.
+ */
+parts: Array<FilterField>, };
+
  */
 filter: Filter, };
 
@@ -3660,7 +3678,7 @@ display: string,
  */
 steps: number, };
 
-export type Related = "emails" | "phones" | "addresses" | "links" | "dates" | "attachments" | "affiliations" | "lists" | "changes";
+export type Related = "emails" | "phones" | "addresses" | "links" | "dates" | "attachments" | "categories" | "consents" | "relations" | "affiliations" | "company_names" | "company_domains" | "company_phones" | "company_addresses" | "lists" | "changes";
 
 export type Relation = { 
 /**

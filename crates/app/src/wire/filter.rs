@@ -1,6 +1,6 @@
 //! Filters: who is meant, and why.
 
-use satchel_model::{Filter, Id, RecordState};
+use satchel_model::{Filter, Id, RecordState, Related};
 
 use super::{SortField, wire};
 
@@ -120,11 +120,24 @@ wire! {
         pub choices: Vec<String>,
     }
 
+    /// Rows of which one can be asked for.
+    #[derive(Eq)]
+    pub struct FilterRows {
+        /// Which.
+        pub of: Related,
+        /// What they are called in a path and before a parenthesis.
+        pub name: String,
+        /// What can be asked of one of them; paths are inside of the row.
+        pub parts: Vec<FilterField>,
+    }
+
     /// All fields that can be asked about.
     #[derive(Eq)]
     pub struct FilterFields {
         /// In the order in which forms show them.
         pub fields: Vec<FilterField>,
+        /// Rows of a contact, or of the company where they work.
+        pub rows: Vec<FilterRows>,
     }
 
     /// The beginning of a value.

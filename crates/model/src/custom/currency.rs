@@ -30,6 +30,11 @@ pub(crate) fn minor_digits(code: &str) -> u32 {
     }
 }
 
+/// The currency that a sign means.
+pub(crate) fn sign(c: char) -> Option<&'static str> {
+    SIGNS.iter().find(|(sign, _)| *sign == c).map(|(_, named)| *named)
+}
+
 /// Takes the currency out of an amount as people write it: `€ 12`, `12 EUR`, `CHF12.50`. A `$` stands for the currency
 /// of the field, whose dollar it is.
 pub(crate) fn split(text: &str) -> Result<(String, Option<String>), &'static str> {
@@ -39,8 +44,8 @@ pub(crate) fn split(text: &str) -> Result<(String, Option<String>), &'static str
     for c in text.chars() {
         if c.is_alphabetic() {
             letters.push(c);
-        } else if let Some((_, named)) = SIGNS.iter().find(|(sign, _)| *sign == c) {
-            code = Some((*named).to_owned());
+        } else if let Some(named) = sign(c) {
+            code = Some(named.to_owned());
         } else if c != '$' {
             rest.push(c);
         }

@@ -1,7 +1,8 @@
 //! Whether a test fits its field, and the one way in which what it asks is written.
 
 use super::day::Point;
-use super::{Catalogue, Condition, DEEPEST, Facet, Filter, Kind, MOST, Related, Test};
+use super::{Catalogue, Condition, DEEPEST, Facet, Filter, Home, Kind, MOST, Related, Test};
+use crate::Amount;
 
 /// Why a filter cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -153,13 +154,16 @@ pub(crate) fn fit(facet: &Facet, test: Test) -> Result<Test, FilterError> {
         other => other,
     };
     match facet.kind {
-        Kind::Text => text(test),
+        Kind::Text | Kind::Name => text(test),
         Kind::Email => text(email(test)),
         Kind::Phone => text(phone(test)),
         Kind::Choice(words) => one_of(test, words),
+        // What a person does not want is noted or not, and there is no third.
+        Kind::Flag if test == Test::Present && matches!(facet.home, Home::Own(_)) => Ok(Test::Is(vec!["yes".into()])),
         Kind::Flag => one_of(test, &["yes", "no"]),
         Kind::Day { .. } | Kind::Instant => days(test, facet.kind),
-        Kind::Number => numbers(test),
+        Kind::Number => sized(test, number),
+        Kind::Amount => sized(test, amount),
     }
 }
 
@@ -205,7 +209,7 @@ fn value(test: Test) -> Test {
 
 fn one_of(test: Test, words: &[&'static str]) -> Result<Test, FilterError> {
     let choose = |typed: String| {
-        let typed = typed.to_lowercase();
+        let typed = typed.trim().to_lowercase().replace(['-', ' '], "_");
         let typed = match &*typed {
             "true" | "1" | "y" => "yes",
             "false" | "0" | "n" => "no",
@@ -273,26 +277,34 @@ fn span(text: &str) -> Result<Test, FilterError> {
     Ok(if word == "last" { Test::Last(span) } else { Test::Next(span) })
 }
 
-fn numbers(test: Test) -> Result<Test, FilterError> {
+fn number(text: &str) -> Result<String, FilterError> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let number = |text: String| {
-        let trimmed = text.trim();
-        let month = MONTHS.iter().position(|month| trimmed.len() > 2 && trimmed.to_lowercase().starts_with(month));
-        if let Some(month) = month {
-            return Ok((month + 1).to_string());
-        }
-        let number = trimmed.parse::<f64>().ok().filter(|number| number.is_finite());
-        number
-            .map(|number| number.to_string())
-            .ok_or_else(|| FilterError::new(format!("“{text}” is no number")).hint("Write it as 12 or 12.5."))
-    };
+    let trimmed = text.trim();
+    let month = MONTHS.iter().position(|month| trimmed.len() > 2 && trimmed.to_lowercase().starts_with(month));
+    if let Some(month) = month {
+        return Ok((month + 1).to_string());
+    }
+    let number = trimmed.parse::<f64>().ok().filter(|number| number.is_finite());
+    number
+        .map(|number| number.to_string())
+        .ok_or_else(|| FilterError::new(format!("“{text}” is no number")).hint("Write it as 12 or 12.5."))
+}
+
+/// An amount without blanks, so that it needs no quotation marks.
+fn amount(text: &str) -> Result<String, FilterError> {
+    let read = Amount::read(text).map(|amount| amount.to_string().replace(' ', ""));
+    read.ok_or_else(|| FilterError::new(format!("“{text}” is no amount")).hint("Write it as 12.5, 3m or 3mEUR."))
+}
+
+/// What is compared by size, each value as `read` has it.
+fn sized(test: Test, read: fn(&str) -> Result<String, FilterError>) -> Result<Test, FilterError> {
     Ok(match value(test) {
-        Test::Is(values) => Test::Is(values.into_iter().map(number).collect::<Result<_, FilterError>>()?),
-        Test::Less(text) => Test::Less(number(text)?),
-        Test::AtMost(text) => Test::AtMost(number(text)?),
-        Test::More(text) => Test::More(number(text)?),
-        Test::AtLeast(text) => Test::AtLeast(number(text)?),
-        Test::Between(low, high) => Test::Between(number(low)?, number(high)?),
+        Test::Is(values) => Test::Is(values.iter().map(|value| read(value)).collect::<Result<_, FilterError>>()?),
+        Test::Less(text) => Test::Less(read(&text)?),
+        Test::AtMost(text) => Test::AtMost(read(&text)?),
+        Test::More(text) => Test::More(read(&text)?),
+        Test::AtLeast(text) => Test::AtLeast(read(&text)?),
+        Test::Between(low, high) => Test::Between(read(&low)?, read(&high)?),
         Test::Present => Test::Present,
         _ => return Err(FilterError::new("This field holds numbers, of which no letters are compared")),
     })

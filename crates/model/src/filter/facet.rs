@@ -4,35 +4,8 @@
 //! with a [`Catalogue`]. Besides them there are parts of fields (`addresses.city`, `birthday.month`), and what a contact
 //! has beyond its fields: its state, lists and changes.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-
-use crate::{CONTACT_FIELDS, FieldKind, field};
-
-/// Rows that belong to a contact, each with parts of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Related {
-    /// E-mail addresses: `value`, `label`, `domain`, `status`.
-    Emails,
-    /// Phone numbers: `value`, `label`, `country`.
-    Phones,
-    /// Postal addresses: `value`, `street`, `city`, `region`, `postcode`, `country`, `label`.
-    Addresses,
-    /// Web pages: `value`, `label`.
-    Links,
-    /// Days: `value`, `label`.
-    Dates,
-    /// Files: `name`, `label`, `mime`.
-    Attachments,
-    /// Work, former and present: `company`, `title`, `department`, `role`, `since`, `until`, `current`.
-    Affiliations,
-    /// Lists: `name`, `status`.
-    Lists,
-    /// Changes in the journal: `at`, `field`, `origin`, `by`.
-    Changes,
-}
+use super::Related;
+use crate::{CONTACT_FIELDS, Channel, FieldKind, Frequency, category_key, field};
 
 /// What kind of value is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +25,10 @@ pub enum Kind {
     Instant,
     /// A number.
     Number,
+    /// An amount of money with its currency. Amounts of other currencies are neither more nor less.
+    Amount,
+    /// A name that somebody gave, compared also without how its words are parted: `at-risk` is “At risk”.
+    Name,
     /// Yes or no.
     Flag,
     /// One of a few words.
@@ -77,6 +54,12 @@ pub enum Home {
     Work(&'static str),
     /// A part of the company of the current affiliation: `name`, `website`, `industry` and so on.
     Company(&'static str),
+    /// A custom field of that company, by its key.
+    CompanyOwn(String),
+    /// The category in a group, by the group's key in a path.
+    Category(String),
+    /// Channels on which somebody does not want to be reached: by their preferences, or by what they declined.
+    OptedOut,
     /// A part of a row.
     Row(Related, &'static str),
     /// A custom field, by its key.
@@ -119,111 +102,42 @@ pub struct OwnField {
 /// All that can be asked about in one vault: the registry, and the vault's custom fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
-    /// Custom fields.
+    /// Custom fields of contacts.
     pub own: Vec<OwnField>,
+    /// Custom fields of companies.
+    pub of_company: Vec<OwnField>,
+    /// Groups of categories, as [`group_path`] names them.
+    pub groups: Vec<String>,
+}
+
+/// The last part of the path of a group of categories: `deal_stage` for “Deal stage”; empty when it has no letters for
+/// one, which are those that a path takes.
+#[must_use]
+pub fn group_path(name: &str) -> String {
+    let key: String = category_key(name).replace('-', "_");
+    if key.chars().all(|c| c.is_alphanumeric() || c == '_') { key } else { String::new() }
 }
 
 /// What can be asked of somebody's company besides its name.
-const COMPANY: [&str; 6] = ["website", "industry", "size", "registration", "vat", "notes"];
+const COMPANY: [(&str, Kind); 9] = [
+    ("website", TEXT),
+    ("industry", TEXT),
+    ("size", TEXT),
+    ("employees", Kind::Number),
+    ("revenue", Kind::Amount),
+    ("registration", TEXT),
+    ("vat", TEXT),
+    ("parent", TEXT),
+    ("notes", TEXT),
+];
+const OF_COMPANY: [Related; 4] =
+    [Related::CompanyNames, Related::CompanyDomains, Related::CompanyPhones, Related::CompanyAddresses];
 const STATES: &[&str] = &["active", "archived", "trashed"];
-const STATUSES: &[&str] = &["valid", "bouncing", "dead"];
-const ORIGINS: &[&str] = &["window", "command", "import", "sync", "job", "undo"];
-const DAY: Kind = Kind::Day { yearly: false };
-
-impl Related {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Emails,
-        Self::Phones,
-        Self::Addresses,
-        Self::Links,
-        Self::Dates,
-        Self::Attachments,
-        Self::Affiliations,
-        Self::Lists,
-        Self::Changes,
-    ];
-
-    /// What it is called in a path and before a parenthesis.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Emails => "emails",
-            Self::Phones => "phones",
-            Self::Addresses => "addresses",
-            Self::Links => "links",
-            Self::Dates => "dates",
-            Self::Attachments => "attachments",
-            Self::Affiliations => "affiliations",
-            Self::Lists => "lists",
-            Self::Changes => "changed",
-        }
-    }
-
-    /// The rows of that name; singulars are understood.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let name = match name {
-            "list" => "lists",
-            "affiliation" | "job" | "jobs" => "affiliations",
-            "change" | "changes" => "changed",
-            other => field(other).map_or(other, |field| field.key),
-        };
-        Self::ALL.into_iter().find(|related| related.name() == name)
-    }
-
-    /// Its parts and their kinds; the first is meant when none is named.
-    #[must_use]
-    pub const fn parts(self) -> &'static [(&'static str, Kind)] {
-        const TEXT: Kind = Kind::Text;
-        match self {
-            Self::Emails => {
-                &[("value", Kind::Email), ("label", TEXT), ("domain", TEXT), ("status", Kind::Choice(STATUSES))]
-            }
-            Self::Phones => &[("value", Kind::Phone), ("label", TEXT), ("country", TEXT)],
-            Self::Addresses => &[
-                ("value", TEXT),
-                ("street", TEXT),
-                ("city", TEXT),
-                ("region", TEXT),
-                ("postcode", TEXT),
-                ("country", TEXT),
-                ("label", TEXT),
-            ],
-            Self::Links => &[("value", TEXT), ("label", TEXT)],
-            Self::Dates => &[("value", DAY), ("label", TEXT)],
-            Self::Attachments => &[("name", TEXT), ("label", TEXT), ("mime", TEXT)],
-            Self::Affiliations => &[
-                ("company", TEXT),
-                ("title", TEXT),
-                ("department", TEXT),
-                ("role", TEXT),
-                ("since", DAY),
-                ("until", DAY),
-                ("current", Kind::Flag),
-            ],
-            Self::Lists => &[("name", TEXT), ("status", TEXT)],
-            Self::Changes => &[("at", Kind::Instant), ("field", TEXT), ("origin", Kind::Choice(ORIGINS)), ("by", TEXT)],
-        }
-    }
-
-    /// A part of such a row; the first one for an empty name.
-    fn part(self, name: &str) -> Option<Facet> {
-        let (name, take) = taken(name);
-        let name = match name {
-            "locality" | "town" => "city",
-            "zip" | "postal_code" => "postcode",
-            "type" => "label",
-            other => other,
-        };
-        let mut parts = self.parts().iter();
-        let (name, kind) = if name.is_empty() { parts.next()? } else { parts.find(|(part, _)| *part == name)? };
-        of_take(Home::Row(self, name), *kind, take)
-    }
-}
+pub(super) const DAY: Kind = Kind::Day { yearly: false };
+pub(super) const TEXT: Kind = Kind::Text;
 
 /// Cuts the part of a day off the end of a path.
-fn taken(path: &str) -> (&str, Option<&str>) {
+pub(super) fn taken(path: &str) -> (&str, Option<&str>) {
     let (head, tail) = path.rsplit_once('.').unwrap_or(("", path));
     match tail {
         "month" | "year" | "day" | "anniversary" => (head, Some(tail)),
@@ -231,7 +145,7 @@ fn taken(path: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn of_take(home: Home, kind: Kind, take: Option<&str>) -> Option<Facet> {
+pub(super) fn of_take(home: Home, kind: Kind, take: Option<&str>) -> Option<Facet> {
     let day = matches!(kind, Kind::Day { .. });
     Some(match take {
         None => Facet { home, take: DayPart::Whole, kind },
@@ -254,16 +168,18 @@ impl Catalogue {
         let whole = |home, kind| Some(Facet { home, take: DayPart::Whole, kind });
         match path {
             "state" => return whole(Home::State, Kind::Choice(STATES)),
-            "company.name" => return whole(Home::Company("name"), Kind::Text),
+            "opted_out" => return whole(Home::OptedOut, Kind::Choice(Channel::WORDS)),
             "city" | "town" | "locality" | "region" | "country" | "postcode" | "zip" | "street" => {
                 return Related::Addresses.part(path);
             }
             "domain" => return Related::Emails.part(path),
             _ => {}
         }
-        let of_company = path.strip_prefix("company.").unwrap_or_default();
-        if let Some(part) = COMPANY.into_iter().find(|part| *part == of_company) {
-            return whole(Home::Company(part), Kind::Text);
+        if let Some(part) = path.strip_prefix("company.") {
+            return self.of_company(part);
+        }
+        if let Some(group) = self.group(path) {
+            return whole(Home::Category(group.to_owned()), Kind::Name);
         }
         let (head, take) = taken(path);
         if let Some(own) = self.own.iter().find(|own| own.key == head) {
@@ -276,14 +192,12 @@ impl Catalogue {
         let (path, take) = taken(path);
         let field = field(path)?;
         match field.kind {
-            FieldKind::Line
-            | FieldKind::Text
-            | FieldKind::TimeZone
-            | FieldKind::Language
-            | FieldKind::Photo
-            | FieldKind::Flag
-            | FieldKind::Channels
-            | FieldKind::Frequency => of_take(Home::Own(field.key), Kind::Text, take),
+            FieldKind::Line | FieldKind::Text | FieldKind::TimeZone | FieldKind::Language | FieldKind::Photo => {
+                of_take(Home::Own(field.key), Kind::Text, take)
+            }
+            FieldKind::Flag => of_take(Home::Own(field.key), Kind::Flag, take),
+            FieldKind::Channels => of_take(Home::Own(field.key), Kind::Choice(Channel::WORDS), take),
+            FieldKind::Frequency => of_take(Home::Own(field.key), Kind::Choice(Frequency::WORDS), take),
             FieldKind::Date => of_take(Home::Own(field.key), Kind::Day { yearly: true }, take),
             FieldKind::Tags => of_take(Home::Tag, Kind::Text, take),
             FieldKind::Owner => of_take(Home::Owner, Kind::Text, take),
@@ -297,12 +211,39 @@ impl Catalogue {
             | FieldKind::Addresses
             | FieldKind::Links
             | FieldKind::Dates
-            | FieldKind::Attachments => None,
-            // Not asked about yet.
-            FieldKind::Categories => None,
+            | FieldKind::Attachments
+            | FieldKind::Categories => None,
             // Companies have these, and no contact.
             FieldKind::Names | FieldKind::Domains | FieldKind::Count | FieldKind::Parent => None,
         }
+    }
+
+    /// What a path behind `company.` means.
+    fn of_company(&self, path: &str) -> Option<Facet> {
+        let whole = |home, kind| Some(Facet { home, take: DayPart::Whole, kind });
+        match path {
+            "name" => return whole(Home::Company("name"), Kind::Text),
+            "city" | "town" | "locality" | "region" | "country" | "postcode" | "zip" | "street" => {
+                return Related::CompanyAddresses.part(path);
+            }
+            _ => {}
+        }
+        if let Some((part, kind)) = COMPANY.into_iter().find(|(part, _)| *part == path) {
+            return whole(Home::Company(part), kind);
+        }
+        let (head, take) = taken(path);
+        if let Some(own) = self.of_company.iter().find(|own| own.key == head) {
+            return of_take(Home::CompanyOwn(own.key.clone()), own.kind, take);
+        }
+        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+        Related::named(&format!("company.{head}"))?.part(rest)
+    }
+
+    /// The group of categories that a path names.
+    fn group(&self, path: &str) -> Option<&str> {
+        let (head, group) = path.split_once('.')?;
+        let named = Related::named(head) == Some(Related::Categories);
+        self.groups.iter().find(|known| named && **known == group).map(String::as_str)
     }
 
     /// The path as it is printed: the one spelling of many that mean the same.
@@ -324,6 +265,9 @@ impl Catalogue {
             }
             Home::Row(related, part) => format!("{}.{part}", related.name()),
             Home::Custom(key) => key.clone(),
+            Home::CompanyOwn(key) => format!("company.{key}"),
+            Home::Category(group) => format!("{}.{group}", Related::Categories.name()),
+            Home::OptedOut => "opted_out".to_owned(),
         };
         let by_itself = self.facet(&base, within)?.kind;
         Some(match (facet.take, facet.kind) {
@@ -341,7 +285,10 @@ impl Catalogue {
         let mut paths: Vec<String> = Vec::new();
         for field in CONTACT_FIELDS {
             if let Some(related) = Related::named(field.key) {
-                rows(related, &mut paths);
+                paths.extend(related.paths());
+                if related == Related::Categories {
+                    paths.extend(self.groups.iter().map(|group| format!("{}.{group}", related.name())));
+                }
                 continue;
             }
             if self.facet(field.key, None).is_none() {
@@ -350,24 +297,17 @@ impl Catalogue {
             paths.push(field.key.to_owned());
             match (field.kind, field.key) {
                 (FieldKind::Date, key) => paths.extend(["month", "day", "year"].map(|part| format!("{key}.{part}"))),
-                (_, "company") => paths.extend(COMPANY.map(|part| format!("company.{part}"))),
+                (_, "company") => {
+                    paths.extend(COMPANY.map(|(part, _)| format!("company.{part}")));
+                    OF_COMPANY.into_iter().for_each(|related| paths.extend(related.paths()));
+                    paths.extend(self.of_company.iter().map(|own| format!("company.{}", own.key)));
+                }
                 _ => {}
             }
         }
         paths.extend(self.own.iter().map(|own| own.key.clone()));
-        paths.push("state".to_owned());
-        [Related::Affiliations, Related::Lists, Related::Changes].into_iter().for_each(|more| rows(more, &mut paths));
+        paths.extend(["opted_out", "state"].map(str::to_owned));
+        Related::BESIDES.into_iter().for_each(|more| paths.extend(more.paths()));
         paths
-    }
-}
-
-fn rows(related: Related, paths: &mut Vec<String>) {
-    let name = related.name();
-    for (at, (part, kind)) in related.parts().iter().enumerate() {
-        let path = if at == 0 { name.to_owned() } else { format!("{name}.{part}") };
-        if *kind == DAY {
-            paths.extend(["anniversary", "month"].map(|take| format!("{path}.{take}")));
-        }
-        paths.push(path);
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! The store asks its indexes where it can; what it finds is what this says of each value.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use super::day::{Point, anniversaries};
 use super::{DayPart, Facet, Kind, Test, Vantage};
-use crate::{PartialDate, digits, fold, fold_email, parse_phone};
+use crate::{Amount, PartialDate, category_key, digits, fold, fold_email, parse_phone};
 
 /// A value as it is stored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +19,8 @@ pub enum Cell<'a> {
     Whole(i64),
     /// A number.
     Number(f64),
+    /// An amount and its currency.
+    Amount(f64, &'a str),
 }
 
 impl Test {
@@ -26,6 +30,11 @@ impl Test {
         match (facet.kind, cell) {
             (_, Cell::Text("")) => false,
             (Kind::Text | Kind::Choice(_), Cell::Text(text)) => self.holds_text(text, fold),
+            (Kind::Name, Cell::Text(text)) => self.holds_text(text, category_key),
+            (Kind::Amount, Cell::Text(text)) => Amount::read(text).is_some_and(|amount| self.holds_amount(&amount)),
+            (Kind::Amount, Cell::Amount(value, currency)) => {
+                Amount::of(value, currency).is_some_and(|amount| self.holds_amount(&amount))
+            }
             // Accents in addresses are other mailboxes.
             (Kind::Email, Cell::Text(text)) => self.holds_text(text, fold_email),
             (Kind::Phone, Cell::Text(text)) => self.holds_phone(text, vantage),
@@ -131,6 +140,21 @@ impl Test {
             Self::More(value) => number > read(value),
             Self::AtLeast(value) => number >= read(value),
             Self::Between(low, high) => read(low) <= number && number <= read(high),
+            _ => false,
+        }
+    }
+
+    fn holds_amount(&self, held: &Amount) -> bool {
+        let compared = |asked: &str| held.compared(&Amount::read(asked)?);
+        let is = |asked: &str, wanted: fn(Ordering) -> bool| compared(asked).is_some_and(wanted);
+        match self {
+            Self::Present => true,
+            Self::Is(values) => values.iter().any(|value| is(value, Ordering::is_eq)),
+            Self::Less(value) => is(value, Ordering::is_lt),
+            Self::AtMost(value) => is(value, Ordering::is_le),
+            Self::More(value) => is(value, Ordering::is_gt),
+            Self::AtLeast(value) => is(value, Ordering::is_ge),
+            Self::Between(low, high) => is(low, Ordering::is_ge) && is(high, Ordering::is_le),
             _ => false,
         }
     }

@@ -416,7 +416,7 @@ impl<'a> Reader<'a> {
 /// What a value asks that stands behind a colon.
 fn typed(value: Value, kind: Kind) -> Test {
     let Value { text, quoted, star_before, star_after } = value;
-    let compared = matches!(kind, Kind::Day { .. } | Kind::Instant | Kind::Number);
+    let compared = matches!(kind, Kind::Day { .. } | Kind::Instant | Kind::Number | Kind::Amount);
     if compared
         && !quoted
         && let Some((low, high)) = text.split_once("..")

@@ -11,7 +11,11 @@ use super::{
 const NOW: i64 = 1_795_694_400_000;
 
 fn catalogue() -> Catalogue {
-    Catalogue { own: vec![OwnField { key: "budget".into(), kind: Kind::Number }] }
+    Catalogue {
+        own: vec![OwnField { key: "budget".into(), kind: Kind::Number }],
+        of_company: vec![OwnField { key: "founded".into(), kind: Kind::Day { yearly: false } }],
+        groups: vec!["leads".into(), "deal_stage".into()],
+    }
 }
 
 fn parsed(text: &str) -> Filter {
@@ -68,6 +72,26 @@ fn what_people_type_is_read_and_printed_in_one_spelling() {
         ("and or not", "and or not"),
         ("list:\"Fair 2026\"", "lists:\"Fair 2026\""),
         ("company.website:acme", "company.website:acme"),
+        ("company.name=Acme", "company=Acme"),
+        ("company.city:berlin", "company.addresses.city:berlin"),
+        ("company.domain=acme.com", "company.domains=acme.com"),
+        ("company.address(city:berlin country=DE)", "company.addresses(city:berlin country=DE)"),
+        ("company.founded.year<2000", "company.founded.year<2000"),
+        ("company.revenue>\"€ 2.5m\"", "company.revenue>2500000EUR"),
+        ("company.revenue:1m..3m", "company.revenue:1000000..3000000"),
+        ("category=at-risk", "categories=at-risk"),
+        ("category.leads=hot", "categories.leads=hot"),
+        ("categories(group=customers value=VIP)", "categories(group=customers value=VIP)"),
+        ("do_not_call:", "do_not_call=yes"),
+        ("-do_not_call:", "-do_not_call=yes"),
+        ("channels=Call frequency:weekly", "channels=call frequency=weekly"),
+        ("opted_out=(email, call)", "opted_out=(email, call)"),
+        ("consent(purpose:news state=\"not asked\" current:yes)", "consents(purpose:news state=not_asked current=yes)"),
+        ("consents.day:last30d", "consents.day:last30d"),
+        ("relation=manager", "relations=manager"),
+        ("relation(kind=manager contact:ada strength>=2)", "relations(kind=manager contact:ada strength>=2)"),
+        ("links.network=linkedin", "links.network=linkedin"),
+        ("attachments.size>1000", "attachments.size>1000"),
         ("name=Ada\u{201c}Countess\u{201d}", "display=Ada \"Countess\""),
     ] {
         assert_eq!(parsed(typed).to_string(), printed, "{typed}");
@@ -86,6 +110,9 @@ fn what_is_not_understood_is_told_with_its_place_and_what_was_meant() {
         ("birthday<--05-01", 10, "without a year", "next30d"),
         ("created_at:lastyear", 12, "no stretch of time", "last7d"),
         ("budget:lots", 8, "no number", "12"),
+        ("company.revenue>lots", 17, "no amount", "3m"),
+        ("company.turnover>3", 1, "no field named company.turnover", "quotation marks"),
+        ("opted_out=fax", 11, "never “fax”", "email"),
         ("state:gone", 7, "never “gone”", "archived"),
         ("(anna", 1, "not closed", ""),
         ("anna)", 5, "not opened", ""),
@@ -151,10 +178,14 @@ fn every_path_has_one_spelling_and_every_field_of_the_registry_a_path() {
     for path in &paths {
         assert_eq!(catalogue.canonical(path, None).as_ref(), Some(path));
     }
-    // Categories are not asked about yet.
-    for field in crate::CONTACT_FIELDS.iter().filter(|field| field.kind != crate::FieldKind::Categories) {
+    for field in crate::CONTACT_FIELDS {
         assert!(paths.iter().any(|path| path == field.key), "{}", field.key);
     }
+    for field in crate::COMPANY_FIELDS.iter().filter(|field| field.key != "name") {
+        assert!(paths.contains(&format!("company.{}", field.key)), "company.{}", field.key);
+    }
+    let unique: std::collections::BTreeSet<&String> = paths.iter().collect();
+    assert_eq!(unique.len(), paths.len());
     assert_eq!(catalogue.facet("town", None).unwrap().home, Home::Row(Related::Addresses, "city"));
 }
 
@@ -200,6 +231,13 @@ fn texts_meet_as_people_compare_them() {
         ("dates.anniversary:next30d", "2020-12-01", true),
         ("state=trashed", "trashed", true),
         ("budget:1..2", "1.5", true),
+        ("category=at-risk", "At risk", true),
+        ("category=\"AT RISK\"", "At risk", true),
+        ("category:risk", "At risk", true),
+        ("company.revenue>2m", "€ 2.5 million", true),
+        ("company.revenue>2mUSD", "€ 2.5 million", false),
+        ("company.revenue<=2500kEUR", "€ 2.5 million", true),
+        ("company.revenue:*", "a lot", false),
     ] {
         assert_eq!(holds(typed, value), meets, "{typed} of {value}");
     }
@@ -245,7 +283,7 @@ fn point() -> impl Strategy<Value = String> {
 
 fn test_of(kind: Kind) -> BoxedStrategy<Test> {
     match kind {
-        Kind::Text | Kind::Email | Kind::Phone => prop_oneof![
+        Kind::Text | Kind::Name | Kind::Email | Kind::Phone => prop_oneof![
             Just(Test::Present),
             prop::collection::vec(text(), 1..4).prop_map(Test::Is),
             text().prop_map(Test::Has),
@@ -271,7 +309,7 @@ fn test_of(kind: Kind) -> BoxedStrategy<Test> {
             span().prop_map(Test::Next),
         ]
         .boxed(),
-        Kind::Number => prop_oneof![
+        Kind::Number | Kind::Amount => prop_oneof![
             (-50..50_i32).prop_map(|number| Test::Is(vec![number.to_string()])),
             (-50..50_i32).prop_map(|number| Test::AtLeast(format!("{}", f64::from(number) / 4.0))),
             (-50..50_i32, -50..50_i32).prop_map(|(low, high)| Test::Between(low.to_string(), high.to_string())),

@@ -1,12 +1,12 @@
 //! Looking through one table: its rows in stretches of rowids, each judged by what the model says of a value.
 
-use satchel_model::{Cell, CustomKind, Facet, FieldEntity, Home, Test};
+use satchel_model::{Cell, Condition, Facet, FieldEntity, Filter, Home, Kind, Test};
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
 use super::rows::suffix;
 use super::{Evaluation, RowSet, few};
-use crate::{StoreError, custom};
+use crate::StoreError;
 
 /// Rowids of a stretch: some tens of milliseconds, after which somebody who no longer waits is noticed.
 const STRETCH: i64 = 20_000;
@@ -53,6 +53,12 @@ pub(super) fn cell(value: &Value) -> Cell<'_> {
         Value::Number(number) => {
             number.as_i64().map_or_else(|| Cell::Number(number.as_f64().unwrap_or_default()), Cell::Whole)
         }
+        Value::Array(parts) => match &parts[..] {
+            [Value::Number(amount), Value::String(currency)] => {
+                Cell::Amount(amount.as_f64().unwrap_or_default(), currency)
+            }
+            _ => Cell::Text(""),
+        },
         _ => Cell::Text(""),
     }
 }
@@ -104,53 +110,15 @@ impl Evaluation<'_> {
         &mut self,
         look: &Look,
         last: i64,
+        within: Option<&RowSet>,
         facet: &Facet,
         test: &Test,
     ) -> Result<RowSet, StoreError> {
         let vantage = self.asked.vantage;
-        self.look(look, last, None, |cells| cells.first().is_some_and(|value| test.holds(facet, cell(value), vantage)))
-            .await
-    }
-
-    /// What contacts hold in a field of one's own: options by name, records by what they are called.
-    async fn own(&mut self, key: &str) -> Result<Option<Look>, StoreError> {
-        let known = custom::known(self.connection).await?;
-        let field = known.fields.active(FieldEntity::Contact).find(|field| field.definition().key == key);
-        let Some((rowid, kind)) = field.and_then(|field| Some((known.row(field.definition().id)?, field.kind())))
-        else {
-            return Ok(None);
-        };
-        let only = format!("v.field = {rowid}");
-        let look = |from: &str, cell: &str| Some(Look::new(from, "v.record", &[cell]).only(only.clone()));
-        const BY_ID: &str = "uuid = unhex(replace(v.text, '-', ''))";
-        Ok(match kind {
-            CustomKind::Integer | CustomKind::Decimal | CustomKind::Money | CustomKind::Percent => {
-                look("custom_value v", "v.num / 1000000.0")
-            }
-            CustomKind::Boolean => look("custom_value v", "v.num"),
-            CustomKind::Choice => look(
-                "custom_value v",
-                &format!("coalesce((SELECT o.name FROM custom_option o WHERE o.field = v.field AND o.{BY_ID}), '')"),
-            ),
-            CustomKind::MultiChoice => look(
-                "custom_value v, json_each(v.text) e JOIN custom_option o
-                   ON o.field = v.field AND o.uuid = unhex(replace(e.value, '-', ''))",
-                "o.name",
-            ),
-            CustomKind::Contact => {
-                look("custom_value v", &format!("coalesce((SELECT c.display FROM contact c WHERE c.{BY_ID}), '')"))
-            }
-            CustomKind::Company => {
-                look("custom_value v", &format!("coalesce((SELECT c.name FROM company c WHERE c.{BY_ID}), '')"))
-            }
-            CustomKind::File => look(
-                "custom_value v",
-                &format!(
-                    "coalesce((SELECT a.name FROM contact_attachment a WHERE a.contact = v.record AND a.{BY_ID}), '')"
-                ),
-            ),
-            _ => look("custom_value v", "v.text"),
+        self.look(look, last, within, |cells| {
+            cells.first().is_some_and(|value| test.holds(facet, cell(value), vantage))
         })
+        .await
     }
 
     /// Who meets a condition that no index answers.
@@ -161,33 +129,40 @@ impl Evaluation<'_> {
         within: Option<&RowSet>,
     ) -> Result<RowSet, StoreError> {
         let look = match &facet.home {
+            // What is not noted is a no.
+            Home::Own(key) if facet.kind == Kind::Flag => Look::new("contact c", "c.id", &[&format!("c.{key} <> ''")]),
             // Whether there is something is told without reading it: notes are long.
             Home::Own(key) if *test == Test::Present && suffix(facet).is_none() => {
                 Look::new("contact c", "c.id", &["'x'"]).only(format!("c.{key} <> ''"))
             }
+            // The words of a list, each a value.
+            Home::Own(key @ "channels") => Look::new(
+                format!("contact c, json_each('[\"' || replace(c.{key}, ',', '\",\"') || '\"]') e"),
+                "c.id",
+                &["e.value"],
+            )
+            .only(format!("c.{key} <> ''")),
             Home::Own(key) => Look::new("contact c", "c.id", &[&format!("c.{key}")]).only(format!("c.{key} <> ''")),
             Home::Work(part) => Look::new("affiliation a", "a.contact", &[&format!("a.{part}")])
                 .only(format!("a.is_primary AND a.until = '' AND a.{part} <> ''")),
             Home::Row(related, part) => {
-                let condition = satchel_model::Condition { field: (*part).to_owned(), test: test.clone() };
-                let mut condition = condition;
-                if let Some(take) = suffix(facet) {
-                    condition.field = format!("{part}.{take}");
-                }
-                return self.rows_where(*related, &satchel_model::Filter::Where(condition), within).await;
+                let field = suffix(facet).map_or_else(|| (*part).to_owned(), |take| format!("{part}.{take}"));
+                let condition = Condition { field, test: test.clone() };
+                return self.rows_where(*related, &Filter::Where(condition), within).await;
             }
-            Home::Custom(key) => match self.own(key).await? {
+            Home::Custom(key) => match self.own(FieldEntity::Contact, key).await? {
                 Some(look) => look,
                 None => return Ok(RowSet::default()),
             },
+            Home::CompanyOwn(key) => {
+                let Some(look) = self.own(FieldEntity::Company, key).await? else { return Ok(RowSet::default()) };
+                return self.at_companies(&look, facet, test, within).await;
+            }
+            Home::OptedOut => return self.opted_out(facet, test, within).await,
             // Nothing is there that could meet it.
             _ => return Ok(RowSet::default()),
         };
-        let vantage = self.asked.vantage;
         let last = self.last;
-        self.look(&look, last, within, |cells| {
-            cells.first().is_some_and(|value| test.holds(facet, cell(value), vantage))
-        })
-        .await
+        self.meets(&look, last, within, facet, test).await
     }
 }

@@ -1,10 +1,10 @@
 //! Conditions that an index answers: the statement that gives their rowids.
 
-use satchel_model::{DayPart, Facet, Home, Kind, Related, Test, Vantage, fold, fold_email, phone_forms};
-use serde_json::json;
+use satchel_model::{DayPart, Facet, Home, Kind, Related, Test, Vantage, fold, fold_email, group_path, phone_forms};
+use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
-use super::look::{Look, listed};
+use super::look::{Look, cell, listed};
 use super::{Evaluation, FEW, RowSet};
 use crate::{StoreError, json_list};
 
@@ -25,6 +25,8 @@ pub(super) enum Plan {
     AtCompaniesWhere(&'static str, Facet, Test),
     /// Those with a tag whose name meets the test.
     Tagged(Facet, Test),
+    /// Those in a category whose name, or whose group's, meets the test.
+    Categorised(Facet, Test),
     /// Those who are kept on a list whose name meets the test.
     Listed(Facet, Test),
     /// Those whose owner's name meets the test.
@@ -93,8 +95,10 @@ pub(super) fn of(facet: &Facet, test: &Test, vantage: &Vantage) -> Option<Plan> 
         Home::Company("name") => Some(company(facet, test)),
         Home::Company(column) => Some(Plan::AtCompaniesWhere(column, facet.clone(), test.clone())),
         Home::Row(Related::Lists, "name") => Some(Plan::Listed(facet.clone(), test.clone())),
+        Home::Row(Related::Categories, _) | Home::Category(_) => Some(Plan::Categorised(facet.clone(), test.clone())),
+        Home::Row(Related::Consents, "purpose") => consent(test),
         Home::Row(related, "value") => row(*related, test, vantage),
-        Home::Own(_) | Home::Work(_) | Home::Row(..) | Home::Custom(_) => None,
+        Home::Own(_) | Home::Work(_) | Home::Row(..) | Home::Custom(_) | Home::CompanyOwn(_) | Home::OptedOut => None,
     }
 }
 
@@ -166,6 +170,17 @@ fn company(facet: &Facet, test: &Test) -> Plan {
     }
 }
 
+fn consent(test: &Test) -> Option<Plan> {
+    match test {
+        Test::Present => Some(Plan::Rows("SELECT contact FROM contact_consent", Vec::new())),
+        Test::Is(values) => Some(any_of(
+            "SELECT contact FROM contact_consent WHERE folded IN (SELECT value FROM json_each(?))",
+            values.iter().map(|value| fold(value)),
+        )),
+        _ => None,
+    }
+}
+
 fn row(related: Related, test: &Test, vantage: &Vantage) -> Option<Plan> {
     Some(match (related, test) {
         (Related::Emails, Test::Present) => Plan::Rows("SELECT contact FROM contact_email", Vec::new()),
@@ -211,37 +226,71 @@ impl Evaluation<'_> {
                 self.at(&companies, within).await
             }
             Plan::AtCompaniesWhere(column, facet, test) => {
-                let look = Look::new("company k", "k.id", &[&format!("k.{column}")]);
-                let last = self.last_of("company").await?;
-                let companies = self.meets(&look, last, &facet, &test).await?;
-                self.at(&companies, within).await
+                let look = match column {
+                    "parent" => Look::new("company k JOIN company p ON p.id = k.parent", "k.id", &["p.name"]),
+                    column => Look::new("company k", "k.id", &[&format!("k.{column}")]),
+                };
+                self.at_companies(&look, &facet, &test, within).await
+            }
+            Plan::Categorised(facet, test) => {
+                let from = "category c JOIN category_group g ON g.id = c.in_group AND g.state = 0";
+                let look = Look::new(from, "c.id", &["c.name", "g.name"]).only("c.state = 0");
+                let last = self.last_of("category").await?;
+                let vantage = self.asked.vantage;
+                let judge = |cells: &[Value]| {
+                    let [name, group] = cells else { return false };
+                    let value = match &facet.home {
+                        Home::Row(_, "group") => group,
+                        Home::Category(key) if group.as_str().is_none_or(|group| group_path(group) != *key) => {
+                            return false;
+                        }
+                        _ => name,
+                    };
+                    test.holds(&facet, cell(value), vantage)
+                };
+                let categories = self.look(&look, last, None, judge).await?;
+                let sql = "SELECT contact FROM contact_category WHERE category IN (SELECT value FROM json_each(?))";
+                self.rowids(sql, &[json_list(&categories.to_vec()).into()], within).await
             }
             Plan::Tagged(facet, test) => {
                 let look = Look::new("tag t", "t.id", &["t.name"]);
                 let last = self.last_of("tag").await?;
-                let tags = self.meets(&look, last, &facet, &test).await?;
+                let tags = self.meets(&look, last, None, &facet, &test).await?;
                 let sql = "SELECT contact FROM contact_tag WHERE tag IN (SELECT value FROM json_each(?))";
                 self.rowids(sql, &[json_list(&tags.to_vec()).into()], within).await
             }
             Plan::Listed(facet, test) => {
                 let look = Look::new("list l", "l.id", &["l.name"]).only("l.state = 0");
                 let last = self.last_of("list").await?;
-                let lists = self.meets(&look, last, &facet, &test).await?;
+                let lists = self.meets(&look, last, None, &facet, &test).await?;
                 let sql = "SELECT contact FROM list_member WHERE list IN (SELECT value FROM json_each(?))";
                 self.rowids(sql, &[json_list(&lists.to_vec()).into()], within).await
             }
             Plan::Owned(facet, test) => {
                 let look = Look::new("team_member m", "m.id", &["m.name"]);
                 let last = self.last_of("team_member").await?;
-                let owners = self.meets(&look, last, &facet, &test).await?;
+                let owners = self.meets(&look, last, None, &facet, &test).await?;
                 let sql = "SELECT id AS contact FROM contact WHERE owner IN (SELECT value FROM json_each(?))";
                 self.rowids(sql, &[json_list(&owners.to_vec()).into()], within).await
             }
         }
     }
 
+    /// Those at companies of which a value meets a test.
+    pub(super) async fn at_companies(
+        &mut self,
+        look: &Look,
+        facet: &Facet,
+        test: &Test,
+        within: Option<&RowSet>,
+    ) -> Result<RowSet, StoreError> {
+        let last = self.last_of("company").await?;
+        let companies = self.meets(look, last, None, facet, test).await?;
+        self.at(&companies, within).await
+    }
+
     /// Those at some companies, given by their rowids.
-    async fn at(&mut self, companies: &RowSet, within: Option<&RowSet>) -> Result<RowSet, StoreError> {
+    pub(super) async fn at(&mut self, companies: &RowSet, within: Option<&RowSet>) -> Result<RowSet, StoreError> {
         // For many companies it is quicker to read who works anywhere.
         let sql = if companies.len() > FEW {
             "SELECT contact FROM affiliation WHERE +company IN (SELECT value FROM json_each(?)) AND is_primary AND until = ''"
@@ -281,7 +330,7 @@ impl Evaluation<'_> {
         listed(&list)
     }
 
-    async fn last_of(&mut self, table: &'static str) -> Result<i64, StoreError> {
+    pub(super) async fn last_of(&mut self, table: &'static str) -> Result<i64, StoreError> {
         let sql = format!("SELECT coalesce(max(id), 0) FROM {table}");
         Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut **self.connection).await?)
     }

@@ -1,42 +1,104 @@
-//! Rows that belong to contacts: who has one for which a filter over its parts holds.
+//! Rows that belong to contacts, or to their companies: who has one for which a filter over its parts holds.
 
-use satchel_model::{Catalogue, Condition, DayPart, Facet, Filter, Home, Kind, Related, Test, Vantage, phone_country};
+use std::borrow::Cow;
+
+use satchel_model::{
+    Catalogue, Cell, Condition, DayPart, Facet, Filter, Home, Kind, Related, Test, Vantage, built_in_kinds,
+    phone_country, profile_of,
+};
 use serde_json::Value;
 
 use super::look::{Look, cell};
+use super::opted_out::STANDS;
 use super::{Evaluation, FEW, RowSet, plan};
 use crate::StoreError;
 
-/// The table of rows, its key, and where each part is, in the order of [`Related::parts`].
-fn shape(related: Related) -> Option<(&'static str, &'static [&'static str])> {
+/// Where rows are.
+struct Shape {
+    from: Cow<'static, str>,
+    /// Whose a row is: a contact's, or for rows of companies a company's.
+    key: &'static str,
+    /// Where each part is, in the order of [`Related::parts`].
+    parts: &'static [&'static str],
+    only: String,
+}
+
+const ADDRESS: &[&str] = &[
+    "r.street || ' ' || r.postcode || ' ' || r.locality || ' ' || r.region || ' ' || r.country",
+    "r.street",
+    "r.locality",
+    "r.region",
+    "r.postcode",
+    "r.country",
+    "r.label",
+];
+
+fn shape(related: Related) -> Option<Shape> {
+    let of = |from: &'static str, parts: &'static [&'static str]| Shape {
+        from: from.into(),
+        key: "r.contact",
+        parts,
+        only: String::new(),
+    };
+    let of_company = |collection: &str, parts: &'static [&'static str]| Shape {
+        from: "company_row r".into(),
+        key: "r.company",
+        parts,
+        only: format!("r.collection = '{collection}'"),
+    };
     Some(match related {
-        Related::Emails => {
-            ("contact_email r", &["r.folded", "r.label", "substr(r.folded, instr(r.folded, '@') + 1)", "r.status"])
-        }
-        // The country of a number is worked out from it.
-        Related::Phones => ("contact_phone r", &["r.matched", "r.label", "r.matched"]),
-        Related::Addresses => (
-            "contact_address r",
-            &[
-                "r.street || ' ' || r.postcode || ' ' || r.locality || ' ' || r.region || ' ' || r.country",
-                "r.street",
-                "r.locality",
-                "r.region",
-                "r.postcode",
-                "r.country",
-                "r.label",
-            ],
+        Related::Emails => of(
+            "contact_email r",
+            &["r.folded", "r.label", "substr(r.folded, instr(r.folded, '@') + 1)", "r.status", "r.do_not_email"],
         ),
-        Related::Links => ("contact_link r", &["r.value", "r.label"]),
-        Related::Dates => ("contact_date r", &["r.value", "r.label"]),
-        Related::Attachments => ("contact_attachment r", &["r.name", "r.label", "r.mime"]),
-        Related::Affiliations => (
+        // The country of a number is worked out from it.
+        Related::Phones => {
+            of("contact_phone r", &["r.matched", "r.label", "r.matched", "r.do_not_call", "r.do_not_text"])
+        }
+        Related::Addresses => of("contact_address r", ADDRESS),
+        // So are the network of a page and the handle there.
+        Related::Links => of("contact_link r", &["r.value", "r.label", "r.value", "r.value"]),
+        Related::Dates => of("contact_date r", &["r.value", "r.label"]),
+        Related::Attachments => of("contact_attachment r", &["r.name", "r.label", "r.mime", "r.size", "r.added_at"]),
+        Related::Categories => of(
+            "contact_category r JOIN category c ON c.id = r.category JOIN category_group g ON g.id = r.in_group",
+            &["c.name", "g.name"],
+        ),
+        Related::Consents => of(
+            "contact_consent r",
+            &["r.purpose", "r.state", "r.basis", "r.channel", "r.day", "r.how", "r.evidence", STANDS],
+        ),
+        Related::Relations => Shape {
+            from: relations().into(),
+            ..of("", &["r.kind", "p.display", "coalesce(k.name, '')", "r.strength", "r.note"])
+        },
+        Related::Affiliations => of(
             "affiliation r LEFT JOIN company k ON k.id = r.company",
             &["coalesce(k.name, '')", "r.title", "r.department", "r.role", "r.since", "r.until", "r.until = ''"],
         ),
-        Related::Lists => ("list_member r JOIN list l ON l.id = r.list AND l.state = 0", &["l.name", "r.status"]),
+        Related::CompanyNames => of_company("names", &["r.value", "r.label"]),
+        Related::CompanyDomains => of_company("domains", &["r.value", "r.label"]),
+        Related::CompanyPhones => of_company("phones", &["r.matched", "r.label", "r.matched"]),
+        Related::CompanyAddresses => of_company("addresses", ADDRESS),
+        Related::Lists => of("list_member r JOIN list l ON l.id = r.list AND l.state = 0", &["l.name", "r.status"]),
         Related::Changes => return None,
     })
+}
+
+/// Relations as each of the two sees the other, whose kind is what the other is.
+fn relations() -> String {
+    let turned: Vec<String> =
+        built_in_kinds().iter().map(|kind| format!("WHEN '{}' THEN '{}'", kind.name, kind.reverse)).collect();
+    format!(
+        "(SELECT other AS contact, one AS who, kind, strength, note FROM relation WHERE state = 0
+          UNION ALL SELECT one, other, CASE kind {} ELSE
+            coalesce((SELECT x.reverse FROM relation_kind x WHERE x.name = kind AND x.state = 0), kind) END,
+            strength, note FROM relation WHERE state = 0) r
+         JOIN contact p ON p.id = r.who AND p.state < 2
+         LEFT JOIN affiliation a ON a.contact = p.id AND a.is_primary AND a.until = ''
+         LEFT JOIN company k ON k.id = a.company",
+        turned.join(" ")
+    )
 }
 
 /// The part of a day that a facet takes, as a path ends with it.
@@ -85,14 +147,26 @@ impl<'a> Judge<'a> {
             Self::Not(inner) => !inner.holds(cells, vantage),
             Self::Part(at, facet, test) => {
                 let Some(value) = cells.get(*at) else { return false };
-                if facet.home == Home::Row(Related::Phones, "country") {
-                    let country = Value::from(phone_country(value.as_str().unwrap_or_default()));
-                    return test.holds(facet, cell(&country), vantage);
+                match derived(&facet.home, value) {
+                    Some(text) => test.holds(facet, Cell::Text(&text), vantage),
+                    None => test.holds(facet, cell(value), vantage),
                 }
-                test.holds(facet, cell(value), vantage)
             }
         }
     }
+}
+
+/// A part that is worked out from what the row holds.
+fn derived(home: &Home, value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    Some(match home {
+        Home::Row(Related::Phones | Related::CompanyPhones, "country") => phone_country(text),
+        Home::Row(Related::Links, "network") => {
+            profile_of(text).map_or_else(String::new, |profile| profile.network.to_owned())
+        }
+        Home::Row(Related::Links, "handle") => profile_of(text).map_or_else(String::new, |profile| profile.handle),
+        _ => return None,
+    })
 }
 
 impl Evaluation<'_> {
@@ -108,7 +182,14 @@ impl Evaluation<'_> {
         if related == Related::Changes {
             return self.changed(that, &judge, within).await;
         }
-        let Some((from, parts)) = shape(related) else { return Ok(RowSet::default()) };
+        let Some(Shape { from, key, parts, only }) = shape(related) else { return Ok(RowSet::default()) };
+        let look = Look::new(from, key, parts).only(only);
+        let mut judge = |cells: &[Value]| judge.holds(cells, asked.vantage);
+        if key == "r.company" {
+            let last = self.last_of("company").await?;
+            let companies = self.look(&look, last, None, &mut judge).await?;
+            return self.at(&companies, within).await;
+        }
         let mut left = within.cloned();
         for part in conjuncts(that) {
             let Filter::Where(Condition { field, test }) = part else { continue };
@@ -125,9 +206,8 @@ impl Evaluation<'_> {
                 }
             }
         }
-        let look = Look::new(from, "r.contact", parts);
         let last = self.last;
-        self.look(&look, last, left.as_ref(), |cells| judge.holds(cells, asked.vantage)).await
+        self.look(&look, last, left.as_ref(), &mut judge).await
     }
 }
 

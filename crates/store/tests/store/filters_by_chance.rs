@@ -1,7 +1,14 @@
 //! People and filters by chance, of few words, so that filters mean somebody.
 
 use proptest::prelude::*;
-use satchel_model::{Address, Catalogue, Condition, ContactDraft, Filter, Id, Kind, Related, Span, SpanUnit, Test};
+use satchel_model::{
+    Address, Catalogue, CategoryEdit, Channel, Condition, Consent, ConsentState, ContactDraft, Filter, Id, Kind,
+    LegalBasis, Origin, RecordState, Related, Span, SpanUnit, Test, parse_company_assignment,
+};
+use satchel_store::{NewRelation, StoreError};
+
+use crate::filters_plainly::Person;
+use crate::support::{Book, NOW, start};
 
 const WORDS: [&str; 8] = ["Ada", "adam", "Müller", "VIP", "sales director", "Sales-Director", "小明", "R & D"];
 const EMAILS: [&str; 4] = ["ada@acme.com", "Ada@beta.example", "jo@acme.com", "jörg@acme.com"];
@@ -18,10 +25,155 @@ fn some<T: Clone + std::fmt::Debug + 'static>(values: &'static [T]) -> impl Stra
     prop::option::of(prop::sample::select(values))
 }
 
-/// Somebody, whether they end in the trash, and which field is edited to what.
-pub(crate) type Life = (ContactDraft, bool, Option<(String, String)>);
+/// What paths mean here: the groups of categories that every vault has.
+pub(crate) fn catalogue() -> Catalogue {
+    let groups = CATEGORIES.iter().map(|(group, _)| (*group).to_owned());
+    Catalogue { groups: groups.collect(), ..Catalogue::default() }
+}
 
-pub(crate) fn person() -> impl Strategy<Value = Life> {
+/// Somebody, and what happens to them.
+#[derive(Clone, Debug)]
+pub(crate) struct Life {
+    draft: ContactDraft,
+    /// Whether they end in the trash.
+    trash: bool,
+    /// Which field is edited to what, a day later.
+    edit: Option<(String, String)>,
+    /// What they wish for, as it is typed.
+    wishes: Vec<&'static str>,
+    categories: Vec<(&'static str, &'static str)>,
+    consents: Vec<(&'static str, ConsentState, Option<Channel>, &'static str)>,
+    /// How somebody who was there before is related to them.
+    relation: Option<(&'static str, usize, u8)>,
+}
+
+/// People, and what is said of the companies that they may work for.
+pub(crate) type World = (Vec<Life>, Vec<(&'static str, Vec<&'static str>)>);
+
+const CATEGORIES: &[(&str, &[&str])] =
+    &[("leads", &["hot", "qualified"]), ("customers", &["at-risk", "vip"]), ("business", &["partner"])];
+const WISHES: &[&str] = &[
+    "do_not_call=yes",
+    "do_not_email=yes",
+    "do_not_text=yes",
+    "channels=email,call",
+    "frequency=weekly",
+    "topics=VIP sales",
+    "time_zone=Europe/Berlin",
+    "links+=https://github.com/ada",
+];
+const FIRM: &[&str] = &[
+    "industry=Sales Director",
+    "industry=VIP",
+    "size=11-50",
+    "employees=30",
+    "revenue=€ 2.5m",
+    "revenue=about 900k USD",
+    "revenue=a lot",
+    "website=https://acme.com",
+    "vat=GB30",
+    "parent=Ada",
+    "notes=R & D",
+    "domains+=acme.com",
+    "names+=Müller",
+    "phones+=+44 20 7946 0958",
+];
+const PURPOSES: &[&str] = &["Ada", "VIP", "vip"];
+
+fn wishes() -> impl Strategy<Value = Vec<&'static str>> {
+    prop::collection::vec(prop::sample::select(WISHES), 0..3)
+}
+
+fn categories() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+    let one = prop::sample::select(CATEGORIES)
+        .prop_flat_map(|(group, values)| prop::sample::select(values).prop_map(move |value| (group, value)));
+    prop::collection::vec(one, 0..3)
+}
+
+pub(crate) fn world() -> impl Strategy<Value = World> {
+    let firm = (prop::sample::select(&WORDS[..]), prop::collection::vec(prop::sample::select(FIRM), 1..5));
+    (prop::collection::vec(life(), 0..10), prop::collection::vec(firm, 0..4))
+}
+
+fn life() -> impl Strategy<Value = Life> {
+    let consent = (
+        prop::sample::select(PURPOSES),
+        prop::sample::select(ConsentState::ALL),
+        prop::option::of(prop::sample::select(Channel::ALL)),
+        prop::sample::select(&["2026-11-20", "2026-11-24"][..]),
+    );
+    let relation = (prop::sample::select(&["manager", "report", "referred by", "spouse"][..]), 0..10_usize, 0..4_u8);
+    let after = (wishes(), categories(), prop::collection::vec(consent, 0..4), prop::option::of(relation));
+    (person(), after).prop_map(|((draft, trash, edit), (wishes, categories, consents, relation))| Life {
+        draft,
+        trash,
+        edit,
+        wishes,
+        categories,
+        consents,
+        relation,
+    })
+}
+
+/// Puts a world into a book: companies, people made and edited, some trashed a day later.
+pub(crate) async fn settled((lives, firms): World) -> (Book, Vec<Person>) {
+    let book = Book::new().await;
+    let mut ids = Vec::new();
+    for life in lives {
+        let id = book.add(life.draft).await;
+        if let Some((field, value)) = &life.edit {
+            book.edit(id, &[&format!("{field}={value}")], None).await.unwrap();
+        }
+        book.edit(id, &life.wishes, None).await.unwrap();
+        let mut writing = book.store.begin(start(Origin::Window, "more", NOW)).await.unwrap();
+        for (group, value) in life.categories {
+            let edit = CategoryEdit { group: group.into(), value: Some(value.into()) };
+            writing.categorise(&[id], &edit).await.unwrap();
+        }
+        for (purpose, state, channel, day) in life.consents {
+            let (purpose, day) = (purpose.to_owned(), day.to_owned());
+            let (basis, how, evidence) = (LegalBasis::Consent, "30".to_owned(), String::new());
+            let entry = Consent { id, purpose, basis, state, channel, day, how, evidence };
+            writing.record_consent(&[id], &entry).await.unwrap();
+        }
+        if let Some((kind, at, strength)) = life.relation
+            && let Some(one) = ids.get(at)
+        {
+            let new =
+                NewRelation { one: *one, kind: kind.into(), reverse: None, other: id, strength, note: "VIP".into() };
+            writing.relate(&new).await.unwrap();
+        }
+        writing.commit().await.unwrap();
+        if life.trash {
+            let mut writing = book.store.begin(start(Origin::Window, "trash", NOW + 86_400_000)).await.unwrap();
+            writing.set_state(&[id], RecordState::Trashed).await.unwrap();
+            writing.commit().await.unwrap();
+        }
+        ids.push(id);
+    }
+    for (name, said) in firms {
+        let Ok(company) = book.store.resolve_company(name).await else { continue };
+        for typed in said {
+            let patch = vec![parse_company_assignment(typed).unwrap()];
+            let mut writing = book.store.begin(start(Origin::Window, "firm", NOW)).await.unwrap();
+            match writing.edit_company(company, &patch, None, Some("GB")).await {
+                Ok(_) => drop(writing.commit().await.unwrap()),
+                // A company cannot belong to itself.
+                Err(StoreError::Invalid(_)) => drop(writing),
+                Err(error) => panic!("{typed}: {error}"),
+            }
+        }
+    }
+    let mut people = Vec::new();
+    for id in ids {
+        people.push(crate::filters_plainly::person(&book.store, id).await);
+    }
+    (book, people)
+}
+
+type Draft = (ContactDraft, bool, Option<(String, String)>);
+
+fn person() -> impl Strategy<Value = Draft> {
     let words = || some(&WORDS);
     let scalars = (words(), words(), words(), words(), words(), words(), words(), words());
     let rows = (
@@ -88,7 +240,26 @@ fn test_of(kind: Kind) -> BoxedStrategy<Test> {
             prop::sample::select(&WORDS[..]).prop_map(str::to_owned),
             prop::sample::select(&EMAILS[..]).prop_map(str::to_owned),
             prop::sample::select(
-                &["a", "acme.com", "@acme.com", "+44", "0958", "30", "1234", "german", "work", "GB", "dir"][..]
+                &[
+                    "a",
+                    "acme.com",
+                    "@acme.com",
+                    "+44",
+                    "0958",
+                    "30",
+                    "1234",
+                    "german",
+                    "work",
+                    "GB",
+                    "dir",
+                    "hot",
+                    "At risk",
+                    "leads",
+                    "manager",
+                    "report",
+                    "spouse",
+                    "github",
+                ][..]
             )
             .prop_map(str::to_owned),
         ]
@@ -98,7 +269,7 @@ fn test_of(kind: Kind) -> BoxedStrategy<Test> {
             .prop_map(str::to_owned)
     };
     match kind {
-        Kind::Text | Kind::Email | Kind::Phone => prop_oneof![
+        Kind::Text | Kind::Name | Kind::Email | Kind::Phone => prop_oneof![
             Just(Test::Present),
             prop::collection::vec(word(), 1..3).prop_map(Test::Is),
             word().prop_map(Test::Has),
@@ -122,6 +293,17 @@ fn test_of(kind: Kind) -> BoxedStrategy<Test> {
             span().prop_map(Test::Next),
         ]
         .boxed(),
+        Kind::Amount => prop::sample::select(&["900k", "2.5mEUR", "1m"][..])
+            .prop_flat_map(|amount| {
+                let amount = amount.to_owned();
+                prop_oneof![
+                    Just(Test::Present),
+                    Just(Test::Is(vec![amount.clone()])),
+                    Just(Test::More(amount.clone())),
+                    Just(Test::AtMost(amount)),
+                ]
+            })
+            .boxed(),
         Kind::Number => prop_oneof![
             (1..13_i32).prop_map(|number| Test::Is(vec![number.to_string()])),
             (1..2000_i32).prop_map(|number| Test::More(number.to_string())),
@@ -132,8 +314,8 @@ fn test_of(kind: Kind) -> BoxedStrategy<Test> {
 }
 
 fn condition() -> impl Strategy<Value = Filter> {
-    prop::sample::select(Catalogue::default().paths()).prop_flat_map(|field| {
-        let kind = Catalogue::default().facet(&field, None).unwrap().kind;
+    prop::sample::select(catalogue().paths()).prop_flat_map(|field| {
+        let kind = catalogue().facet(&field, None).unwrap().kind;
         test_of(kind).prop_map(move |test| Filter::Where(Condition { field: field.clone(), test }))
     })
 }

@@ -11,7 +11,7 @@ import { FilterChips } from "./FilterChips";
 import styles from "./filters.module.css";
 import { SaveListDialog, SaveViewDialog } from "./SaveDialog";
 import { filterStrings as t } from "./strings";
-import { type Fields, filterOfTree, type Group, treeOf } from "./tree";
+import { filterOfTree, type Group, type Known, knownOf, treeOf } from "./tree";
 import { WhyDialog } from "./WhyDialog";
 
 type Props = {
@@ -39,8 +39,8 @@ export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSav
   const read = useRead("filters_read", { text }, { keepPrevious: true });
   const wrong = useRead("filters_read", { text: typed }, { enabled: typed !== text });
   const error = (typed === text ? read : wrong).error;
-  const list = useRead("filters_fields", {}).data?.fields;
-  const fields: Fields = useMemo(() => new Map((list ?? []).map((field) => [field.path, field])), [list]);
+  const listed = useRead("filters_fields", {}).data;
+  const known: Known = useMemo(() => knownOf(listed?.fields ?? [], listed?.rows ?? []), [listed]);
   const save = useWrite("views_save");
 
   function submit(event: FormEvent) {
@@ -118,15 +118,15 @@ export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSav
           {error.message} {error.wire.hint}
         </p>
       ) : null}
-      {building && read.data ? (
+      {building && read.data && listed ? (
         <Builder
           key={read.data.text}
           filter={read.data.filter}
-          fields={fields}
+          known={known}
           onChange={(filter) => void change(filter)}
         />
       ) : read.data && text !== "" ? (
-        <FilterChips filter={read.data.filter} fields={fields} onChange={(filter) => void change(filter)} />
+        <FilterChips filter={read.data.filter} known={known} onChange={(filter) => void change(filter)} />
       ) : null}
       <SaveViewDialog view={shown} open={asking === "view"} onClose={() => setAsking(null)} onSaved={onSaved} />
       <SaveListDialog filter={text} open={asking === "list"} onClose={() => setAsking(null)} />
@@ -137,14 +137,14 @@ export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSav
   );
 }
 
-type BuilderProps = { filter: Filter; fields: Fields; onChange: (filter: Filter) => void };
+type BuilderProps = { filter: Filter; known: Known; onChange: (filter: Filter) => void };
 
 /** Keeps what is being built until it is applied: half a condition is no filter yet. */
-function Builder({ filter, fields, onChange }: BuilderProps) {
-  const [tree, setTree] = useState<Group>(() => treeOf(filter, fields));
+function Builder({ filter, known, onChange }: BuilderProps) {
+  const [tree, setTree] = useState<Group>(() => treeOf(filter, known));
   return (
     <div className={styles.builder}>
-      <FilterBuilder group={tree} fields={fields} onChange={setTree} />
+      <FilterBuilder group={tree} known={known} onChange={setTree} />
       <Button small look="primary" onClick={() => onChange(filterOfTree(tree))} data-testid="filter-apply">
         {t.apply}
       </Button>

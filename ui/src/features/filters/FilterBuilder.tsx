@@ -1,17 +1,32 @@
-import { Plus, X } from "lucide-react";
+import { Plus, Rows3, X } from "lucide-react";
 import { useId } from "react";
 import { Button, IconButton } from "@/design/Button";
+import { Menu } from "@/design/Menu";
+import { fill } from "@/format/text";
 import { useRead } from "@/ipc";
 import { FilterLine } from "./FilterLine";
 import styles from "./filters.module.css";
 import { filterStrings as t } from "./strings";
-import { adding, emptyLine, type Fields, type Group, type Kept, type Node, withoutPart, withPart } from "./tree";
+import {
+  adding,
+  emptyGroup,
+  emptyLine,
+  type Group,
+  type Kept,
+  type Known,
+  type Node,
+  within,
+  withoutPart,
+  withPart,
+} from "./tree";
 
-type Props = { group: Group; fields: Fields; onChange: (group: Group) => void; onRemove?: (() => void) | undefined };
+type Props = { group: Group; known: Known; onChange: (group: Group) => void; onRemove?: (() => void) | undefined };
 
 /** Conditions in groups; groups stand in groups as deep as somebody likes. */
-export function FilterBuilder({ group, fields, onChange, onRemove }: Props) {
+export function FilterBuilder({ group, known: around, onChange, onRemove }: Props) {
   const id = useId();
+  const known = within(around, group.of);
+  const row = around.rows.find(({ of }) => of === group.of);
   return (
     <div className={styles.group} role="group" aria-label={t.group} data-testid="filter-group">
       <div className={styles.groupHead}>
@@ -23,7 +38,7 @@ export function FilterBuilder({ group, fields, onChange, onRemove }: Props) {
           />
           {t.not}
         </label>
-        <label htmlFor={id}>{t.match}</label>
+        <label htmlFor={id}>{row ? fill(t.matchRow, { row: row.name }) : t.match}</label>
         <select
           id={id}
           className={styles.select}
@@ -41,7 +56,7 @@ export function FilterBuilder({ group, fields, onChange, onRemove }: Props) {
           // Lines have no names of their own, and keep their place.
           key={at}
           node={part}
-          fields={fields}
+          known={known}
           onChange={(next) => onChange(withPart(group, at, next))}
           onRemove={() => onChange(withoutPart(group, at))}
         />
@@ -51,7 +66,7 @@ export function FilterBuilder({ group, fields, onChange, onRemove }: Props) {
           small
           look="quiet"
           icon={<Plus />}
-          onClick={() => onChange(adding(group, emptyLine(fields)))}
+          onClick={() => onChange(adding(group, emptyLine(known)))}
           data-testid="filter-add"
         >
           {t.addCondition}
@@ -60,31 +75,36 @@ export function FilterBuilder({ group, fields, onChange, onRemove }: Props) {
           small
           look="quiet"
           icon={<Plus />}
-          onClick={() =>
-            onChange(
-              adding(group, {
-                kind: "group",
-                join: group.join === "all" ? "any" : "all",
-                not: false,
-                parts: [emptyLine(fields)],
-              }),
-            )
-          }
+          onClick={() => onChange(adding(group, emptyGroup(group, known, null)))}
           data-testid="filter-add-group"
         >
           {t.addGroup}
         </Button>
+        {known.rows.length === 0 ? null : (
+          <Menu
+            trigger={
+              <Button small look="quiet" icon={<Rows3 />} data-testid="filter-add-row">
+                {t.addRow}
+              </Button>
+            }
+            items={known.rows.map(({ of, name }) => ({
+              key: of,
+              label: name,
+              run: () => onChange(adding(group, emptyGroup(group, known, of))),
+            }))}
+          />
+        )}
       </div>
     </div>
   );
 }
 
-type PartProps = { node: Node; fields: Fields; onChange: (node: Node) => void; onRemove: () => void };
+type PartProps = { node: Node; known: Known; onChange: (node: Node) => void; onRemove: () => void };
 
-function Part({ node, fields, onChange, onRemove }: PartProps) {
-  if (node.kind === "line") return <FilterLine line={node} fields={fields} onChange={onChange} onRemove={onRemove} />;
+function Part({ node, known, onChange, onRemove }: PartProps) {
+  if (node.kind === "line") return <FilterLine line={node} known={known} onChange={onChange} onRemove={onRemove} />;
   if (node.kind === "group")
-    return <FilterBuilder group={node} fields={fields} onChange={onChange} onRemove={onRemove} />;
+    return <FilterBuilder group={node} known={known} onChange={onChange} onRemove={onRemove} />;
   return <KeptPart node={node} onRemove={onRemove} />;
 }
 

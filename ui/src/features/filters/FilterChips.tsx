@@ -4,13 +4,13 @@ import { type Filter, useRead } from "@/ipc";
 import styles from "./filters.module.css";
 import { needsValue } from "./operators";
 import { filterStrings as t } from "./strings";
-import { type Fields, filterOfTree, type Node, treeOf, withoutPart } from "./tree";
+import { filterOfTree, type Known, type Node, treeOf, withoutPart } from "./tree";
 
-type Props = { filter: Filter; fields: Fields; onChange: (filter: Filter) => void };
+type Props = { filter: Filter; known: Known; onChange: (filter: Filter) => void };
 
 /** The conditions that stand side by side, each of which can be taken away. */
-export function FilterChips({ filter, fields, onChange }: Props) {
-  const tree = treeOf(filter, fields);
+export function FilterChips({ filter, known, onChange }: Props) {
+  const tree = treeOf(filter, known);
   return (
     <ul className={styles.chips} aria-label={t.chips}>
       {tree.parts.map((part, at) => (

@@ -7,29 +7,33 @@ import { useRead } from "@/ipc";
 import styles from "./filters.module.css";
 import { needsValue, type Operator, operatorsOf } from "./operators";
 import { filterStrings as t } from "./strings";
-import { about, type Fields, type Line } from "./tree";
+import { about, type Known, type Line, offered } from "./tree";
 
-type Props = { line: Line; fields: Fields; onChange: (line: Line) => void; onRemove: () => void };
+type Props = { line: Line; known: Known; onChange: (line: Line) => void; onRemove: () => void };
 
 /** One condition: a field, how it is compared, and with what. */
-export function FilterLine({ line, fields, onChange, onRemove }: Props) {
-  const known = fields.get(line.field);
-  const operators = line.field === "" ? (["has"] as const) : operatorsOf(known?.kind ?? "text");
+export function FilterLine({ line, known, onChange, onRemove }: Props) {
+  const field = known.fields.get(line.field);
+  const operators = line.field === "" ? (["has"] as const) : operatorsOf(field?.kind ?? "text");
   return (
     <div className={styles.line} data-testid="filter-line">
       <select
         className={styles.select}
         aria-label={t.field}
         value={line.field}
-        onChange={(event) => onChange(about(line, event.target.value, fields))}
+        onChange={(event) => onChange(about(line, event.target.value, known))}
         data-testid="filter-field"
       >
-        <option value="">{t.anywhere}</option>
-        {[...fields.keys()].map((path) => (
-          <option key={path} value={path}>
-            {path}
-          </option>
-        ))}
+        {known.prefix === "" ? <option value="">{t.anywhere}</option> : null}
+        {offered(known).map(({ title, paths }) =>
+          title === "" ? (
+            <Paths key={title} paths={paths} />
+          ) : (
+            <optgroup key={title} label={title}>
+              <Paths paths={paths} />
+            </optgroup>
+          ),
+        )}
       </select>
       <select
         className={styles.select}
@@ -44,7 +48,7 @@ export function FilterLine({ line, fields, onChange, onRemove }: Props) {
           </option>
         ))}
       </select>
-      {needsValue(line.operator) ? <Value line={line} fields={fields} onChange={onChange} /> : null}
+      {needsValue(line.operator) ? <Value line={line} known={known} onChange={onChange} /> : null}
       <IconButton
         label={fill(t.remove, { condition: line.field || t.anywhere })}
         icon={<X />}
@@ -55,19 +59,27 @@ export function FilterLine({ line, fields, onChange, onRemove }: Props) {
   );
 }
 
-function Value({ line, fields, onChange }: Omit<Props, "onRemove">) {
+function Paths({ paths }: { paths: readonly string[] }) {
+  return paths.map((path) => (
+    <option key={path} value={path}>
+      {path}
+    </option>
+  ));
+}
+
+function Value({ line, known, onChange }: Omit<Props, "onRemove">) {
   const id = useId();
-  const known = fields.get(line.field);
+  const field = known.fields.get(line.field);
   const typed = useSettled(line.value, 150);
-  const words = known?.kind === "text";
+  const words = field?.kind === "text";
   const suggested = useRead(
     "filters_suggest",
-    { field: line.field, text: typed, limit: 12 },
+    { field: known.prefix + line.field, text: typed, limit: 12 },
     { enabled: words, keepPrevious: true },
   );
-  const values = known && known.choices.length > 0 ? known.choices : (suggested.data?.values ?? []);
+  const values = field && field.choices.length > 0 ? field.choices : (suggested.data?.values ?? []);
   const span = line.operator === "last" || line.operator === "next";
-  const day = known?.kind === "day" || known?.kind === "anniversary" || known?.kind === "instant";
+  const day = field?.kind === "day" || field?.kind === "anniversary" || field?.kind === "instant";
   return (
     <>
       <input

@@ -28,6 +28,7 @@ fn statements(plan: &Plan) -> Vec<&'static str> {
         | Plan::AtCompaniesWhere(..)
         | Plan::Tagged(..)
         | Plan::Owned(..)
+        | Plan::Categorised(..)
         | Plan::Listed(..) => Vec::new(),
     }
 }
@@ -68,6 +69,8 @@ async fn what_is_compared_for_equality_size_beginning_and_presence_is_answered_b
         "created_at:last7d",
         "updated_at:last7d",
         "state=archived",
+        "consent=newsletter",
+        "consents:*",
     ] {
         let plan = plan(typed).unwrap_or_else(|| panic!("{typed} has no plan"));
         let statements = statements(&plan);
@@ -82,6 +85,7 @@ async fn what_is_compared_for_equality_size_beginning_and_presence_is_answered_b
     // The definitions are few and looked through; those who have them are found by an index.
     for sql in [
         "SELECT contact FROM contact_tag WHERE tag IN (SELECT value FROM json_each(?))",
+        "SELECT contact FROM contact_category WHERE category IN (SELECT value FROM json_each(?))",
         "SELECT contact FROM list_member WHERE list IN (SELECT value FROM json_each(?))",
         "SELECT id AS contact FROM contact WHERE owner IN (SELECT value FROM json_each(?))",
         "SELECT contact FROM affiliation WHERE company IN (SELECT value FROM json_each(?)) AND is_primary AND until = ''",
@@ -91,6 +95,8 @@ async fn what_is_compared_for_equality_size_beginning_and_presence_is_answered_b
         }
     }
     assert!(matches!(plan("tag=vip"), Some(Plan::Tagged(..))));
+    assert!(matches!(plan("category=hot"), Some(Plan::Categorised(..))));
+    assert!(matches!(plan("category.group=leads"), Some(Plan::Categorised(..))));
     assert!(matches!(plan("owner=Ada"), Some(Plan::Owned(..))));
     store.close().await;
 }
@@ -124,6 +130,18 @@ const MAY_LOOK: &[&str] = &[
     "affiliations.title=CTO",
     "affiliations.until:2026",
     "changed:last7d",
+    // How people want to be reached, and who is around them.
+    "do_not_call=yes",
+    "channels=call",
+    "frequency=weekly",
+    "opted_out=email",
+    "consents.state=withdrawn",
+    "consents.day:last30d",
+    "relation=manager",
+    "relations.contact:ada",
+    // What companies have several of: few, and looked through in one table.
+    "company.domain=acme.com",
+    "company.city=Berlin",
 ];
 
 #[test]
@@ -133,6 +151,9 @@ fn what_may_look_through_a_table_is_named() {
     }
     // Companies are looked through by name, and those who work there found by an index.
     assert!(matches!(plan("company:*ac*"), Some(Plan::AtCompaniesWhere("name", ..))));
+    for typed in ["company.industry=Energy", "company.revenue>3m", "company.employees>100", "company.parent=Acme"] {
+        assert!(matches!(plan(typed), Some(Plan::AtCompaniesWhere(..))), "{typed}");
+    }
     assert!(matches!(plan("company.website:acme"), Some(Plan::AtCompaniesWhere("website", ..))));
     // Whether there is any row of a kind is read from end to end of its table.
     for typed in ["email:*", "phone:*", "address:*", "link:*", "dates:*"] {
