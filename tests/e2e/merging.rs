@@ -1,4 +1,4 @@
-//! Two contacts that are one, in the real window: compared, merged, parted again.
+//! Two contacts, or companies, that are one, in the real window: compared, merged, parted again.
 
 use satchel_tests::command::Satchel;
 use satchel_tests::room::Room;
@@ -62,5 +62,48 @@ async fn two_that_are_one_are_compared_merged_and_parted() {
     window.press_ctrl_z().await.unwrap();
     window.words_that("card-name", |name| name == "Ada Lovelace").await.unwrap();
     assert_eq!(satchel.json(&["list"]).unwrap()["total"], json!(2));
+    window.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_companies_that_are_one_are_merged_with_their_people_and_parted() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    satchel.json(&["add", "given=Ada", "email=ada@x.example", "company=Acme"]).unwrap();
+    satchel.json(&["add", "given=Bob", "email=bob@x.example", "company=Acme Incorporated"]).unwrap();
+    satchel.json(&["company", "set", "Acme", "industry=Steel", "domains+=acme.example"]).unwrap();
+    satchel.json(&["company", "set", "Acme Incorporated", "industry=Iron", "revenue=3m EUR"]).unwrap();
+    window.contacts_are(2).await.unwrap();
+    window.go("companies").await.unwrap();
+    window.see("company-row").await.unwrap();
+    for name in ["Acme", "Acme Incorporated"] {
+        window.press_at(&format!("//input[@aria-label='Choose {name}']")).await.unwrap();
+    }
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing where companies are chosen");
+    picture(&window, "companies-chosen.png").await.unwrap();
+    window.press("companies-merge").await.unwrap();
+    window.words_that("merge-people", |words| words.starts_with("1 person moves")).await.unwrap();
+    window.see("merge-industry").await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor where they are compared");
+    picture(&window, "companies-merge.png").await.unwrap();
+    window.resize(360, 780).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor on a narrow window");
+    picture(&window, "companies-merge-narrow.png").await.unwrap();
+    window.resize(1280, 800).await.unwrap();
+    window.press_at("//*[@data-testid='merge-industry']/label[2]//input").await.unwrap();
+    window.words_that("merge-industry", |words| words.trim_end().ends_with("Iron")).await.unwrap();
+    window.press("merge-run").await.unwrap();
+    window.words_that("company", |words| words.contains("Ada") && words.contains("Bob")).await.unwrap();
+    let merged = satchel.json(&["company", "show", "Acme Incorporated"]).unwrap();
+    assert_eq!(
+        (&merged["name"], &merged["industry"], &merged["revenue"]),
+        (&json!("Acme"), &json!("Iron"), &json!("3m EUR"))
+    );
+    assert_eq!(satchel.json(&["filter", "company=acme"]).unwrap()["total"], json!(2));
+    window.press_ctrl_z().await.unwrap();
+    window.words_that("company", |words| words.contains("Ada") && !words.contains("Bob")).await.unwrap();
+    assert_eq!(satchel.json(&["filter", "company=acme"]).unwrap()["total"], json!(1));
     window.close().await.unwrap();
 }

@@ -13,6 +13,7 @@ import { ImportJobScreen } from "@/screens/imports/ImportJobScreen";
 import { ImportScreen } from "@/screens/imports/ImportScreen";
 import { importSearch } from "@/screens/imports/search";
 import { LabelsScreen } from "@/screens/labels/LabelsScreen";
+import { CompanyMergeScreen } from "@/screens/merge/CompanyMergeScreen";
 import { MergeScreen } from "@/screens/merge/MergeScreen";
 import { mergeSearch } from "@/screens/merge/search";
 import { RehearsalScreen } from "@/screens/rehearsal/RehearsalScreen";
@@ -35,6 +36,12 @@ const merge = createRoute({
   component: MergeScreen,
 });
 const companies = createRoute({ getParentRoute: () => root, path: "/companies", component: CompaniesScreen });
+const companyMerge = createRoute({
+  getParentRoute: () => root,
+  path: "/companies/merge",
+  validateSearch: mergeSearch,
+  component: CompanyMergeScreen,
+});
 const company = createRoute({ getParentRoute: () => root, path: "/companies/$id", component: CompanyScreen });
 const trash = createRoute({ getParentRoute: () => root, path: "/trash", component: TrashScreen });
 const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
@@ -69,6 +76,7 @@ export function makeRouter() {
       contacts,
       merge,
       companies,
+      companyMerge,
       company,
       trash,
       history,

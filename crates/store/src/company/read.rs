@@ -84,8 +84,8 @@ impl Store {
         Ok((rows.into_iter().map(row).collect::<Result<_, StoreError>>()?, total))
     }
 
-    /// Finds a company by what people type: a whole id, its last eight characters, its name or another name, or a
-    /// domain that exactly one company has.
+    /// Finds a company by what people type: a whole id, its last eight characters, its name or another name, a domain
+    /// that exactly one company has, or the name of one that was merged into it.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::Ambiguous`].
@@ -114,6 +114,18 @@ pub(super) async fn resolve(connection: &mut SqliteConnection, text: &str) -> Re
             .bind(text)
             .fetch_all(&mut *connection)
             .await?;
+    }
+    if found.is_empty() {
+        // The name of a company that was merged away leads to the one that it is now.
+        found = sqlx::query_as(
+            "WITH RECURSIVE way (id, into_id) AS (
+               SELECT id, merged_into FROM company WHERE state = 3 AND folded = ? AND folded <> ''
+               UNION SELECT c.id, c.merged_into FROM company c JOIN way w ON c.id = w.into_id)
+             SELECT c.id, c.uuid FROM way w JOIN company c ON c.id = w.id AND c.state = 0 LIMIT 3",
+        )
+        .bind(company_match(text))
+        .fetch_all(&mut *connection)
+        .await?;
     }
     match &found[..] {
         [] => Err(StoreError::NotFound("company")),

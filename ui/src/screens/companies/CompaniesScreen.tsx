@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
-import { Building2 } from "lucide-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Building2, Merge } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/design/Button";
 import { TextField } from "@/design/Field";
@@ -14,6 +14,9 @@ import styles from "./CompaniesScreen.module.css";
 import { companiesStrings as t } from "./strings";
 
 const PAGE = 100;
+/** So many can still be compared side by side. */
+const COMPARABLE = 6;
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Companies by name, as many as somebody wants to look at. */
 export function CompaniesScreen() {
@@ -22,6 +25,15 @@ export function CompaniesScreen() {
   const text = useSettled(typed.trim(), 120);
   const listed = useRead("companies_list", { text, limit, after: null, state: "active" }, { keepPrevious: true });
   const { companies = [], total = 0 } = listed.data ?? {};
+  const go = useNavigate();
+  // Chosen ones stay chosen while others are looked for.
+  const [chosen, setChosen] = useState(NONE);
+  const choose = (id: string, name: string, on: boolean) => {
+    const next = new Map(chosen);
+    if (on) next.set(id, name);
+    else next.delete(id);
+    setChosen(next);
+  };
   return (
     <Page
       title={t.title}
@@ -38,6 +50,24 @@ export function CompaniesScreen() {
           }}
           data-testid="companies-search"
         />
+        {chosen.size > 0 ? (
+          <div className={styles.chosen} role="group" aria-label={t.chosen}>
+            <span className={styles.names}>{[...chosen.values()].join(", ")}</span>
+            <Button small look="quiet" onClick={() => setChosen(NONE)}>
+              {t.choseNone}
+            </Button>
+            <Button
+              small
+              icon={<Merge />}
+              disabled={chosen.size < 2 || chosen.size > COMPARABLE}
+              title={chosen.size < 2 ? t.mergeHint : undefined}
+              onClick={() => void go({ to: "/companies/merge", search: { ids: [...chosen.keys()] } })}
+              data-testid="companies-merge"
+            >
+              {t.merge}
+            </Button>
+          </div>
+        ) : null}
         {listed.error ? <ErrorNotice error={listed.error} onRetry={() => void listed.refetch()} /> : null}
         {listed.isPending ? <Waiting label={t.loading} shape="list" /> : null}
         {listed.data && companies.length === 0 ? (
@@ -50,7 +80,15 @@ export function CompaniesScreen() {
         ) : (
           <ul className={styles.list}>
             {companies.map((company) => (
-              <li key={company.id}>
+              <li key={company.id} className={styles.item}>
+                <input
+                  type="checkbox"
+                  className={styles.choose}
+                  checked={chosen.has(company.id)}
+                  aria-label={fill(t.choose, { name: company.name })}
+                  onChange={(event) => choose(company.id, company.name, event.target.checked)}
+                  data-testid="company-choose"
+                />
                 <Link
                   to="/companies/$id"
                   params={{ id: company.id }}

@@ -6,5 +6,11 @@ export const mergeScreenStrings = {
   hint: "The one that stays keeps what it has and gets what it lacks. The others end: whoever looks for them finds the one that stays. Undo parts them again.",
   done: "Merged {count} contacts into {name}",
   undo: "Undo",
+  companiesTitle: "Merge {count} companies",
+  companiesDone: "Merged {count} companies into {name}",
+  companiesTooFew: "Choose at least two companies to merge them.",
+  nobodyMoves: "Nobody works at the companies that end.",
+  personMoves: "1 person moves to the company that stays.",
+  peopleMove: "{count} people move to the company that stays.",
   tooFew: "Choose at least two contacts in the list to merge them.",
 } as const;
