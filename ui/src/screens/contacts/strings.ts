@@ -28,9 +28,9 @@ export const screenStrings = {
   editAll: "Edit all {count}…",
   newContact: "New contact",
   import: "Import…",
-  emptyTitle: "Drop a file here",
+  emptyTitle: "Drop a file of contacts here",
   emptyText:
-    "Satchel reads CSV files from Google, Outlook, LinkedIn, HubSpot, Salesforce and most other places. Or look around with sample data first; it can be undone in one click.",
+    "Satchel reads contacts exported from Google, Outlook, LinkedIn, HubSpot, Salesforce and most other places. Or look around with sample data first; it can be undone in one click.",
   emptyImport: "Import a file…",
   emptySample: "Open sample data",
   emptyNew: "Type in a contact",
