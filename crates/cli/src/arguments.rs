@@ -21,7 +21,7 @@ pub(crate) use choices::{Direction, Sort, sort_of};
 pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
 pub(crate) use filters::{BulkArguments, FilterArguments};
 pub(crate) use imports::{Fill, ImportArguments, Mode};
-pub(crate) use lists::{ListAction, ViewAction, ViewArguments};
+pub(crate) use lists::{ListAction, PageArguments, ViewAction, ViewArguments};
 
 /// Satchel, the CRM you carry: contacts in an encrypted vault on this computer.
 #[derive(Parser)]
@@ -123,7 +123,7 @@ pub(crate) enum Verb {
     /// FIELD=VALUE as `set` takes it; `--replace` and `--case` change letters in names, source and notes. One batch, which
     /// `undo` takes back.
     Bulk(BulkArguments),
-    /// List, make, change and show lists: static, dynamic, campaign, event, segment.
+    /// Tell which lists there are: static, dynamic, campaign, event, segment. `list` makes, changes and shows them.
     Lists {
         #[command(subcommand)]
         action: Option<ListAction>,
@@ -145,25 +145,13 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         action: RelationAction,
     },
-    /// List contacts.
+    /// List contacts; or make, change and show one list of them: list create, list add, list status, list show, …
+    #[command(args_conflicts_with_subcommands = true)]
     List {
-        /// display, family, company, created_at, updated_at, or the key of a field of one's own.
-        #[arg(long, default_value = "display")]
-        sort: String,
-        /// Backwards.
-        #[arg(long)]
-        descending: bool,
-        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=10_000))]
-        limit: i64,
-        /// The `next` of the page before.
-        #[arg(long, value_name = "CURSOR")]
-        after: Option<String>,
-        /// Those in the trash.
-        #[arg(long)]
-        trash: bool,
-        /// Those in the archive.
-        #[arg(long, conflicts_with = "trash")]
-        archived: bool,
+        #[command(subcommand)]
+        action: Option<ListAction>,
+        #[command(flatten)]
+        page: PageArguments,
     },
     /// List, make, rename, merge and delete tags. `set ID tags+=NAME` gives one to a contact.
     Tag {

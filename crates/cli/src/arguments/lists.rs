@@ -7,7 +7,7 @@ use super::Sort;
 
 #[derive(Subcommand)]
 pub(crate) enum ListAction {
-    /// Make a list: lists create "Fair 2026" --kind event
+    /// Make a list: list create "Fair 2026" --kind event
     Create {
         name: String,
         #[arg(long, value_enum, default_value = "static")]
@@ -31,7 +31,7 @@ pub(crate) enum ListAction {
         #[arg(long, default_value = "")]
         status: String,
     },
-    /// Change with which status contacts are on a list: lists status "Fair 2026" attended ID…
+    /// Change with which status contacts are on a list: list status "Fair 2026" attended ID…
     Status {
         list: String,
         status: String,
@@ -60,6 +60,28 @@ pub(crate) enum ListAction {
     },
     /// Tell who entered a segment and who left it.
     Moves { list: String },
+}
+
+/// A page of the list of contacts.
+#[derive(clap::Args)]
+pub(crate) struct PageArguments {
+    /// display, family, company, created_at, updated_at, or the key of a field of one's own.
+    #[arg(long, default_value = "display")]
+    pub(crate) sort: String,
+    /// Backwards.
+    #[arg(long)]
+    pub(crate) descending: bool,
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=10_000))]
+    pub(crate) limit: i64,
+    /// The `next` of the page before.
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) after: Option<String>,
+    /// Those in the trash.
+    #[arg(long)]
+    pub(crate) trash: bool,
+    /// Those in the archive.
+    #[arg(long, conflicts_with = "trash")]
+    pub(crate) archived: bool,
 }
 
 #[derive(Subcommand)]
@@ -96,6 +118,9 @@ pub(crate) struct ViewArguments {
     /// Backwards.
     #[arg(long)]
     pub(crate) descending: bool,
+    /// By which field the window groups it: company, owner, categories.leads, …
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) group: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

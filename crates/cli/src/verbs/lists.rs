@@ -107,7 +107,8 @@ pub(crate) async fn view(app: &App, action: Option<ViewAction>, printer: &Printe
         Some(ViewAction::Save(arguments)) => {
             let known = view_named(app, &arguments.name).await?;
             // What the window keeps of it stays.
-            let (columns, grouping, name) = (known.view.columns, known.view.grouping, known.view.name);
+            let (columns, name) = (known.view.columns, known.view.name);
+            let grouping = arguments.group.clone().unwrap_or(known.view.grouping);
             let view = SavedView { columns, grouping, name, ..saved(arguments) };
             let row = saved_views::save(app.clone(), SavedViewRow { id: known.id, view }).await?;
             printer.show(&row, |row| view_line(row) + "\n");
@@ -127,9 +128,9 @@ pub(crate) async fn view(app: &App, action: Option<ViewAction>, printer: &Printe
 }
 
 fn saved(arguments: ViewArguments) -> SavedView {
-    let ViewArguments { name, folder, filter, sort, descending } = arguments;
-    let sort = sort.into();
-    SavedView { name, folder, filter, sort, descending, grouping: String::new(), columns: String::new() }
+    let ViewArguments { name, folder, filter, sort, descending, group } = arguments;
+    let (sort, grouping) = (sort.into(), group.unwrap_or_default());
+    SavedView { name, folder, filter, sort, descending, grouping, columns: String::new() }
 }
 
 /// A view by its name, `folder/name`, its id, or the end of that.

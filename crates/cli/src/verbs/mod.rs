@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use satchel_app::wire::{BatchesList, Empty, ErrorCode, JobId, VaultCreate, WireError};
 use satchel_app::{App, batches, jobs, table, vault};
-use satchel_model::{Id, RecordState};
+use satchel_model::Id;
 use serde_json::{Value, json};
 
 use crate::arguments::{JobAction, Verb};
@@ -67,16 +67,10 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Archive { ids } => records::archive(app, &ids, true, printer).await,
         Verb::Unarchive { ids } => records::archive(app, &ids, false, printer).await,
         Verb::Lists { action } => lists::lists(app, action, printer).await,
+        Verb::List { action: Some(action), page: _ } => lists::lists(app, Some(action), printer).await,
+        Verb::List { action: None, page } => records::list(app, page, printer).await,
         Verb::View { action } => lists::view(app, action, printer).await,
         Verb::Bulk(arguments) => filters::bulk(app, arguments, printer).await,
-        Verb::List { sort, descending, limit, after, trash, archived } => {
-            let state = match (trash, archived) {
-                (true, _) => RecordState::Trashed,
-                (false, true) => RecordState::Archived,
-                (false, false) => RecordState::Active,
-            };
-            records::list(app, sort, descending, limit, after, state, printer).await
-        }
         Verb::Tag { action } => sorting::tag(app, action, printer).await,
         Verb::Category { action } => sorting::category(app, action, printer).await,
         Verb::Consent { action } => consents::consent(app, action, printer).await,

@@ -12,7 +12,7 @@ use satchel_app::wire::{
 use satchel_app::{App, contacts};
 use satchel_model::{FieldEntity, Id, Patch, RecordState, parse_assignment_of};
 
-use crate::arguments::sort_of;
+use crate::arguments::{PageArguments, sort_of};
 use crate::print::Printer;
 use crate::{found, human, plain};
 
@@ -99,15 +99,13 @@ pub(crate) async fn restore(app: &App, ids: &[String], printer: &Printer) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn list(
-    app: &App,
-    sort: String,
-    descending: bool,
-    limit: i64,
-    after: Option<String>,
-    state: RecordState,
-    printer: &Printer,
-) -> Result<ExitCode, WireError> {
+pub(crate) async fn list(app: &App, page: PageArguments, printer: &Printer) -> Result<ExitCode, WireError> {
+    let PageArguments { sort, descending, limit, after, trash, archived } = page;
+    let state = match (trash, archived) {
+        (true, _) => RecordState::Trashed,
+        (false, true) => RecordState::Archived,
+        (false, false) => RecordState::Active,
+    };
     let known = sort_of(&sort);
     let sort_field = if known.is_none() { Some(sort) } else { None };
     let input = ContactsList { sort: known.unwrap_or_default(), descending, limit, after, state, sort_field };
