@@ -21,6 +21,7 @@ mod reach;
 mod sleep;
 mod together;
 mod undriven;
+mod views;
 
 /// Real servers, as the connector's own tests start them.
 #[path = "../../crates/connectors/tests/carddav/server.rs"]

@@ -6,18 +6,18 @@ use serde_json::Value;
 
 use crate::kills::{answer, satchel};
 
-fn displays(listed: &Value) -> Vec<&str> {
+pub(crate) fn displays(listed: &Value) -> Vec<&str> {
     listed["contacts"].as_array().into_iter().flatten().filter_map(|row| row["display"].as_str()).collect()
 }
 
-fn refused(vault: &Path, words: &[&str]) -> Value {
+pub(crate) fn refused(vault: &Path, words: &[&str]) -> Value {
     let output = satchel(vault, words).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{words:?}");
     serde_json::from_slice(&output.stderr).unwrap()
 }
 
 /// Five people whom filters tell apart.
-fn book(vault: &Path) -> Vec<String> {
+pub(crate) fn book(vault: &Path) -> Vec<String> {
     answer(vault, &["init"]);
     [
         &[
@@ -208,12 +208,18 @@ fn lists_are_kept_by_hand_or_follow_a_filter() {
         };
         shown["members"].as_array().unwrap().iter().map(|row| member(row).trim().to_owned()).collect::<Vec<_>>()
     };
-    answer(&vault, &["lists", "create", "Fair 2026", "--kind", "event"]);
-    answer(&vault, &["lists", "add", "fair 2026", &ids[0], &ids[1]]);
+    answer(&vault, &["list", "create", "Fair 2026", "--kind", "event"]);
+    answer(&vault, &["list", "add", "fair 2026", &ids[0], &ids[1]]);
     answer(&vault, &["lists", "status", "Fair 2026", "no show", &ids[1]]);
     assert_eq!(members("Fair 2026"), ["Ada Lovelace invited", "Bob Byron no-show"]);
     assert_eq!(displays(&answer(&vault, &["filter", "list(name:fair status=invited)"])), ["Ada Lovelace"]);
     assert_eq!(displays(&answer(&vault, &["filter", "list=\"fair 2026\" -title:director"])), ["Bob Byron"]);
+    let on = answer(&vault, &["call", "lists_of", &serde_json::json!({"id": ids[1]}).to_string()]);
+    assert_eq!((&on["on"][0]["list"]["name"], &on["on"][0]["status"]), (&"Fair 2026".into(), &"no-show".into()));
+    let list = serde_json::json!({"list": on["on"][0]["list"]["id"]}).to_string();
+    let statuses = answer(&vault, &["call", "lists_statuses", &list]);
+    assert_eq!(statuses["statuses"], serde_json::json!(["invited", "accepted", "attended", "no-show"]));
+    assert_eq!(answer(&vault, &["list", "--limit", "2"])["contacts"].as_array().unwrap().len(), 2, "contacts, as ever");
     let history = answer(&vault, &["history", &ids[1]]);
     assert_eq!(history["entries"][0]["changes"][0]["after"], "Fair 2026: no-show", "{history}");
     answer(&vault, &["undo"]);

@@ -89,6 +89,8 @@ async fn a_view_over_a_query_holds_what_the_search_finds() {
             query: Some(typed.into()),
             sort_field: None,
             filter: None,
+            keep: Vec::new(),
+            group: None,
         };
         let view = contacts::view(book.app.clone(), view).await.unwrap();
         assert_eq!(view.total, book.find(typed).await.total, "{typed}");

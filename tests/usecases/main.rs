@@ -31,6 +31,7 @@ mod merging;
 mod moving;
 mod own_fields;
 mod past;
+mod related;
 mod shelf;
 mod sorting;
 mod survival;

@@ -146,9 +146,12 @@ export function memoryBackend(asked: URLSearchParams): Answers {
       view: state === "active" ? 1 : 2,
       total: state === "active" ? (filter?.includes("nobody") ? 0 : rows - gone.size) : 3,
       seq: 40,
+      outside: [],
+      groups: [],
     }),
     contacts_rows: ({ view, offset, limit }) => ({
       offset,
+      statuses: [],
       rows: Array.from(
         { length: Math.max(0, Math.min(limit, (view === 1 ? rows - gone.size : 3) - offset)) },
         (_, at) => rowOf(get(offset + at)),

@@ -47,6 +47,7 @@ export const GROUPS: CategoryGroupShown[] = VALUES.map(([name, values], at) => (
   id: idOf(7e7 + at * 100),
   key: name.toLowerCase(),
   name,
+  path: name.toLowerCase(),
   values: values.map(([key, value, colour], nth) => ({
     id: idOf(7e7 + at * 100 + nth + 1),
     key,
@@ -115,7 +116,7 @@ export function memoryLabels(get: (at: number) => Contact, put: (contact: Contac
         colour: "plain" as const,
         contacts: 0,
       }));
-      groups = [...groups, { id, key: "", name, values: made }];
+      groups = [...groups, { id, key: "", name, path: name.toLowerCase().replaceAll(" ", "_"), values: made }];
       return done(id);
     },
     categories_add: ({ group, name, colour }) => {

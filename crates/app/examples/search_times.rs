@@ -31,15 +31,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
         query: None,
         sort_field: None,
         filter: None,
+        keep: Vec::new(),
+        group: None,
     };
     let view = contacts::view(app.clone(), order).await?;
 
     let mut queries = Vec::new();
     for part in 0..130 {
         let offset = view.total * part / 130;
-        let rows = contacts::rows(app.clone(), ContactsRows { view: view.view, offset, limit: 1, custom: Vec::new() })
-            .await?
-            .rows;
+        let rows = contacts::rows(
+            app.clone(),
+            ContactsRows { view: view.view, offset, limit: 1, custom: Vec::new(), list: None },
+        )
+        .await?
+        .rows;
         queries.extend(rows.iter().flat_map(|row| typed(row, usize::try_from(part).unwrap_or(0))));
     }
     let files: Vec<PathBuf> = std::env::args().skip(2).map(PathBuf::from).collect();
@@ -130,7 +135,9 @@ async fn write_book(app: &App, view: i64, total: i64, path: &Path) -> Result<(),
     let mut file = BufWriter::new(File::create(path)?);
     for offset in (0..total).step_by(1_000) {
         let rows =
-            contacts::rows(app.clone(), ContactsRows { view, offset, limit: 1_000, custom: Vec::new() }).await?.rows;
+            contacts::rows(app.clone(), ContactsRows { view, offset, limit: 1_000, custom: Vec::new(), list: None })
+                .await?
+                .rows;
         // As many at once as there are readers: one after the other takes minutes on a large book.
         let read = rows.iter().map(|row| contacts::get(app.clone(), ContactId { id: row.id }));
         for contact in futures_util::future::join_all(read).await {

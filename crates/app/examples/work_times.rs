@@ -59,6 +59,8 @@ async fn order(app: &App, sort: SortField) -> Result<Value, Box<dyn Error>> {
             query: None,
             sort_field: None,
             filter: None,
+            keep: Vec::new(),
+            group: None,
         };
         let view = contacts::view(app.clone(), order).await?;
         page(app, view.view, 0).await?;
@@ -82,7 +84,9 @@ async fn order(app: &App, sort: SortField) -> Result<Value, Box<dyn Error>> {
 
 async fn page(app: &App, view: i64, offset: i64) -> Result<Vec<ContactRow>, Box<dyn Error>> {
     let rows =
-        contacts::rows(app.clone(), ContactsRows { view, offset, limit: SCREEN, custom: Vec::new() }).await?.rows;
+        contacts::rows(app.clone(), ContactsRows { view, offset, limit: SCREEN, custom: Vec::new(), list: None })
+            .await?
+            .rows;
     if rows.is_empty() { Err("a page without rows".into()) } else { Ok(rows) }
 }
 
@@ -95,6 +99,8 @@ async fn edits(app: &App) -> Result<Value, Box<dyn Error>> {
         query: None,
         sort_field: None,
         filter: None,
+        keep: Vec::new(),
+        group: None,
     };
     let view = contacts::view(app.clone(), order).await?;
     let (mut saved, mut after, mut without) = (Vec::new(), Vec::new(), Vec::new());

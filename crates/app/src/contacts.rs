@@ -1,10 +1,13 @@
 //! Contacts: making, reading, editing, trashing, listing, finding, and what happened to them.
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 use satchel_model::{
     Contact, ContactDraft, CustomField, CustomFields, EditContext, FieldEntity, Id, Patch, Query, RecordState,
     ValueContext, complete, field, plan_edit,
 };
+use satchel_store::{Group, GroupBy};
 use serde_json::Value;
 
 pub use crate::alike::alike;
@@ -15,7 +18,7 @@ use crate::wire::{
     BatchDone, ContactAsOf, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory,
     ContactsList, ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch,
     ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, SortField,
-    ValueRestore, WireError,
+    ValueRestore, ViewGroup, WireError,
 };
 use crate::{App, filters, follow, search, settings, views};
 
@@ -23,6 +26,8 @@ use crate::{App, filters, follow, search, settings, views};
 pub(crate) const PAGE: i64 = 10_000;
 /// Hits of a query that a view holds at most.
 const RANKED: usize = 50_000;
+/// More headings than these nobody scrolls through.
+const MOST_GROUPS: usize = 20_000;
 
 /// Makes a contact by applying a patch to an empty one.
 pub async fn create(app: App, input: ContactsCreate) -> Result<ContactsUpdated, WireError> {
@@ -146,27 +151,48 @@ pub async fn view(app: App, input: ContactsView) -> Result<ContactsViewed, WireE
     let query = Query::parse_of(input.query.as_deref().unwrap_or_default(), &*vault.store.custom_fields().await?);
     let way = (sort_of(&vault, input.sort, input.sort_field.as_deref()).await?, input.descending, input.state);
     let filter = input.filter.as_deref().map(str::trim).filter(|filter| !filter.is_empty());
-    if let (Some(filter), true) = (filter, query.is_empty()) {
-        let mut reading = filters::reading(&app, &vault, filter).await?;
-        let meant = filters::meant(&vault, &mut reading, input.state).await?;
-        let Viewed { view, total, seq } = views::of_some(&vault, way, meant).await?;
-        return Ok(ContactsViewed { view, total, seq });
-    }
-    if query.is_empty() {
-        let Viewed { view, total, seq } = views::of_all(&vault, way).await?;
-        return Ok(ContactsViewed { view, total, seq });
-    }
-    follow::settle(&vault).await?;
-    let seq = vault.index.applied();
-    let found = search::ranked(&vault, &query, RANKED).await?;
-    let mut rowids: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
-    if let Some(filter) = filter {
-        let mut reading = filters::reading(&app, &vault, filter).await?;
-        let meant = filters::meant(&vault, &mut reading, input.state).await?;
-        rowids.retain(|rowid| meant.rows.contains(*rowid));
-    }
+    let group = input.group.as_deref().filter(|group| !group.is_empty());
+    let mut outside = Vec::new();
+    let meant = match filter {
+        Some(filter) => {
+            let mut reading = filters::reading(&app, &vault, filter).await?;
+            let mut meant = filters::meant(&vault, &mut reading, input.state).await?;
+            if query.is_empty() {
+                outside = vault.store.keep_in(&mut meant, &input.keep, input.state).await?;
+            }
+            Some(meant)
+        }
+        None => None,
+    };
+    let (rowids, seq) = match (meant, query.is_empty(), group) {
+        (Some(meant), true, None) => {
+            let Viewed { view, total, seq } = views::of_some(&vault, way, meant).await?;
+            return Ok(ContactsViewed { view, total, seq, outside, groups: Vec::new() });
+        }
+        (None, true, None) => {
+            let Viewed { view, total, seq } = views::of_all(&vault, way).await?;
+            return Ok(ContactsViewed { view, total, seq, outside, groups: Vec::new() });
+        }
+        (meant, true, Some(_)) => views::rowids(&vault, way, meant).await?,
+        (meant, false, _) => {
+            follow::settle(&vault).await?;
+            let seq = vault.index.applied();
+            let found = search::ranked(&vault, &query, RANKED).await?;
+            let mut rowids: Vec<i64> = found.hits.iter().map(|hit| hit.rowid).collect();
+            if let Some(meant) = meant {
+                rowids.retain(|rowid| meant.rows.contains(*rowid));
+            }
+            (rowids, seq)
+        }
+    };
+    let (rowids, groups) = match group {
+        Some(path) => vault.store.grouped(rowids, &GroupBy::named(path)).await?,
+        None => (rowids, Vec::new()),
+    };
+    let groups = if groups.len() > MOST_GROUPS { Vec::new() } else { groups };
+    let groups = groups.into_iter().map(|Group { label, count }| ViewGroup { label, count }).collect();
     let total = i64::try_from(rowids.len()).unwrap_or(i64::MAX);
-    Ok(ContactsViewed { view: vault.views.keep(Order::whole(rowids), total, None), total, seq })
+    Ok(ContactsViewed { view: vault.views.keep(Order::whole(rowids), total, None), total, seq, outside, groups })
 }
 
 /// A stretch of a view.
@@ -177,7 +203,14 @@ pub async fn rows(app: App, input: ContactsRows) -> Result<ContactsRowsRead, Wir
     let limit = usize::try_from(input.limit.clamp(0, PAGE)).unwrap_or(0);
     let rowids = order.stretch(from, limit).await.ok_or_else(view_gone)?;
     let rows = vault.store.grid_rows_with(&rowids, Some(&input.custom)).await?;
-    Ok(ContactsRowsRead { offset: input.offset.max(0), rows: rows.into_iter().map(|(_, row)| row.into()).collect() })
+    let mut statuses = Vec::new();
+    if let Some(list) = input.list {
+        let list = vault.store.list(list).await?;
+        let mut of: HashMap<i64, String> = vault.store.list_statuses(list.rowid, &rowids).await?.into_iter().collect();
+        statuses = rows.iter().map(|(rowid, _)| of.remove(rowid).unwrap_or_default()).collect();
+    }
+    let rows = rows.into_iter().map(|(_, row)| row.into()).collect();
+    Ok(ContactsRowsRead { offset: input.offset.max(0), rows, statuses })
 }
 
 /// Where a contact is in a view.

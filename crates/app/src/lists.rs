@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use satchel_model::{Catalogue, Cell, Filter, Home, Id, ListKind, RecordState, Related, Test, Vantage, collapse};
+use satchel_model::{
+    Catalogue, Cell, EVENT_STATUSES, Filter, Home, Id, ListKind, RecordState, Related, Test, Vantage, collapse,
+};
 use satchel_store::{BulkDone, ListRow, Meant, RowSet};
 
 use crate::open::OpenVault;
 use crate::wire::{
-    BatchDone, ContactRow, Empty, ErrorCode, List, ListId, ListMember, ListShown, Lists, ListsCreate, ListsMembers,
-    ListsShow, ListsUpdate, SegmentMove, SegmentMoves, SegmentsLooked, WireError,
+    BatchDone, ContactId, ContactRow, Empty, ErrorCode, List, ListId, ListMember, ListShown, ListStatuses, Lists,
+    ListsCreate, ListsMembers, ListsOf, ListsShow, ListsUpdate, OnList, SegmentMove, SegmentMoves, SegmentsLooked,
+    WireError,
 };
 use crate::{App, contacts, filters};
 
@@ -136,6 +139,31 @@ async fn rowids(vault: &OpenVault, ids: &[Id]) -> Result<Vec<i64>, WireError> {
         rows.insert(vault.store.contact_rowid(*id).await?);
     }
     Ok(rows.to_vec())
+}
+
+/// On which lists somebody was put.
+pub async fn of(app: App, input: ContactId) -> Result<ListsOf, WireError> {
+    let on = app.vault()?.store.lists_of(input.id).await?;
+    Ok(ListsOf { on: on.into_iter().map(|(row, status)| OnList { list: row.into(), status }).collect() })
+}
+
+/// The words that may be somebody's status on a list.
+pub async fn statuses(app: App, input: ListId) -> Result<ListStatuses, WireError> {
+    let vault = app.vault()?;
+    let row = vault.store.list(input.list).await?;
+    let statuses = match row.kind {
+        ListKind::Event => EVENT_STATUSES.map(str::to_owned).to_vec(),
+        ListKind::Campaign => {
+            let mut used = vault.store.statuses_of(row.rowid).await?;
+            let first = row.kind.status("").unwrap_or_default();
+            if !used.contains(&first) {
+                used.insert(0, first);
+            }
+            used
+        }
+        ListKind::Static | ListKind::Dynamic | ListKind::Segment => Vec::new(),
+    };
+    Ok(ListStatuses { statuses })
 }
 
 /// Who is on a list now.

@@ -161,6 +161,8 @@ commands! {
     Read contacts_bulk_report = bulk::report(w::JobId) -> w::BulkReport, [Job], "Tells what a long bulk edit did.";
     Read lists_list = lists::list(w::Empty) -> w::Lists, [List, Contact], "Lists the lists by name.";
     Read lists_show = lists::show(w::ListsShow) -> w::ListShown, [List, Contact], "Shows who is on a list, by pages.";
+    Read lists_of = lists::of(w::ContactId) -> w::ListsOf, [List, Contact], "Tells on which lists a contact was put, and with which status.";
+    Read lists_statuses = lists::statuses(w::ListId) -> w::ListStatuses, [List, Contact], "Lists the words that may be a status on a list.";
     Write lists_create = lists::create(w::ListsCreate) -> w::List, [List, Batch], "Makes a list.";
     Write lists_update = lists::update(w::ListsUpdate) -> w::List, [List, Contact, Batch], "Calls a list something else, or lets it follow another filter.";
     Write lists_delete = lists::delete(w::ListId) -> w::BatchDone, [List, Contact, Batch], "Puts a list into the trash.";

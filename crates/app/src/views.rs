@@ -159,6 +159,21 @@ pub(crate) async fn of_some(vault: &Arc<OpenVault>, way: Way, meant: Meant) -> R
     Ok(Viewed { view, total, seq })
 }
 
+/// All rowids of such an order at once, and up to which line of the journal they stand.
+pub(crate) async fn rowids(
+    vault: &OpenVault,
+    (sort, descending, state): Way,
+    meant: Option<Meant>,
+) -> Result<(Vec<i64>, i64), StoreError> {
+    let Some(meant) = meant else { return vault.store.order(sort, descending, state).await };
+    if let Some(rowids) = vault.store.sorted(&meant.rows, sort, descending, meant.mixed).await? {
+        return Ok((rowids, meant.seq));
+    }
+    let (mut rowids, seq) = vault.store.order(sort, descending, state).await?;
+    rowids.retain(|rowid| meant.rows.contains(*rowid));
+    Ok((rowids, seq.min(meant.seq)))
+}
+
 /// Makes all of an order, or of some in it, while its beginning is looked at.
 fn make_whole(
     vault: &Arc<OpenVault>,

@@ -80,6 +80,28 @@ impl Store {
         Ok(Meant { rows, mixed, seq })
     }
 
+    /// Adds contacts of a state to those who are meant, whether or not they are, and gives those who were not.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn keep_in(&self, meant: &mut Meant, ids: &[Id], state: RecordState) -> Result<Vec<Id>, StoreError> {
+        let list = serde_json::json!(ids.iter().map(ToString::to_string).collect::<Vec<_>>()).to_string();
+        let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(
+            "SELECT c.id, c.uuid FROM json_each(?) j JOIN contact c ON c.uuid = unhex(replace(j.value, '-', ''))
+             WHERE c.state = ? ORDER BY j.key",
+        )
+        .bind(list)
+        .bind(state_code(state))
+        .fetch_all(&self.inner.readers)
+        .await?;
+        let mut outside = Vec::new();
+        for (rowid, uuid) in rows.into_iter().filter(|(rowid, _)| !meant.rows.contains(*rowid)) {
+            outside.push((rowid, Id::from_slice(&uuid)?));
+        }
+        outside.iter().for_each(|(rowid, _)| meant.rows.insert(*rowid));
+        Ok(outside.into_iter().map(|(_, id)| id).collect())
+    }
+
     /// Why a contact is meant by a filter, or not: each part of it with its answer.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ mod entity;
 mod error;
 mod favourite;
 mod filter;
+mod group;
 mod job;
 mod job_change;
 mod journal;
@@ -64,6 +65,7 @@ pub use contact::{AskedRow, CARD_UID, Edited, KeptCard, Matched, NewContact, OWN
 pub use custom::{FieldEffect, TurnStep, Unfit};
 pub use error::{Conflict, StoreError};
 pub use filter::{Asked, Meant, RowSet, Verdict};
+pub use group::{Group, GroupBy};
 pub use job::{JobKind, JobRow, JobState, NewJob};
 pub use job_change::{JobChange, JobChanged};
 pub use journal::{FeedLine, HistoryEntry};

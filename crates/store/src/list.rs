@@ -3,6 +3,8 @@
 //! A list is a record of the journal like a contact. That somebody is on it is a path of the contact, `lists/<id>`, so that
 //! history and undo know it. Deliberately absent: who meets the filter of a dynamic list.
 
+use std::collections::HashMap;
+
 use satchel_model::{Entity, FieldChange, Id, ListKind, fold};
 use serde_json::{Value, json};
 use sqlx::{Row, SqliteConnection};
@@ -117,6 +119,39 @@ impl Store {
         .fetch_one(&self.inner.readers)
         .await?;
         listed(&text)
+    }
+
+    /// On which kept lists a contact is, and with which status.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn lists_of(&self, contact: Id) -> Result<Vec<(ListRow, String)>, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        let rowid = crate::contact::rowid_of(&mut snapshot, contact).await?;
+        let statuses: HashMap<i64, String> = sqlx::query_as("SELECT list, status FROM list_member WHERE contact = ?")
+            .bind(rowid)
+            .fetch_all(&mut *snapshot)
+            .await?
+            .into_iter()
+            .collect();
+        let on: Vec<i64> = statuses.keys().copied().collect();
+        let sql = format!("{LISTS} AND l.id IN (SELECT value FROM json_each(?)) ORDER BY l.folded, l.id");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(json_list(&on)).fetch_all(&mut *snapshot).await?;
+        let lists = rows.iter().map(|row| {
+            let list = read(row)?;
+            let status = statuses.get(&list.rowid).cloned().unwrap_or_default();
+            Ok((list, status))
+        });
+        lists.collect()
+    }
+
+    /// The words that contacts have as status on a list, at most fifty of them.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn statuses_of(&self, list: i64) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT status FROM list_member WHERE list = ? AND status <> '' ORDER BY 1 LIMIT 50";
+        Ok(sqlx::query_scalar(sql).bind(list).fetch_all(&self.inner.readers).await?)
     }
 
     /// With which status each of some contacts is on a list.

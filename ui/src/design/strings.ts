@@ -11,6 +11,7 @@ export const designStrings = {
   selectAll: "Select all {count}",
   clearSelection: "Clear selection",
   selectRow: "Select {name}",
+  noSection: "Nothing there",
   listKeys: "In the list",
   key: {
     walk: "Walk the list",

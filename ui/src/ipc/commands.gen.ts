@@ -687,6 +687,10 @@ key: string,
  */
 name: string, 
 /**
+ * What it is called in filters, behind `categories.`; empty when it has letters that no path takes.
+ */
+path: string, 
+/**
  * Its values, in their order.
  */
 values: Array<CategoryShown>, };
@@ -1797,7 +1801,11 @@ limit: number,
 /**
  * Keys of the fields of one's own that are shown.
  */
-custom: Array<string>, };
+custom: Array<string>, 
+/**
+ * A list of which the status of each is told.
+ */
+list: Id | null, };
 
 export type ContactsRowsRead = { 
 /**
@@ -1807,7 +1815,11 @@ offset: number,
 /**
  * The rows.
  */
-rows: Array<ContactRow>, };
+rows: Array<ContactRow>, 
+/**
+ * With which status each row's contact is on the list that was asked about, empty for none; else nothing.
+ */
+statuses: Array<string>, };
 
 export type ContactsSearch = { 
 /**
@@ -1872,7 +1884,16 @@ sort_field: string | null,
 /**
  * Only whom this filter means, in its text form.
  */
-filter: string | null, };
+filter: string | null, 
+/**
+ * Contacts that stay in a filtered view whether or not the filter means them: those who were made or edited
+ * while somebody looks at it.
+ */
+keep: Array<Id>, 
+/**
+ * By which field, as filters name it, those who have the same stand together.
+ */
+group: string | null, };
 
 export type ContactsViewed = { 
 /**
@@ -1886,7 +1907,15 @@ total: number,
 /**
  * The journal's position that it reflects.
  */
-seq: number, };
+seq: number, 
+/**
+ * Of those to keep, whom the filter does not mean.
+ */
+outside: Array<Id>, 
+/**
+ * The groups, one after the other; of more than can be shown none, though they stand together.
+ */
+groups: Array<ViewGroup>, };
 
 export type CustomKind = "text" | "long_text" | "integer" | "decimal" | "money" | "percent" | "boolean" | "date" | "date_time" | "choice" | "multi_choice" | "email" | "phone" | "url" | "contact" | "company" | "file";
 
@@ -2466,6 +2495,20 @@ text: string,
  */
 filter: Filter, };
 
+export type FilterRows = { 
+/**
+ * Which.
+ */
+of: Related, 
+/**
+ * What they are called in a path and before a parenthesis.
+ */
+name: string, 
+/**
+ * What can be asked of one of them; paths are inside of the row.
+ */
+parts: Array<FilterField>, };
+
 export type FilterSuggest = { 
 /**
  * Of which field.
@@ -2495,20 +2538,6 @@ text: string, };
 export type FilterTree = { 
 /**
  * The filter.
-export type FilterRows = { 
-/**
- * Which.
- */
-of: Related, 
-/**
- * What they are called in a path and before a parenthesis.
- */
-name: string, 
-/**
- * What can be asked of one of them; paths are inside of the row.
- */
-parts: Array<FilterField>, };
-
  */
 filter: Filter, };
 
@@ -3164,6 +3193,12 @@ members: Array<ListMember>,
  */
 next: string | null, };
 
+export type ListStatuses = { 
+/**
+ * Those of an event, or those that are used on a campaign.
+ */
+statuses: Array<string>, };
+
 export type Lists = { 
 /**
  * The lists.
@@ -3197,6 +3232,12 @@ ids: Array<Id>,
  * With which status; the first of the kind when empty.
  */
 status: string, };
+
+export type ListsOf = { 
+/**
+ * The lists by name; those that follow a filter are not among them.
+ */
+on: Array<OnList>, };
 
 export type ListsShow = { 
 /**
@@ -3391,6 +3432,16 @@ state: ConsentState,
  * Since which day; empty when there is no entry.
  */
 day: string, };
+
+export type OnList = { 
+/**
+ * Which.
+ */
+list: List, 
+/**
+ * With which status; empty where a list has none.
+ */
+status: string, };
 
 export type OptionDraft = { 
 /**
@@ -4763,6 +4814,16 @@ passphrase: string | null,
  */
 recovery_code: string | null, };
 
+export type ViewGroup = { 
+/**
+ * What they have; empty for those who have nothing there.
+ */
+label: string, 
+/**
+ * How many they are.
+ */
+count: number, };
+
 export type WireError = { 
 /**
  * What to branch on.
@@ -4875,6 +4936,10 @@ export type Commands = {
   lists_list: { input: Empty; output: Lists };
   /** Shows who is on a list, by pages. */
   lists_show: { input: ListsShow; output: ListShown };
+  /** Tells on which lists a contact was put, and with which status. */
+  lists_of: { input: ContactId; output: ListsOf };
+  /** Lists the words that may be a status on a list. */
+  lists_statuses: { input: ListId; output: ListStatuses };
   /** Makes a list. */
   lists_create: { input: ListsCreate; output: List };
   /** Calls a list something else, or lets it follow another filter. */
@@ -5139,6 +5204,8 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_bulk_report: { kind: "read", tags: ["job"] },
   lists_list: { kind: "read", tags: ["list", "contact"] },
   lists_show: { kind: "read", tags: ["list", "contact"] },
+  lists_of: { kind: "read", tags: ["list", "contact"] },
+  lists_statuses: { kind: "read", tags: ["list", "contact"] },
   lists_create: { kind: "write", tags: ["list", "batch"] },
   lists_update: { kind: "write", tags: ["list", "contact", "batch"] },
   lists_delete: { kind: "write", tags: ["list", "contact", "batch"] },

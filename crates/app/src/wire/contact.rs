@@ -187,6 +187,22 @@ wire! {
         /// Only whom this filter means, in its text form.
         #[serde(default)]
         pub filter: Option<String>,
+        /// Contacts that stay in a filtered view whether or not the filter means them: those who were made or edited
+        /// while somebody looks at it.
+        #[serde(default)]
+        pub keep: Vec<Id>,
+        /// By which field, as filters name it, those who have the same stand together.
+        #[serde(default)]
+        pub group: Option<String>,
+    }
+
+    /// Rows that stand together.
+    #[derive(Eq)]
+    pub struct ViewGroup {
+        /// What they have; empty for those who have nothing there.
+        pub label: String,
+        /// How many they are.
+        pub count: i64,
     }
 
     /// A fixed order.
@@ -198,6 +214,10 @@ wire! {
         pub total: i64,
         /// The journal's position that it reflects.
         pub seq: i64,
+        /// Of those to keep, whom the filter does not mean.
+        pub outside: Vec<Id>,
+        /// The groups, one after the other; of more than can be shown none, though they stand together.
+        pub groups: Vec<ViewGroup>,
     }
 
     /// A stretch of a view. `not_found` when the view is gone: ask for it again.
@@ -212,6 +232,9 @@ wire! {
         /// Keys of the fields of one's own that are shown.
         #[serde(default)]
         pub custom: Vec<String>,
+        /// A list of which the status of each is told.
+        #[serde(default)]
+        pub list: Option<Id>,
     }
 
     /// Rows of a view.
@@ -221,6 +244,8 @@ wire! {
         pub offset: i64,
         /// The rows.
         pub rows: Vec<ContactRow>,
+        /// With which status each row's contact is on the list that was asked about, empty for none; else nothing.
+        pub statuses: Vec<String>,
     }
 
     /// Where a contact is in a view.

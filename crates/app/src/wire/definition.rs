@@ -1,6 +1,6 @@
 //! Tags and categories: their definitions, and what contacts are sorted into.
 
-use satchel_model::{Colour, Id, TagKind};
+use satchel_model::{Colour, Id, TagKind, group_path};
 use satchel_store::{Category, CategoryGroup, DefinitionEdit, TagDefinition};
 
 use super::wire;
@@ -113,6 +113,8 @@ wire! {
         pub key: String,
         /// What it is called.
         pub name: String,
+        /// What it is called in filters, behind `categories.`; empty when it has letters that no path takes.
+        pub path: String,
         /// Its values, in their order.
         pub values: Vec<CategoryShown>,
     }
@@ -195,7 +197,8 @@ impl From<TagDefinition> for TagShown {
 impl From<CategoryGroup> for CategoryGroupShown {
     fn from(group: CategoryGroup) -> Self {
         let CategoryGroup { id, key, name, values } = group;
-        Self { id, key, name, values: values.into_iter().map(Into::into).collect() }
+        let path = group_path(&name);
+        Self { id, key, name, path, values: values.into_iter().map(Into::into).collect() }
     }
 }
 

@@ -69,6 +69,29 @@ wire! {
         pub status: String,
     }
 
+    /// The words that may be somebody's status on a list.
+    #[derive(Eq)]
+    pub struct ListStatuses {
+        /// Those of an event, or those that are used on a campaign.
+        pub statuses: Vec<String>,
+    }
+
+    /// That somebody is on a list.
+    #[derive(Eq)]
+    pub struct OnList {
+        /// Which.
+        pub list: List,
+        /// With which status; empty where a list has none.
+        pub status: String,
+    }
+
+    /// On which lists somebody was put.
+    #[derive(Eq)]
+    pub struct ListsOf {
+        /// The lists by name; those that follow a filter are not among them.
+        pub on: Vec<OnList>,
+    }
+
     /// A page of those on a list, by cursor.
     #[derive(Eq)]
     pub struct ListsShow {

@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{FEW, Meant, RowSet};
 use crate::view::{SortField, key_of, stretch};
-use crate::{Store, StoreError, json_list};
+use crate::{Store, StoreError, custom, json_list};
 
 /// Up to so many are looked up and sorted; more are met soon along an index. By company there is no index to walk.
 const SORTED: usize = 3_000;
@@ -31,6 +31,13 @@ impl Store {
             return Ok(None);
         }
         let direction = if descending { "DESC" } else { "ASC" };
+        let mut snapshot = self.snapshot().await?;
+        if let SortField::Custom(field) = sort {
+            let by_name = "SELECT c.id FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value
+                           ORDER BY c.sort_display, c.id";
+            let by_name = sqlx::query_scalar(by_name).bind(json_list(&rows.to_vec())).fetch_all(&mut *snapshot).await?;
+            return Ok(Some(custom::order::all(&mut snapshot, by_name, field, descending).await?));
+        }
         let sql = match key_of(sort) {
             Some(key) => format!(
                 "SELECT c.id FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value
@@ -44,7 +51,6 @@ impl Store {
                  ORDER BY k.id IS NULL, k.sort_name {direction}, c.sort_display, c.id"
             ),
         };
-        let mut snapshot = self.snapshot().await?;
         let rowids = sqlx::query_scalar(AssertSqlSafe(sql)).bind(json_list(&rows.to_vec()));
         Ok(Some(rowids.fetch_all(&mut *snapshot).await?))
     }

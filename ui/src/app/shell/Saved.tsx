@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ListChecks, ListFilter, TableProperties } from "lucide-react";
 import type { ReactNode } from "react";
 import { titleWhenCut } from "@/design/titleWhenCut";
+import { listFilter } from "@/format/filters";
 import { type List, type SavedViewRow, useRead } from "@/ipc";
 import { appStrings as t } from "../strings";
 import styles from "./AtHand.module.css";
@@ -43,12 +44,18 @@ function Places({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function ViewLink({ row }: { row: SavedViewRow }) {
-  const { name, filter, sort, descending } = row.view;
+  const { name, filter, sort, descending, grouping } = row.view;
   return (
     <li>
       <Link
         to="/"
-        search={{ view: row.id, ...(filter ? { f: filter } : {}), sort, ...(descending ? { desc: true } : {}) }}
+        search={{
+          view: row.id,
+          ...(filter ? { f: filter } : {}),
+          sort,
+          ...(descending ? { desc: true } : {}),
+          ...(grouping ? { group: grouping } : {}),
+        }}
         className={styles.person ?? ""}
         activeOptions={{ exact: true, includeSearch: true }}
         data-testid="nav-view"
@@ -65,12 +72,11 @@ function ViewLink({ row }: { row: SavedViewRow }) {
 /** A list as the filter that means those on it. */
 function ListLink({ list }: { list: List }) {
   const Sign = list.members === null ? ListFilter : ListChecks;
-  const name = list.name.replaceAll(/(["\\])/gu, "\\$1");
   return (
     <li>
       <Link
         to="/"
-        search={{ f: `lists="${name}"` }}
+        search={{ f: listFilter(list.name) }}
         className={styles.person ?? ""}
         activeOptions={{ exact: true, includeSearch: true }}
         data-testid="nav-list"

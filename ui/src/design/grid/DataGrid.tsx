@@ -1,12 +1,22 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from "react";
 import { comboOf, takesText } from "../shortcuts/combo";
 import { useShortcuts } from "../shortcuts/useShortcuts";
 import { designStrings as t } from "../strings";
 import { type Arranging, type Column, columnsFor, type Sort, tracksOf } from "./column";
 import styles from "./DataGrid.module.css";
 import { GridHead } from "./GridHead";
-import { GridRow } from "./GridRow";
+import { GridHeading, GridRow } from "./GridRow";
 import { gridAction } from "./keys";
+import { lineOf, onLine, rowFrom, type Section, sectionsOf } from "./sections";
 import type { GridSelection } from "./useSelection";
 import { useScroller } from "./useScroller";
 import { scrollHeight } from "./windowing";
@@ -15,6 +25,8 @@ export type DataGridProps<Row> = {
   label: string;
   columns: readonly Column<Row>[];
   count: number;
+  /** Headings, each above so many rows; without, rows follow each other. */
+  sections?: readonly Section[];
   /** The row at a position; undefined while it is being fetched. */
   rowAt: (at: number) => Row | undefined;
   rowId: (row: Row) => string;
@@ -42,14 +54,20 @@ export type DataGridProps<Row> = {
 
 const HEAD = 2.125;
 const COMPACT_BELOW = 34;
+const NO_SECTIONS: readonly Section[] = [];
 const rowRem = (width: number) => (width < COMPACT_BELOW ? 3.5 : 2.375);
 
 /** Every table of the window: virtual, by position, so that a million rows cost what a screenful does. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { columns, count, rowAt, active, onActive, onOpen, onStretch, selection, reveal: wanted, resetKey } = props;
+  const headings = props.sections ?? NO_SECTIONS;
+  const sections = useMemo(() => sectionsOf(headings), [headings]);
   const gridId = useId();
-  const { element, geometry, scroll, widthRem, onScroll, reveal, goTo, stretch } = useScroller(count, rowRem, HEAD);
-  const { first, last } = stretch;
+  const scroller = useScroller(count + headings.length, rowRem, HEAD);
+  const { element, geometry, scroll, widthRem, onScroll, goTo, stretch } = scroller;
+  const { reveal: revealLine } = scroller;
+  const reveal = useCallback((at: number) => revealLine(lineOf(sections, at)), [revealLine, sections]);
+  const [first, last] = [rowFrom(sections, stretch.first), rowFrom(sections, stretch.last)];
   const compact = widthRem < COMPACT_BELOW;
   const [preview, setPreview] = useState<{ key: string; width: number } | null>(null);
   const sized = columns.map((column) => (column.key === preview?.key ? { ...column, width: preview.width } : column));
@@ -102,7 +120,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     else if (row !== undefined) onOpen?.(at, row);
   }
 
-  const rows = Array.from({ length: Math.max(0, last - first) }, (_, step) => first + step);
+  const lines = Array.from({ length: Math.max(0, stretch.last - stretch.first) }, (_, step) => stretch.first + step);
   const activeDrawn = active !== null && active >= first && active < last;
   const tracks = [selection ? "2.25rem" : "", ...(compact ? ["minmax(0, 1fr)"] : tracksOf(shown))]
     .filter(Boolean)
@@ -132,14 +150,19 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onPreview={setPreview}
       />
       <div role="rowgroup" className={styles.body} style={{ blockSize: scrollHeight(geometry) }}>
-        {rows.map((at) => {
+        {lines.map((line) => {
+          const there = onLine(sections, line);
+          const top = line * geometry.rowHeight - scroll.offset + scroll.top;
+          if ("section" in there)
+            return <GridHeading key={`section ${there.section}`} top={top} section={headings[there.section]} />;
+          const { at } = there;
           const row = rowAt(at);
           return (
             <GridRow
               key={at}
               id={`${gridId}-${at}`}
               at={at}
-              top={at * geometry.rowHeight - scroll.offset + scroll.top}
+              top={top}
               row={row}
               columns={shown}
               name={row === undefined ? "" : props.rowName(row)}

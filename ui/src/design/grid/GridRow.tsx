@@ -1,9 +1,11 @@
 import type { MouseEvent, ReactNode } from "react";
+import { count } from "@/format/numbers";
 import { fill } from "@/format/text";
 import { titleWhenCut } from "../titleWhenCut";
 import { designStrings as t } from "../strings";
 import type { Column } from "./column";
 import styles from "./DataGrid.module.css";
+import type { Section } from "./sections";
 
 type RowProps<Row> = {
   id: string;
@@ -70,6 +72,23 @@ export function GridRow<Row>(props: RowProps<Row>) {
           </div>
         ))
       )}
+    </div>
+  );
+}
+
+/** What the rows below have, and how many they are. */
+export function GridHeading({ top, section }: { top: number; section: Section | undefined }) {
+  return (
+    <div
+      role="row"
+      className={`${styles.row} ${styles.heading}`}
+      style={{ transform: `translateY(${top}px)` }}
+      data-testid="grid-heading"
+    >
+      <div role="gridcell" className={styles.headingText}>
+        <bdi>{section?.label || t.noSection}</bdi>
+        <span className={styles.headingCount}>{count(section?.count ?? 0)}</span>
+      </div>
     </div>
   );
 }

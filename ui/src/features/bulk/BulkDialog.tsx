@@ -6,8 +6,9 @@ import { ErrorNotice } from "@/design/Notice";
 import { toast } from "@/design/toasts";
 import { count } from "@/format/numbers";
 import { fill, plural } from "@/format/text";
-import { type BulkChange, useRead, useWrite } from "@/ipc";
+import { type BulkChange, useWrite } from "@/ipc";
 import { BulkPreview } from "./BulkPreview";
+import { CategoryFields, ListFields } from "./Places";
 import styles from "./bulk.module.css";
 import { changeOf, type Draft, type Field, fieldsFor, type Letters, NEW_DRAFT, type What } from "./change";
 import { bulkStrings as t } from "./strings";
@@ -17,6 +18,8 @@ export type Scope = {
   filter: string | null;
   ids: string[];
   total: number;
+  /** The change that somebody came for, where it is known. */
+  begin?: Partial<Draft>;
 };
 
 type Props = { scope: Scope; open: boolean; onClose: () => void; onUndo: (batch: string) => void; onDone: () => void };
@@ -36,7 +39,7 @@ export function BulkDialog({ scope, open, onClose, onUndo, onDone }: Props) {
 }
 
 function BulkForm({ scope, onClose, onUndo, onDone }: Omit<Props, "open">) {
-  const [draft, setDraft] = useState<Draft>(NEW_DRAFT);
+  const [draft, setDraft] = useState<Draft>({ ...NEW_DRAFT, ...scope.begin });
   const [seen, setSeen] = useState<BulkChange | null>(null);
   const plan = useWrite("contacts_bulk");
   const write = useWrite("contacts_bulk");
@@ -131,6 +134,7 @@ function BulkForm({ scope, onClose, onUndo, onDone }: Omit<Props, "open">) {
         </SelectField>
       ) : null}
       {draft.what === "list_on" || draft.what === "list_off" ? <ListFields draft={draft} onChange={set} /> : null}
+      {draft.what === "category" ? <CategoryFields draft={draft} onChange={set} /> : null}
       {error ? <ErrorNotice error={error} /> : null}
       {seen && plan.data ? <BulkPreview report={plan.data} /> : null}
       <Button
@@ -143,36 +147,5 @@ function BulkForm({ scope, onClose, onUndo, onDone }: Omit<Props, "open">) {
         {seen ? plural(scope.total, t.applyOne, t.apply, count(scope.total)) : t.preview}
       </Button>
     </form>
-  );
-}
-
-/** Which list, and with which status. A list that follows a filter is no choice. */
-function ListFields({ draft, onChange }: { draft: Draft; onChange: (next: Partial<Draft>) => void }) {
-  const lists = useRead("lists_list", {}).data?.lists.filter((list) => list.members !== null) ?? [];
-  const kind = lists.find((list) => list.id === draft.list)?.kind;
-  if (lists.length === 0) return <p>{t.noLists}</p>;
-  return (
-    <>
-      <SelectField
-        label={t.list}
-        value={draft.list}
-        onChange={(event) => onChange({ list: event.target.value, status: "" })}
-        data-testid="bulk-list"
-      >
-        <option value="" />
-        {lists.map((list) => (
-          <option key={list.id} value={list.id}>
-            {list.name}
-          </option>
-        ))}
-      </SelectField>
-      {draft.what === "list_on" && (kind === "campaign" || kind === "event") ? (
-        <TextField
-          label={t.status}
-          value={draft.status}
-          onChange={(event) => onChange({ status: event.target.value })}
-        />
-      ) : null}
-    </>
   );
 }

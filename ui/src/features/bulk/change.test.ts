@@ -13,10 +13,13 @@ test("a change is made of what its kind needs, and is none while that is missing
   });
   expect(of({ what: "list_on" })).toBeNull();
   expect(of({ what: "list_on", list: "1", status: " seen " })).toEqual({ list_add: { list: "1", status: "seen" } });
+  expect(of({ what: "category" })).toBeNull();
+  expect(of({ what: "category", group: "1", value: "2" })).toEqual({ edit: { path: "categories/1", set: "2" } });
+  expect(of({ what: "category", group: "1" })).toEqual({ edit: { path: "categories/1", clear: true } });
   expect(of({ what: "archive" })).toEqual({ state: "archived" });
 });
 
-test("letters are changed in texts of the contact itself only", () => {
-  expect(fieldsFor("case", ["title", "family", "company"])).toEqual(["family"]);
+test("letters are changed in texts, and a company is called something else elsewhere", () => {
+  expect(fieldsFor("case", ["title", "family", "company"])).toEqual(["title", "family"]);
   expect(fieldsFor("set", ["title", "family"])).toEqual(["title", "family"]);
 });

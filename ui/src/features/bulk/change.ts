@@ -12,6 +12,7 @@ export type Draft = {
   value: string;
   find: string;
   letters: Letters;
+  group: string;
   list: string;
   status: string;
 };
@@ -22,19 +23,31 @@ export const NEW_DRAFT: Draft = {
   value: "",
   find: "",
   letters: "title",
+  group: "",
   list: "",
   status: "",
 };
 
 /** Texts whose letters can be changed in place. */
-const LETTERED: readonly Field[] = ["source", "notes", "prefix", "given", "middle", "family", "suffix", "nickname"];
+const LETTERED: readonly Field[] = [
+  "title",
+  "department",
+  "source",
+  "notes",
+  "prefix",
+  "given",
+  "middle",
+  "family",
+  "suffix",
+  "nickname",
+];
 
 export function fieldsFor(what: What, all: readonly Field[]): readonly Field[] {
   return what === "replace" || what === "case" ? all.filter((field) => LETTERED.includes(field)) : all;
 }
 
 /** The change for the door; null while something is missing. */
-export function changeOf({ what, field, value, find, letters, list, status }: Draft): BulkChange | null {
+export function changeOf({ what, field, value, find, letters, group, list, status }: Draft): BulkChange | null {
   const text = value.trim();
   switch (what) {
     case "set":
@@ -49,6 +62,9 @@ export function changeOf({ what, field, value, find, letters, list, status }: Dr
       return find === "" ? null : { replace: { field, find, with: value } };
     case "case":
       return { case: { field, to: letters } };
+    case "category":
+      if (group === "") return null;
+      return { edit: { path: `categories/${group}`, ...(text === "" ? { clear: true as const } : { set: text }) } };
     case "list_on":
       return list === "" ? null : { list_add: { list, status: status.trim() } };
     case "list_off":

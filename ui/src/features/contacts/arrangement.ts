@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Arranging, Column } from "@/design/grid/column";
 import { toastError } from "@/design/problem";
-import { type GridColumn, type Looks, readOptions, useRead, useWrite } from "@/ipc";
+import { type GridColumn, type Looks, readOptions, type SavedViewRow, useRead, useWrite } from "@/ipc";
 import { isOwnColumn } from "./own";
 
 type Chosen = readonly GridColumn[];
@@ -51,13 +51,41 @@ export function moved(chosen: Chosen, key: string, to: string): GridColumn[] {
 
 const NONE: Chosen = [];
 
-/** How the columns of the list are arranged; kept in the vault as it is changed. */
-export function useArrangement(keys: readonly string[]) {
+function isColumn(value: unknown): value is GridColumn {
+  if (typeof value !== "object" || value === null) return false;
+  const { key, shown, width } = value as Partial<Record<keyof GridColumn, unknown>>;
+  return typeof key === "string" && typeof shown === "boolean" && typeof width === "number";
+}
+
+/** The columns that a view was saved with; null when it has none of its own. */
+export function columnsOf(view: SavedViewRow | null): Chosen | null {
+  if (!view?.view.columns) return null;
+  try {
+    const columns: unknown = JSON.parse(view.view.columns);
+    return Array.isArray(columns) && columns.length > 0 && columns.every(isColumn) ? columns : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * How the columns of the list are arranged; kept in the vault as it is changed. A saved view has its own arrangement,
+ * and what is changed in it is kept when the view is saved.
+ */
+export function useArrangement(keys: readonly string[], view: SavedViewRow | null) {
   const client = useQueryClient();
-  const chosen = useRead("looks_get", {}).data?.columns ?? NONE;
+  const usual = useRead("looks_get", {}).data?.columns ?? NONE;
+  const [changes, setChanges] = useState<ReadonlyMap<string, Chosen>>(new Map());
+  const viewed = useMemo(() => columnsOf(view), [view]);
+  const viewId = view?.id ?? null;
+  const chosen = (viewId === null ? null : (changes.get(viewId) ?? viewed)) ?? usual;
   const { mutate } = useWrite("looks_set");
   const keep = useCallback(
     (columns: GridColumn[]) => {
+      if (viewId !== null) {
+        setChanges((known) => new Map(known).set(viewId, columns));
+        return;
+      }
       const { queryKey } = readOptions("looks_get", {});
       client.setQueryData<Looks>(queryKey, (known) => known && { ...known, columns });
       mutate(
@@ -70,7 +98,7 @@ export function useArrangement(keys: readonly string[]) {
         },
       );
     },
-    [client, mutate],
+    [client, mutate, viewId],
   );
   const all = keys.join();
   return useMemo(() => {

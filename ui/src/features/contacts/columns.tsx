@@ -21,8 +21,18 @@ function Name({ row }: { row: BookRow }) {
       <span className={styles.text}>
         {row.display ? <Highlight text={row.display} ranges={row.marks?.display} /> : t.unnamed}
       </span>
+      {row.outside ? <Outside /> : null}
       {row.unsent ? <span className={styles.unsent} role="img" aria-label={t.unsent} title={t.unsent} /> : null}
     </span>
+  );
+}
+
+/** The filter does not mean it: it stays until the view is left. */
+function Outside() {
+  return (
+    <Chip small colour="yellow" title={t.outsideWhy} testId="row-outside">
+      {t.outside}
+    </Chip>
   );
 }
 
@@ -161,9 +171,22 @@ export function contactColumns(now: number, found: boolean, own: readonly FieldD
   return columns;
 }
 
+/** With which status each is on the list that is shown: second, wherever the others stand. */
+export function withStatus(columns: readonly Column<BookRow>[]): Column<BookRow>[] {
+  const status: Column<BookRow> = {
+    key: "status",
+    header: t.columns.status,
+    track: "minmax(0, 0.8fr)",
+    wanted: columns.some((column) => column.wanted),
+    cell: (row) => row.status,
+  };
+  return columns.toSpliced(1, 0, status);
+}
+
 /** A contact in two lines. */
 export function compactContact(row: BookRow) {
   const second = [
+    { key: "status", text: row.status ?? "", ranges: undefined },
     { key: "company", text: row.company, ranges: row.marks?.company },
     { key: "title", text: row.title, ranges: row.marks?.title },
     { key: "email", text: row.email, ranges: row.marks?.email },
@@ -174,7 +197,8 @@ export function compactContact(row: BookRow) {
       <Avatar name={row.display} />
       <span className={styles.lines}>
         <span className={styles.first}>
-          {row.display ? <Highlight text={row.display} ranges={row.marks?.display} /> : t.unnamed}
+          {row.display ? <Highlight text={row.display} ranges={row.marks?.display} /> : t.unnamed}{" "}
+          {row.outside ? <Outside /> : null}
         </span>
         <span className={styles.second}>
           {second.map((part) => (

@@ -1,9 +1,11 @@
 import { type QueryClient, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Section } from "@/design/grid/sections";
 import {
   call,
   type CommandError,
   type ContactRow,
+  type ContactsRowsRead,
   type ContactsView,
   type DidYouMean,
   readOptions,
@@ -12,7 +14,14 @@ import {
 } from "@/ipc";
 
 /** A row of the book; what was found carries what matched. */
-export type BookRow = ContactRow & { marks?: SearchHit["highlights"]; hit?: SearchHit };
+export type BookRow = ContactRow & {
+  marks?: SearchHit["highlights"];
+  hit?: SearchHit;
+  /** It stays for whoever made or edited it here; the filter does not mean it. */
+  outside?: boolean;
+  /** With which status it is on the list that is shown. */
+  status?: string;
+};
 
 /** Rows by position, of which only the wanted stretch is in memory. */
 export type BookRows = {
@@ -33,6 +42,8 @@ export type BookRows = {
   /** Changes whenever the order may have. */
   version: string;
   behind: number;
+  /** Headings, each with the number of rows below it. */
+  sections: readonly Section[];
 };
 
 const CHUNK = 100;
@@ -46,14 +57,17 @@ export const WHOLE_BOOK: ContactsView = {
   query: null,
   sort_field: null,
   filter: null,
+  keep: [],
+  group: null,
 };
 
 const NO_FIELDS: readonly string[] = [];
+const NO_SECTIONS: readonly Section[] = [];
 
 /** Asks for the first rows of the book, for whoever shows them in a moment. */
 export async function askForBook(client: QueryClient): Promise<void> {
   const { view } = await client.fetchQuery(readOptions("contacts_view", WHOLE_BOOK));
-  await client.prefetchQuery(readOptions("contacts_rows", { view, offset: 0, limit: CHUNK, custom: [] }));
+  await client.prefetchQuery(readOptions("contacts_rows", { view, offset: 0, limit: CHUNK, custom: [], list: null }));
 }
 
 /** The positions of the chunks that a stretch touches. */
@@ -64,13 +78,22 @@ export function chunksOf(first: number, last: number, size: number = CHUNK): num
   return Array.from({ length: to - from + 1 }, (_, step) => from + step);
 }
 
+function withStatuses({ rows, statuses }: ContactsRowsRead): BookRow[] {
+  return statuses.length === 0 ? rows : rows.map((row, at) => ({ ...row, status: statuses[at] ?? "" }));
+}
+
 /** The whole book, or what a query finds, in a chosen order. */
-export function useViewRows(order: ContactsView, enabled = true, custom: readonly string[] = NO_FIELDS): BookRows {
+export function useViewRows(
+  order: ContactsView,
+  enabled = true,
+  custom: readonly string[] = NO_FIELDS,
+  list: string | null = null,
+): BookRows {
   const client = useQueryClient();
   const view = useRead("contacts_view", order, { enabled, keepPrevious: true });
   const [chunks, setChunks] = useState<readonly number[]>([0]);
   // What was last seen stays on the screen until its successor is there.
-  const seen = useRef(new Map<number, ContactRow[]>());
+  const seen = useRef(new Map<number, BookRow[]>());
   const key = JSON.stringify(order);
   const seenKey = useRef(key);
   if (seenKey.current !== key) {
@@ -89,12 +112,13 @@ export function useViewRows(order: ContactsView, enabled = true, custom: readonl
           offset: chunk * CHUNK,
           limit: CHUNK,
           custom: [...custom],
+          list,
         }),
         enabled: enabled && viewId !== undefined,
         gcTime: 60_000,
       })),
   });
-  for (const { data } of results) if (data) seen.current.set(data.offset / CHUNK, data.rows);
+  for (const { data } of results) if (data) seen.current.set(data.offset / CHUNK, withStatuses(data));
 
   const rowError = results.find((result) => result.error)?.error ?? null;
   const expired = rowError?.code === "not_found";
@@ -102,9 +126,13 @@ export function useViewRows(order: ContactsView, enabled = true, custom: readonl
     if (expired) void client.invalidateQueries({ queryKey: ["contacts_view"] });
   }, [expired, viewId, client]);
 
+  const outside = useMemo(() => new Set(view.data?.outside), [view.data]);
   const rowAt = useCallback(
-    (at: number) => (at < count ? seen.current.get(Math.floor(at / CHUNK))?.[at % CHUNK] : undefined),
-    [count],
+    (at: number) => {
+      const row = at < count ? seen.current.get(Math.floor(at / CHUNK))?.[at % CHUNK] : undefined;
+      return row && outside.has(row.id) ? { ...row, outside: true } : row;
+    },
+    [count, outside],
   );
   const onStretch = useCallback((first: number, last: number) => {
     const next = chunksOf(first, last);
@@ -124,6 +152,7 @@ export function useViewRows(order: ContactsView, enabled = true, custom: readonl
           offset,
           limit: Math.min(GATHER, last - offset + 1),
           custom: [],
+          list: null,
         });
         for (const row of rows) ids.push(row.id);
       }
@@ -140,7 +169,7 @@ export function useViewRows(order: ContactsView, enabled = true, custom: readonl
 
   return {
     count,
-    total: count,
+    total: count - outside.size,
     similar: 0,
     didYouMean: null,
     loading: view.isPending && enabled,
@@ -152,6 +181,7 @@ export function useViewRows(order: ContactsView, enabled = true, custom: readonl
     positionOf,
     version: `view ${viewId ?? ""}`,
     behind: 0,
+    sections: view.data?.groups ?? NO_SECTIONS,
   };
 }
 
@@ -180,6 +210,7 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
       },
       version: `found ${found.dataUpdatedAt}`,
       behind: found.data?.behind ?? 0,
+      sections: NO_SECTIONS,
     }),
     [rows, found.data, found.isPending, found.error, found.dataUpdatedAt, refetch, enabled],
   );

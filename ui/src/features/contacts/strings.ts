@@ -6,6 +6,8 @@ type AttitudeKey = "channels" | "frequency" | "do_not_call" | "do_not_email" | "
 
 export const contactStrings = {
   unsent: "Not sent yet",
+  outside: "Outside the filter",
+  outsideWhy: "Made or edited here. The filter does not mean it; it stays until you leave this view.",
   fields: {
     prefix: "Prefix",
     given: "First name",
@@ -43,11 +45,12 @@ export const contactStrings = {
     source: "Source",
     owner: "Owner",
     affiliations: "Work",
+    lists: "Lists",
     state: "State",
     created_at: "Created",
     updated_at: "Updated",
   } satisfies Record<
-    FieldKey | AttitudeKey | "affiliations" | "attachments" | "photo" | "state" | "created_at" | "updated_at",
+    FieldKey | AttitudeKey | "affiliations" | "lists" | "attachments" | "photo" | "state" | "created_at" | "updated_at",
     string
   >,
   parts: {
@@ -73,6 +76,7 @@ export const contactStrings = {
   columns: {
     name: "Name",
     place: "Place",
+    status: "Status",
     tags: "Tags",
     categories: "Categories",
     updated: "Updated",
@@ -165,6 +169,16 @@ export const contactStrings = {
     run: "Change job",
     done: "Job changed",
     leftBehind: "Job changed. Still at {company}: {names}",
+  },
+  lists: {
+    title: "On lists",
+    add: "Put on a list…",
+    empty: "On no list yet.",
+    added: "Put on “{name}”",
+    changed: "“{status}” on “{name}”",
+    removed: "Taken from “{name}”",
+    remove: "Take from the list {name}",
+    status: "Status on {name}",
   },
   around: {
     title: "People around",

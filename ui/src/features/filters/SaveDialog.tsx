@@ -79,7 +79,7 @@ function ListForm({ filter, onClose }: Omit<ListProps, "open">) {
   const [kind, setKind] = useState<Kind>("dynamic");
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const fixed = kind === "static";
+    const fixed = kind !== "dynamic" && kind !== "segment";
     write.mutate(
       { name, kind, filter: fixed ? "" : filter },
       {

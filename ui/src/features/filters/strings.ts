@@ -37,6 +37,8 @@ export const filterStrings = {
     dynamic: "Dynamic: whom the filter means at any time",
     segment: "Segment: dynamic, and tells who entered and left each day",
     static: "Static: those who are meant now",
+    campaign: "Campaign: those who are meant now, each with a status of your own words",
+    event: "Event: those who are meant now, as invited, accepted, attended or no-show",
   },
   viewSaved: "“{name}” is saved.",
   listSaved: "The list “{name}” is made.",

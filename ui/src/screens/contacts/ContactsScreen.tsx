@@ -9,15 +9,12 @@ import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { useMedia } from "@/design/useMedia";
 import { Waiting } from "@/design/Waiting";
 import { ContactCard } from "@/features/contacts/card/ContactCard";
-import { arranged, useArrangement } from "@/features/contacts/arrangement";
 import { ColumnChooser } from "@/features/contacts/ColumnChooser";
-import { contactColumns } from "@/features/contacts/columns";
 import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { NewContact } from "@/features/contacts/NewContact";
 import { isOwnColumn, ownKey } from "@/features/contacts/own";
-import { useFoundRows, useViewRows, WHOLE_BOOK } from "@/features/contacts/rows";
+import { WHOLE_BOOK } from "@/features/contacts/rows";
 import { contactStrings } from "@/features/contacts/strings";
-import { useOwnFields } from "@/features/contacts/useOwnFields";
 import { useTrash } from "@/features/contacts/useTrash";
 import { BulkDialog, type Scope } from "@/features/bulk/BulkDialog";
 import { FilterBar } from "@/features/filters/FilterBar";
@@ -32,9 +29,10 @@ import { NobodyFound } from "./NobodyFound";
 import { NobodyMeant } from "./NobodyMeant";
 import { type BookSort, type ContactsSearchParams, nextSort } from "./search";
 import { screenStrings as t } from "./strings";
+import { GroupDialog } from "./GroupDialog";
 import { BulkBar, Toolbar } from "./Toolbar";
 import { useActiveRow } from "./useActiveRow";
-import { useSavedView } from "./useSavedView";
+import { useBook } from "./useBook";
 
 const route = getRouteApi("/");
 const ASK_FROM = 20;
@@ -47,31 +45,14 @@ export function ContactsScreen() {
   const undoBatch = useCallback((batch: string) => void undo(batch), [undo]);
   const { trash, restore } = useTrash(undoBatch);
 
-  const query = params.q?.trim() || null;
-  // A filter has its own order; what it leaves of a query is in that.
-  const ranked = query !== null && params.sort === undefined && !params.f;
-  const sort: BookSort = params.sort ?? WHOLE_BOOK.sort;
-  const filter = params.f?.trim() || null;
-  const ownFields = useOwnFields();
-  const headers = new Map(contactColumns(0, false, ownFields).map((column) => [column.key, column.header]));
-  const columns = useArrangement([...headers.keys()]);
-  const shownOwn = columns.chosen.filter(({ key, shown }) => shown && isOwnColumn(key)).map(({ key }) => ownKey(key));
-  const by = isOwnColumn(sort) ? { sort_field: ownKey(sort) } : { sort: sort as SortField };
-  const book = useViewRows(
-    { ...WHOLE_BOOK, ...by, descending: params.desc ?? false, query, filter },
-    !ranked,
-    shownOwn,
-  );
-  const found = useFoundRows(query ?? "", ranked);
-  const rows = ranked ? found : book;
-
+  const { query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list } = useBook(params);
   const openId = params.id ?? null;
   const { active, moveTo, show, reveal } = useActiveRow(rows, openId);
   const selection = useSelection(rows.count, rows.idsOf);
   const [choosing, setChoosing] = useState(false);
+  const [grouping, setGrouping] = useState(false);
   const [asking, setAsking] = useState(false);
   const [editing, setEditing] = useState<Scope | null>(null);
-  const saved = useSavedView(params.view);
   const [focusToken, setFocusToken] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
   const focusGrid = () => grid.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
@@ -135,6 +116,7 @@ export function ContactsScreen() {
     ...(openId === null ? [] : [{ combos: ["escape"], label: keys.close, run: close }]),
   ]);
 
+  const chosenScope = (): Scope => ({ filter: null, ids: [...selection.ids], total: selection.ids.size });
   const openFilter = () => change((known) => ({ ...known, f: known.f ?? "" }));
   const clearFilter = () => change(({ f: _, view: _view, ...rest }) => rest);
   const newContact = () => change((known) => ({ ...known, new: true }));
@@ -159,7 +141,8 @@ export function ContactsScreen() {
             total={rows.total}
             onMerge={() => void go({ to: "/merge", search: { ids: [...selection.ids] } })}
             onTrash={trashWanted}
-            onEdit={() => setEditing({ filter: null, ids: [...selection.ids], total: selection.ids.size })}
+            onEdit={() => setEditing(chosenScope())}
+            onStatus={list ? () => setEditing({ ...chosenScope(), begin: { what: "list_on", list: list.id } }) : null}
           />
         ) : (
           <Toolbar
@@ -173,6 +156,7 @@ export function ContactsScreen() {
             onNew={newContact}
             onImport={() => void importFile()}
             onColumns={() => setChoosing(true)}
+            onGroup={() => setGrouping(true)}
             filtering={params.f !== undefined}
             onFilter={openFilter}
           />
@@ -190,7 +174,7 @@ export function ContactsScreen() {
               // A view knows the orders that every vault has.
               sort: isOwnColumn(sort) ? WHOLE_BOOK.sort : (sort as SortField),
               descending: params.desc ?? false,
-              grouping: "",
+              grouping: params.group ?? "",
               columns: JSON.stringify(columns.known()),
             }}
             saved={saved}
@@ -229,7 +213,8 @@ export function ContactsScreen() {
         ) : (
           <ContactGrid
             label={contactStrings.grid}
-            columns={arranged(contactColumns(Date.now(), ranked, ownFields), columns.chosen)}
+            columns={shown}
+            sections={rows.sections}
             arranging={columns.arranging}
             rows={rows}
             active={active}
@@ -244,7 +229,7 @@ export function ContactsScreen() {
             {...(ranked ? {} : { sort: { key: sort, descending: params.desc ?? false } })}
             onSort={(key) => sortBy(nextSort(params, key as BookSort))}
             reveal={reveal}
-            resetKey={`${query ?? ""} ${filter ?? ""} ${params.sort ?? ""} ${params.desc ?? ""}`}
+            resetKey={[query, filter, params.sort, params.desc, params.group].join(" ")}
           />
         )}
       </div>
@@ -265,7 +250,10 @@ export function ContactsScreen() {
         open={params.new ?? false}
         onClose={() => change(({ new: _, ...rest }) => rest, true)}
         onOpen={(id) => change(({ new: _, ...rest }) => ({ ...rest, id }), true)}
-        onCreated={(contact) => change(({ new: _, ...rest }) => ({ ...rest, id: contact.id }), true)}
+        onCreated={(contact) => {
+          keep(contact.id);
+          change(({ new: _, ...rest }) => ({ ...rest, id: contact.id }), true);
+        }}
         onUndo={undoBatch}
       />
       <BulkDialog
@@ -274,6 +262,12 @@ export function ContactsScreen() {
         onClose={() => setEditing(null)}
         onUndo={undoBatch}
         onDone={selection.clear}
+      />
+      <GroupDialog
+        open={grouping}
+        group={params.group ?? ""}
+        onClose={() => setGrouping(false)}
+        onChange={(group) => change(({ group: _, ...rest }) => (group ? { ...rest, group } : rest), true)}
       />
       <ColumnChooser
         open={choosing}

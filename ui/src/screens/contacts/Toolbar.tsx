@@ -1,4 +1,15 @@
-import { ArrowDownUp, Columns3, FileUp, Funnel, Merge, PencilLine, Plus, Trash2 } from "lucide-react";
+import {
+  ArrowDownUp,
+  Columns3,
+  FileUp,
+  Funnel,
+  ListChecks,
+  Merge,
+  PencilLine,
+  Plus,
+  Rows3,
+  Trash2,
+} from "lucide-react";
 import { Button, IconButton } from "@/design/Button";
 import { SelectionBar } from "@/design/grid/SelectionBar";
 import type { GridSelection } from "@/design/grid/useSelection";
@@ -22,14 +33,15 @@ type Props = {
   onNew: () => void;
   onImport: () => void;
   onColumns: () => void;
+  onGroup: () => void;
   filtering: boolean;
   onFilter: () => void;
 };
 
 /** What the list is, and what can be done with it. */
 export function Toolbar(props: Props) {
-  const { shown, total, similar, finding, sort, ownSort, onSort, onNew, onImport, onColumns, filtering, onFilter } =
-    props;
+  const { shown, total, similar, finding, sort, ownSort, onSort } = props;
+  const { onNew, onImport, onColumns, onGroup, filtering, onFilter } = props;
   const all = count(total);
   const partly = shown < total;
   const sentence = !finding
@@ -67,6 +79,7 @@ export function Toolbar(props: Props) {
           items={[
             ...(finding ? [{ key: "rank", label: t.byRank, run: () => onSort(null) }] : []),
             ...sorts.map(([key, label]) => ({ key, label, run: () => onSort(key) })),
+            { key: "group", label: t.group, icon: <Rows3 />, run: onGroup },
           ]}
         />
         <IconButton
@@ -118,16 +131,29 @@ type BulkProps = {
   onMerge: () => void;
   onTrash: () => void;
   onEdit: () => void;
+  /** Changes the status on the list that is shown. */
+  onStatus: (() => void) | null;
 };
 
 /** Stands where the toolbar stood while rows are selected. */
-export function BulkBar({ selection, total, onMerge, onTrash, onEdit }: BulkProps) {
+export function BulkBar({ selection, total, onMerge, onTrash, onEdit, onStatus }: BulkProps) {
   const chosen = selection.ids.size;
   return (
     <SelectionBar label={t.bulkBar} selection={selection} total={total} className={styles.bulk ?? ""}>
       {chosen > 1 && chosen <= COMPARABLE ? (
         <Button small icon={<Merge />} onClick={onMerge} data-testid="bulk-merge">
           {t.merge}
+        </Button>
+      ) : null}
+      {onStatus ? (
+        <Button
+          small
+          icon={<ListChecks />}
+          busy={selection.gathering}
+          onClick={onStatus}
+          data-testid="bulk-list-status"
+        >
+          {t.status}
         </Button>
       ) : null}
       <Button small icon={<PencilLine />} busy={selection.gathering} onClick={onEdit} data-testid="bulk-edit">

@@ -11,6 +11,8 @@ export type ContactsSearchParams = {
   view?: string;
   sort?: BookSort;
   desc?: boolean;
+  /** By which field, as filters name it, rows stand together. */
+  group?: string;
   id?: string;
   new?: boolean;
 };
@@ -29,6 +31,7 @@ export function contactsSearch(raw: Record<string, unknown>): ContactsSearchPara
   if (typeof raw["sort"] === "string" && (SORTS.includes(raw["sort"]) || isOwnColumn(raw["sort"])))
     params.sort = raw["sort"] as BookSort;
   if (raw["desc"] === true) params.desc = true;
+  if (typeof raw["group"] === "string" && raw["group"] !== "") params.group = raw["group"];
   if (typeof raw["id"] === "string" && raw["id"] !== "") params.id = raw["id"];
   if (raw["new"] === true) params.new = true;
   return params;

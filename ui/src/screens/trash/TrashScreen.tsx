@@ -10,7 +10,7 @@ import { EmptyState, Page } from "@/design/Page";
 import { Waiting } from "@/design/Waiting";
 import { compactContact, contactColumns } from "@/features/contacts/columns";
 import { ContactGrid } from "@/features/contacts/ContactGrid";
-import { type BookRow, useViewRows } from "@/features/contacts/rows";
+import { type BookRow, useViewRows, WHOLE_BOOK } from "@/features/contacts/rows";
 import { useTrash } from "@/features/contacts/useTrash";
 import { useUndo } from "@/features/undo/useUndo";
 import { count } from "@/format/numbers";
@@ -22,14 +22,7 @@ export function TrashScreen() {
   const go = useNavigate();
   const { undo } = useUndo();
   const { restore } = useTrash(useCallback((batch: string) => void undo(batch), [undo]));
-  const rows = useViewRows({
-    sort: "updated_at",
-    descending: true,
-    state: "trashed",
-    query: null,
-    sort_field: null,
-    filter: null,
-  });
+  const rows = useViewRows({ ...WHOLE_BOOK, sort: "updated_at", descending: true, state: "trashed" });
   const selection = useSelection(rows.count, rows.idsOf);
   const [active, setActive] = useState<number | null>(null);
 

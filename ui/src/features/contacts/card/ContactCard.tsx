@@ -11,6 +11,7 @@ import { useCardEditing } from "../editing";
 import { contactStrings as t } from "../strings";
 import styles from "./ContactCard.module.css";
 import { Files } from "./Files";
+import { Lists } from "./Lists";
 import { PeopleAround } from "./PeopleAround";
 import { Photo } from "./Photo";
 import { Properties } from "./Properties";
@@ -141,6 +142,7 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
             <div className={styles.pane}>
               <div className={styles.stacked}>
                 <Files contact={contact} editing={editing} onUndo={props.onUndo} />
+                <Lists contact={contact} onUndo={props.onUndo} />
                 <PeopleAround contact={contact} onUndo={props.onUndo} />
                 <Relations contact={contact} editing={editing} onUndo={props.onUndo} />
               </div>

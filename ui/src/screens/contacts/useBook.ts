@@ -1,0 +1,47 @@
+import { arranged, useArrangement } from "@/features/contacts/arrangement";
+import { contactColumns, withStatus } from "@/features/contacts/columns";
+import { isOwnColumn, ownKey } from "@/features/contacts/own";
+import { useFoundRows, useViewRows, WHOLE_BOOK } from "@/features/contacts/rows";
+import { useOwnFields } from "@/features/contacts/useOwnFields";
+import type { SortField } from "@/ipc";
+import type { BookSort, ContactsSearchParams } from "./search";
+import { useKept } from "./useKept";
+import { useSavedView } from "./useSavedView";
+import { useShownList } from "./useShownList";
+
+/** What the address asks for: who is shown, in which order and groups, under which columns. */
+export function useBook(params: ContactsSearchParams) {
+  const query = params.q?.trim() || null;
+  // A filter has its own order; what it leaves of a query is in that.
+  const ranked = query !== null && params.sort === undefined && !params.f && !params.group;
+  const sort: BookSort = params.sort ?? WHOLE_BOOK.sort;
+  const filter = params.f?.trim() || null;
+  const saved = useSavedView(params.view);
+  const ownFields = useOwnFields();
+  const every = contactColumns(Date.now(), ranked, ownFields);
+  const headers = new Map(contactColumns(0, false, ownFields).map((column) => [column.key, column.header]));
+  const columns = useArrangement([...headers.keys()], saved);
+  const shownOwn = columns.chosen.filter(({ key, shown }) => shown && isOwnColumn(key)).map(({ key }) => ownKey(key));
+  const by = isOwnColumn(sort) ? { sort_field: ownKey(sort) } : { sort: sort as SortField };
+  const list = useShownList(filter);
+  const { ids, keep } = useKept(filter === null ? null : `${params.view ?? ""} ${filter}`, params.id ?? null);
+  const book = useViewRows(
+    {
+      ...WHOLE_BOOK,
+      ...by,
+      descending: params.desc ?? false,
+      query,
+      filter,
+      keep: [...ids],
+      group: params.group ?? null,
+    },
+    !ranked,
+    shownOwn,
+    list?.id ?? null,
+  );
+  const found = useFoundRows(query ?? "", ranked);
+  const rows = ranked ? found : book;
+  const usual = arranged(every, columns.chosen);
+  const shown = list ? withStatus(usual) : usual;
+  return { query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list };
+}
