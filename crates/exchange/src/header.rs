@@ -9,42 +9,51 @@ use std::sync::OnceLock;
 use satchel_model::fold;
 
 use crate::failed::ADDED;
-use crate::words::{Kind, Word, word};
+use crate::words::{Kind, Word, cut, is_unspaced, word};
 
 /// Whole headers by target, as people and programs write them.
 const HEADERS: &[(&str, &str)] = &[
     (
         "prefix",
         "Prefix; Name Prefix; Salutation; Honorific; Honorific Prefix; Anrede; Namenstitel; Civilité; Tratamiento; \
-         Appellativo; Aanhef; Tratamento; Обращение",
+         Appellativo; Aanhef; Tratamento; Обращение; \
+         肩書き; 敬称; Unvan; Tytuł",
     ),
     (
         "given",
         "First Name; First; Given Name; Given; Forename; Fname; Christian Name; Vorname; Rufname; Prénom; Nombre de pila; \
          Primer nombre; Nome di battesimo; Voornaam; Primeiro nome; Nome próprio; Förnamn; Fornavn; Etunimi; Imię; Jméno; \
-         Имя; Όνομα; 名; 이름",
+         Имя; Όνομα; 名; 이름; \
+         الاسم الأول; पहला नाम; प्रथम नाम; 이름(성 제외); İlk Adı; Adı; 名字",
     ),
     (
         "middle",
         "Middle Name; Middle Names; Middle; Additional Name; Second Name; Middle Initial; Weitere Vornamen; \
          Zweiter Vorname; Deuxième prénom; Segundo nombre; Secondo nome; Tweede naam; Tussenvoegsel; Nome do meio; \
-         Mellannamn; Drugie imię; Отчество",
+         Mellannamn; Drugie imię; Отчество; \
+         2. Vorname; Mellemnavn; Middelste naam; Segundo nome; İkinci Ad; İkinci Adı; ミドル; ミドル ネーム; 중간 이름; 中间名; 中間名; الاسم الأوسط; मध्य नाम",
     ),
     (
         "family",
         "Last Name; Last; Family Name; Family; Surname; Lname; Nachname; Familienname; Zuname; Nom de famille; Apellido; \
          Apellidos; Cognome; Achternaam; Familienaam; Sobrenome; Efternamn; Etternavn; Efternavn; Sukunimi; Nazwisko; \
-         Příjmení; Фамилия; Επώνυμο; 姓; 성; Soyadı; Primer apellido",
+         Příjmení; Фамилия; Επώνυμο; 姓; 성; Soyadı; Primer apellido; \
+         اسم العائلة; अंतिम नाम; 姓氏",
     ),
-    ("suffix", "Suffix; Name Suffix; Honorific Suffix; Namenszusatz; Suffixe; Sufijo; Suffisso; Achtervoegsel; Sufixo"),
+    (
+        "suffix",
+        "Suffix; Name Suffix; Honorific Suffix; Namenszusatz; Suffixe; Sufijo; Suffisso; Achtervoegsel; Sufixo; Suffiks; Sufiks; Суффикс; Namnsuffix; Sonek",
+    ),
     (
         "nickname",
         "Nickname; Nick Name; Nick; Alias; Spitzname; Surnom; Pseudo; Apodo; Soprannome; Bijnaam; Roepnaam; \
-         Smeknamn; Псевдоним",
+         Smeknamn; Псевдоним; \
+         Kaldenavn; Przydomek; Pseudonim; Apelido; Rumuz; ニックネーム; 별명; 애칭; 昵称; 呢称; 別名; 暱稱; الاسم المستعار; उपनाम; निकनेम",
     ),
     (
         "display",
-        "Display Name; Anzeigename; Nom affiché; Nombre para mostrar; Nome visualizzato; Weergavenaam; File As",
+        "Display Name; Anzeigename; Nom affiché; Nombre para mostrar; Nome visualizzato; Weergavenaam; File As; \
+         Vis navn; Nombre mostrado; Nom à afficher; Wyświetlana nazwa; Apresentar como; Отображаемое имя; Kortnamn; 表示名; 표시명; 显示名称; 顯示名稱; प्रदर्शन नाम",
     ),
     (
         "name",
@@ -59,34 +68,48 @@ const HEADERS: &[(&str, &str)] = &[
          Account Name; Business; Business Name; Associated Company; Firma; Firmenname; Unternehmen; Arbeitgeber; \
          Société; Entreprise; Organisme; Raison sociale; Nom de l'entreprise; Empresa; Compañía; Organización; \
          Nombre de la empresa; Azienda; Società; Ditta; Ragione sociale; Organizzazione; Bedrijf; Bedrijfsnaam; \
-         Organisatie; Organização; Företag; Yritys; Companies; Компания; Организация; 会社; 会社名; 公司; 회사",
+         Organisatie; Organização; Företag; Yritys; Companies; Компания; Организация; 会社; 会社名; 公司; 회사; \
+         組織; 组织; 회사명; Şirket; Firma/Organizacja; الشركة; कंपनी; संगठन; 單位",
     ),
     (
         "title",
         "Title; Job Title; Jobtitle; Position; Job Position; Role; Job; Occupation; Job Role; Designation; Titel; \
          Berufsbezeichnung; Stelle; Funktion; Beruf; Fonction; Poste; Titre; Intitulé du poste; Cargo; Puesto; Título; \
          Qualifica; Mansione; Ruolo; Posizione; Titolo; Functie; Functietitel; Função; Befattning; Stanowisko; \
-         Должность; 役職; 职务",
+         Должность; 役職; 职务; \
+         Arbeitstitel; Stilling; Job titel; Werkfunctie; İş Unvanı; 직위; 직책; 職稱; المسمى الوظيفي; पदनाम; पद नाम; Profession",
     ),
     (
         "department",
         "Department; Dept; Division; Team; Abteilung; Département; Service; Departamento; Reparto; Dipartimento; \
-         Ufficio; Afdeling; Setor; Avdelning; Dział; Отдел; 部署; 部门",
+         Ufficio; Afdeling; Setor; Avdelning; Dział; Отдел; 部署; 部门; \
+         部門; 부서; Departament; Bölüm; القسم; विभाग",
     ),
     (
         "birthday",
         "Birthday; Birth Date; Birthdate; Date of Birth; DOB; Born; Geburtstag; Geburtsdatum; Anniversaire; \
          Aniversário de nascimento; Date de naissance; Naissance; Cumpleaños; Fecha de nacimiento; Nacimiento; Compleanno; Data di nascita; \
-         Verjaardag; Geboortedatum; Data de nascimento; Födelsedag; Urodziny; День рождения; 生日; 誕生日",
+         Verjaardag; Geboortedatum; Data de nascimento; Födelsedag; Urodziny; День рождения; 生日; 誕生日; \
+         Fødselsdag; Doğum günü; 생일",
     ),
-    ("birthday/year", "Birth Year; Year of Birth; Geburtsjahr"),
-    ("birthday/month", "Birth Month; Month of Birth; Geburtsmonat"),
-    ("birthday/day", "Day of Birth"),
+    (
+        "birthday/year",
+        "Birth Year; Year of Birth; Geburtsjahr; Fødselsår; Année de naissance; Año de nacimiento; Anno di nascita; Geboortejaar; Urodziny - Rok; Ano de nascimento; Год рождения; Födelseår; 誕生年; 태어난 해; 出生年份; 生日 (年); जन्म साल",
+    ),
+    (
+        "birthday/month",
+        "Birth Month; Month of Birth; Geburtsmonat; Fødselsmåned; Mes de nacimiento; Mese di nascita; Geboortemaand; Urodziny - Miesiąc; Mês de nascimento; Месяц рождения; Födelsemånad; 誕生月; 태어난 달; 出生月份; 生日 (月); जन्म माह",
+    ),
+    (
+        "birthday/day",
+        "Day of Birth; Día de nacimiento; Giorno di nascita; Geboortedag; Urodziny - Dzień; Födelsedatum; 出生日; 生日 (日); जन्म दिन",
+    ),
     (
         "dates:anniversary",
         "Anniversary; Wedding Anniversary; Jahrestag; Hochzeitstag; Aniversario; Anniversario; \
          Anniversaire de mariage; Anniversaire de mariage ou fête; Aniversario de boda; Aniversário de casamento; Bodas; \
-         Jubileum",
+         Jubileum; \
+         Mærkedag; 記念日; Speciale datum; Rocznica; Datas especiais; Годовщина; Årsdag; Yıldönümü",
     ),
     (
         "tags",
@@ -100,7 +123,8 @@ const HEADERS: &[(&str, &str)] = &[
         "Notes; Note; Comments; Comment; Remarks; Remark; Memo; Description; About; Notizen; Notiz; Bemerkung; \
          Bemerkungen; Kommentar; Anmerkungen; Beschreibung; Remarques; Commentaire; Commentaires; Notas; Nota; \
          Comentarios; Observaciones; Commenti; Notities; Notitie; Opmerkingen; Aantekeningen; Observações; \
-         Anteckningar; Uwagi; Заметки; メモ; 备注",
+         Anteckningar; Uwagi; Заметки; メモ; 备注; \
+         Notater; Noter; Notatki; Anotações; Notlar; 메모; 注释; 備註; 註解; ملاحظات; टिप्पणी; नोट्स",
     ),
     (
         "source",
@@ -128,7 +152,10 @@ const HEADERS: &[(&str, &str)] = &[
         "Mobile No; Cell; Téléphone portable; Teléfono móvil; Mobiele telefoon; Telefone celular; \
          Cep Telefonu; Komórka; Telefon komórkowy; Мобильный телефон; Мобильный; 携帯電話; 手机; 移动电话; 휴대폰; 휴대전화",
     ),
-    ("phones:pager", "Pager; Pager Number; Beeper; Cercapersone; Buscapersonas"),
+    (
+        "phones:pager",
+        "Pager; Pager Number; Beeper; Cercapersone; Buscapersonas; Pager-Nummer; Personsøger; Personsøgernummer; Personsökare; Radiomessagerie; Numero cercapersone; Piepernummer; Número do pager; Пейджер; Номер пейджера; ポケットベル; ポケットベル番号; 호출기; 寻呼机; 寻呼机号码; 呼叫器; 呼叫器號碼; Çağrı Cihazı; جهاز النداء; पेजर; पेजर संख्या",
+    ),
     ("phones:work", "Direct Phone; Direct Line; Direct Dial; Durchwahl; Company Main Phone; Téléphone professionnel"),
     (
         "links",
@@ -207,7 +234,14 @@ fn by_words(header: &str) -> Option<String> {
     }
     let mut kinds = Vec::new();
     let mut labels: Vec<&str> = Vec::new();
+    let mut pieces = Vec::with_capacity(words.len());
     for text in words {
+        match is_unspaced(text) && word(text).is_none() {
+            true => pieces.extend(cut(text.trim_end_matches(|c: char| c.is_ascii_digit()))?),
+            false => pieces.push(text),
+        }
+    }
+    for text in pieces {
         match word(text).or_else(|| word(text.trim_end_matches(|c: char| c.is_ascii_digit())))? {
             Word::Kind(kind) if !kinds.contains(&kind) => kinds.push(kind),
             Word::Label(label) if !labels.contains(&label) => labels.push(label),
@@ -272,9 +306,14 @@ fn spaced(header: &str) -> String {
 
 /// Two words that are one thing: where "code" alone says nothing.
 fn joined(mut header: String) -> String {
-    for (two, one) in
-        [("ostal Code", "ostcode"), ("ost Code", "ostcode"), ("ip Code", "ip"), ("ode postal", "odepostal")]
-    {
+    for (two, one) in [
+        ("ostal Code", "ostcode"),
+        ("ost Code", "ostcode"),
+        ("ip Code", "ip"),
+        ("ode postal", "odepostal"),
+        ("digo postal", "digopostal"),
+        ("osta Kodu", "ostakodu"),
+    ] {
         if header.contains(two) {
             header = header.replace(two, one);
         }
@@ -345,6 +384,28 @@ mod tests {
         ] {
             assert_eq!(target_of(header).as_deref(), Some(target), "{header}");
         }
+    }
+
+    #[test]
+    fn understands_headers_of_many_languages() {
+        for (header, target) in [
+            ("郵便番号 (自宅)", "addresses:home/postcode"),
+            ("勤務先の電話番号", "phones:work"),
+            ("公司所在城市", "addresses:work/locality"),
+            ("국가/지역(집)", "addresses:home/country"),
+            ("Индекс (раб. адрес)", "addresses:work/postcode"),
+            ("Gade (privat)", "addresses:home/street"),
+            ("Adress, företag", "addresses:work/street"),
+            ("Adres służbowy - kod pocztowy", "addresses:work/postcode"),
+            ("İş Faksı", "phones:fax"),
+            ("CEP", "addresses/postcode"),
+            ("Código postal (Trabajo)", "addresses:work/postcode"),
+            ("व्यवसाय का शहर", "addresses:work/locality"),
+            ("مدينة العمل", "addresses:work/locality"),
+        ] {
+            assert_eq!(target_of(header).as_deref(), Some(target), "{header}");
+        }
+        assert_eq!(target_of("会社の猫"), None, "a piece that is not known is not guessed over");
     }
 
     #[test]
