@@ -39,6 +39,10 @@ impl NumberFormat {
                 '_' | '*' => drop(characters.next()),
                 '[' => drop(characters.by_ref().find(|c| *c == ']')),
                 '-' | ' ' | '(' | ')' | '/' | '+' => mask.push(character),
+                '.' | '#' | ',' => {
+                    let percent = characters.take_while(|c| !matches!(c, ';' | '"')).any(|c| c == '%');
+                    return if percent { Self::Percent } else { Self::Plain };
+                }
                 _ => return Self::Plain,
             }
         }
@@ -158,9 +162,10 @@ pub(super) fn without_midnight(text: &str) -> &str {
 
 /// `PT14H30M00S` as a clock shows it.
 pub(super) fn clock(text: &str) -> String {
+    let Some(time) = text.strip_prefix("PT") else { return text.to_owned() };
     let mut parts = [0_u32; 3];
     let mut figures = String::new();
-    for character in text.trim_start_matches("PT").chars() {
+    for character in time.chars() {
         let part = match character {
             'H' => 0,
             'M' => 1,
@@ -174,6 +179,9 @@ pub(super) fn clock(text: &str) -> String {
         let Ok(number) = whole.parse() else { return text.to_owned() };
         parts[part] = number;
         figures.clear();
+    }
+    if !figures.is_empty() {
+        return text.to_owned();
     }
     let [hours, minutes, seconds] = parts;
     format!("{hours:02}:{minutes:02}:{seconds:02}")
@@ -219,7 +227,7 @@ mod tests {
         for (code, number, text) in [
             ("00000", 1_067.0, "01067"),
             ("000-00-0000", 12_345_678.0, "012-34-5678"),
-            ("00000\\-0000", 212_345_678.0, "02123-45678"),
+            ("00000\\-0000", 21_234_567.0, "02123-4567"),
             ("\\+00 000 0000000", 491_511_234_567.0, "+49 151 1234567"),
             ("\"0\"00000", 1_511_234.0, "1511234"),
             ("00", 12_345.0, "12345"),

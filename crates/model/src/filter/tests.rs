@@ -111,7 +111,7 @@ fn what_is_not_understood_is_told_with_its_place_and_what_was_meant() {
         ("created_at:lastyear", 12, "no stretch of time", "last7d"),
         ("budget:lots", 8, "no number", "12"),
         ("company.revenue>lots", 17, "no amount", "3m"),
-        ("company.turnover>3", 1, "no field named company.turnover", "quotation marks"),
+        ("company.turnover>3", 1, "no field named company.turnover", "company.n"),
         ("opted_out=fax", 11, "never “fax”", "email"),
         ("state:gone", 7, "never “gone”", "archived"),
         ("(anna", 1, "not closed", ""),

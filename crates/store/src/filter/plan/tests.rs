@@ -70,7 +70,6 @@ async fn what_is_compared_for_equality_size_beginning_and_presence_is_answered_b
         "updated_at:last7d",
         "state=archived",
         "consent=newsletter",
-        "consents:*",
     ] {
         let plan = plan(typed).unwrap_or_else(|| panic!("{typed} has no plan"));
         let statements = statements(&plan);
