@@ -222,6 +222,10 @@ impl Writing {
             kept.extend(rows.into_iter().map(|change| change.path));
             reversible = others;
         }
+        // A lock stays on what stays: it was put there by those who hold it.
+        let (locks, others): (Vec<_>, Vec<_>) = reversible.into_iter().partition(|change| unlocks(change, &kept));
+        kept.extend(locks.into_iter().map(|change| change.path));
+        reversible = others;
         let mut failed = Vec::new();
         if !reversible.is_empty() {
             sqlx::query("SAVEPOINT reversal").execute(self.sql()).await?;
@@ -328,4 +332,11 @@ impl Writing {
         let unused: Vec<i64> = unused.into_iter().map(|(record, _)| record).collect();
         self.move_together(entity, &unused, &json!(RecordState::Active), &json!(RecordState::Trashed)).await
     }
+}
+
+/// Whether a change takes a lock from one of these paths.
+fn unlocks(change: &FieldChange, paths: &[String]) -> bool {
+    let Some(locked) = change.path.strip_prefix("locks/").filter(|_| change.after.is_none()) else { return false };
+    let is_behind = |path: &String| path == locked || path.split_once('/').is_some_and(|(of, _)| of == locked);
+    paths.iter().any(is_behind)
 }

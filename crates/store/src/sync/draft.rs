@@ -40,18 +40,10 @@ pub(super) fn draft(
             None => {
                 let text = value.as_str().unwrap_or_default().to_owned();
                 checked(path, &text)?;
-                let place = match path.as_str() {
-                    "company" => &mut draft.company,
-                    "title" => &mut draft.title,
-                    "department" => &mut draft.department,
-                    "owner" => &mut draft.owner,
-                    "birthday" => {
-                        draft.birthday = text.parse().ok();
-                        continue;
-                    }
-                    other => named(&mut draft, other).ok_or_else(|| refusal(path))?,
-                };
-                *place = text;
+                match path.as_str() {
+                    "birthday" => draft.birthday = text.parse().ok(),
+                    other => *draft.text_mut(other).ok_or_else(|| refusal(path))? = text,
+                }
             }
         }
     }
@@ -101,19 +93,4 @@ pub(super) fn draft(
         return Err(StoreError::Unidentified);
     }
     Ok(new.known_as(known))
-}
-
-fn named<'a>(draft: &'a mut ContactDraft, key: &str) -> Option<&'a mut String> {
-    Some(match key {
-        "prefix" => &mut draft.prefix,
-        "given" => &mut draft.given,
-        "middle" => &mut draft.middle,
-        "family" => &mut draft.family,
-        "suffix" => &mut draft.suffix,
-        "nickname" => &mut draft.nickname,
-        "display" => &mut draft.display,
-        "source" => &mut draft.source,
-        "notes" => &mut draft.notes,
-        _ => return None,
-    })
 }

@@ -10,7 +10,6 @@ use super::draft::draft;
 use super::neutral::{self, NeutralValues};
 use super::rowid;
 use super::rows::{COLLECTIONS, completed};
-use crate::value::state_code;
 use crate::writing::Writing;
 use crate::{StoreError, affiliation, derive, tag, team, value};
 
@@ -108,7 +107,8 @@ impl Writing {
         let (state, changes): (RecordState, &[FieldChange]) = match action {
             NeutralAction::Update(changes) => (now.state, changes),
             NeutralAction::State(state, changes) => (*state, changes),
-            NeutralAction::MergeInto(winner) => return self.merge_into(record, now.state, *winner).await,
+            NeutralAction::MergeInto(_) if now.merged_into.is_some() => return Ok(Written::Stale),
+            NeutralAction::MergeInto(winner) => return self.merge_into(id, *winner).await,
             NeutralAction::Create(_) => return Err(StoreError::Bug("a record that is made has nothing to alter")),
         };
         if now.merged_into.is_some()
@@ -140,19 +140,14 @@ impl Writing {
         .await?)
     }
 
-    async fn merge_into(&mut self, record: i64, state: RecordState, winner: Id) -> Result<Written, StoreError> {
-        let Some(into) = rowid(self.sql(), Entity::Contact, winner).await? else { return Ok(Written::Stale) };
-        if into == record {
-            return Ok(Written::Stale);
+    /// As if it had been merged by hand: the winner keeps what it has and gets what the other one has besides, what never
+    /// was there included.
+    async fn merge_into(&mut self, id: Id, winner: Id) -> Result<Written, StoreError> {
+        match self.merge(Entity::Contact, &[winner, id], &[]).await {
+            // One of them was deleted meanwhile, or they are one already.
+            Err(StoreError::NotFound(_) | StoreError::Unmergeable(_)) => Ok(Written::Stale),
+            merged => merged.map(|_| Written::Done),
         }
-        // The winner has what is there. What the other one has besides, and was never there, is still seen in the trash.
-        let line =
-            FieldChange { path: "state".into(), before: Some(json!(state)), after: Some(json!(RecordState::Trashed)) };
-        if state_code(state) != state_code(RecordState::Trashed) {
-            value::write(self, Entity::Contact, record, &line.path, line.after.as_ref()).await?;
-            self.line(Entity::Contact, record, &line).await?;
-        }
-        Ok(Written::Done)
     }
 
     /// Changes of the neutral form as changes of the journal: companies and tags as what they refer to, rows complete.
@@ -221,10 +216,12 @@ impl Writing {
     }
 }
 
-/// A row from there with what only this vault says of it: that it is not to be used.
+/// A row from there with what only this vault says of it: that it is not to be used, and, as long as it is the same
+/// address, whether it works.
 fn with_own_parts(mut row: Value, known: Option<&Value>) -> Value {
     if let (Some(row), Some(known)) = (row.as_object_mut(), known.and_then(Value::as_object)) {
-        for (part, value) in known {
+        let is_another = row.get("value") != known.get("value");
+        for (part, value) in known.iter().filter(|(part, _)| !(is_another && *part == "status")) {
             row.entry(part.as_str()).or_insert_with(|| value.clone());
         }
     }

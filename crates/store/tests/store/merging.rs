@@ -88,6 +88,24 @@ async fn after_later_edits_undo_parts_them_and_names_what_was_edited() {
 }
 
 #[tokio::test]
+async fn what_came_from_behind_a_lock_stays_behind_it_when_undo_leaves_it_there() {
+    let book = Book::new().await;
+    let (first, second) = (book.add(ada()).await, book.add(countess()).await);
+    let mut writing = book.store.begin(start(Origin::Command, "lock", NOW)).await.unwrap();
+    writing.set_privacy_lock(second, "notes", true).await.unwrap();
+    writing.set_privacy_lock(second, "phones", true).await.unwrap();
+    writing.commit().await.unwrap();
+    let batch = merge(&book, Entity::Contact, &[first, second], &[]).await.unwrap().unwrap();
+    assert_eq!(book.contact(first).await.locked, ["notes", "phones"]);
+    book.edit(first, &["notes=likes tea a lot"], None).await.unwrap();
+    let (step, _) = book.undo(batch).await;
+    let kept: Vec<&str> = step.kept.iter().map(|kept| kept.path.as_str()).collect();
+    assert_eq!(kept, ["notes", "locks/notes"]);
+    assert_eq!(book.contact(first).await.locked, ["notes"]);
+    assert_eq!(book.contact(second).await.locked, ["notes", "phones"]);
+}
+
+#[tokio::test]
 async fn who_was_merged_into_somebody_that_was_merged_leads_to_the_last() {
     let book = Book::new().await;
     let (a, b, c) = (book.named("A", "").await, book.named("B", "").await, book.named("C", "").await);

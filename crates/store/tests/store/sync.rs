@@ -66,6 +66,8 @@ async fn a_record_from_there_is_made_whole_and_read_back_as_it_was_told() {
         ("family", json!("Ångqvist")),
         ("company", json!("Ytterby AB")),
         ("title", json!("Buyer")),
+        ("time_zone", json!("Europe/Stockholm")),
+        ("language", json!("sv")),
         ("birthday", json!("1990-05-13")),
         ("tags/vip", json!({"value": "VIP"})),
         (&format!("emails/{email}"), json!({"value": "zoe@example.com", "label": "work"})),
@@ -75,6 +77,7 @@ async fn a_record_from_there_is_made_whole_and_read_back_as_it_was_told() {
     assert_eq!(written, [Written::Done]);
     let contact = book.contact(id).await;
     assert_eq!((contact.display.as_str(), contact.company.as_str()), ("Zoë Ångqvist", "Ytterby AB"));
+    assert_eq!((contact.time_zone.as_str(), contact.language.as_str()), ("Europe/Stockholm", "sv"));
     assert_eq!((contact.phones[0].e164.as_str(), contact.phones[0].primary), ("+442079460958", true));
     assert_eq!((contact.emails[0].id, contact.tags.as_slice()), (email, ["VIP".to_owned()].as_slice()));
     let read = neutral(&book, &office, id).await;
@@ -125,6 +128,27 @@ async fn a_change_says_what_it_saw_and_nothing_is_written_over_an_edit() {
     let late = [NeutralWrite { id, action: NeutralAction::Update(vec![late]) }];
     assert_eq!(write(&book, &office, &late, head).await, (vec![Written::Stale], None));
     assert_eq!(book.contact(id).await.given, "Augusta");
+}
+
+#[tokio::test]
+async fn what_is_known_of_an_address_stays_until_it_is_another_one_there() {
+    let book = Book::new().await;
+    let office = account(&book, "Office").await;
+    let id = book.named("Ada", "Lovelace").await;
+    let row = r#"{"value": "ada@example.com", "status": "dead", "do_not_email": true}"#;
+    book.edit(id, &[&format!("emails+={row}")], None).await.unwrap();
+    for (told, status) in [("label", "dead"), ("value", "")] {
+        let now = neutral(&book, &office, id).await;
+        let (path, row) = now.values.iter().find(|(path, _)| path.starts_with("emails/")).unwrap();
+        let mut other = row.clone();
+        other[told] = json!("ada@example.org");
+        let update = NeutralAction::Update(vec![change(path, Some(row.clone()), Some(other))]);
+        let head = book.store.head().await.unwrap();
+        let written = write(&book, &office, &[NeutralWrite { id, action: update }], head).await.0;
+        assert_eq!(written, [Written::Done]);
+        let email = book.contact(id).await.emails.remove(0);
+        assert_eq!((email.status.as_str(), email.do_not_email), (status, true), "{told}");
+    }
 }
 
 #[tokio::test]
