@@ -160,6 +160,26 @@ fn who_would_be_new_here_can_be_held() {
 }
 
 #[test]
+fn what_cannot_be_read_is_named_in_the_log_and_keeps_nobody_back() {
+    let Some((server, office, _)) = two_books() else { return };
+    put(&server, &office, "grace.vcf", &person("Grace Hopper"));
+    put(&server, &office, "empty.vcf", "BEGIN:VCARD\nVERSION:3.0\nUID:empty\nFN:\nN:;;;;\nNOTE:x\nEND:VCARD\n");
+    let folder = tempfile::tempdir().unwrap();
+    let one = Laptop::new(folder.path(), "one", &office);
+    let report = one.say(&["sync"]);
+    let failed = report["failed"].as_array().unwrap();
+    assert_eq!((failed.len(), &failed[0]["reason"]), (1, &json!("unreadable")));
+    assert_eq!((&report["end"], one.everybody().len()), (&json!("done"), 1));
+    let log = one.say(&["sync-log"]);
+    let run = log["runs"][0]["run"].to_string();
+    let outcomes = one.say(&["sync-log", &run]);
+    let outcome = &outcomes["outcomes"][0];
+    assert_eq!((&outcome["remote"], &outcome["what"]), (&json!("empty.vcf"), &json!("unreadable")), "{outcomes}");
+    assert!(outcome["words"].as_str().unwrap().contains("nobody"), "{outcomes}");
+    assert!(!one.say(&["sync-log", &run, "--impersonal"]).to_string().contains("empty.vcf"));
+}
+
+#[test]
 fn who_is_unsent_is_marked_where_they_are_found() {
     let Some((server, office, _)) = two_books() else { return };
     let folder = tempfile::tempdir().unwrap();

@@ -155,6 +155,7 @@ function made(at: number): SyncPlanned {
     here: false,
     display: one.display,
     remote: `${at}.vcf`,
+    into: null,
     left_out: at === 303,
     changes: [
       change("given", one.given),
@@ -174,6 +175,7 @@ function edited(at: number, where: SyncPlanned["side"], changes: SyncPlanned["ch
     here: true,
     display: who(at),
     remote: null,
+    into: null,
     left_out: false,
     changes,
   };
@@ -186,6 +188,7 @@ const gone = (at: number, where: SyncPlanned["side"]): SyncPlanned => ({
   here: true,
   display: who(at),
   remote: null,
+  into: null,
   left_out: false,
   changes: [],
 });
@@ -218,6 +221,7 @@ function plan(scene: string): SyncPlanned[] {
       side: "there" as const,
       here: true,
       remote: null,
+      into: null,
       left_out: false,
       record: idOf(at),
     })),

@@ -93,12 +93,24 @@ pub(crate) fn report(report: &SyncReport) -> String {
             (SyncSide::There, SyncAction::Delete) => ("there", "end"),
             (SyncSide::Here, SyncAction::Restore) => ("here ", "bring back"),
             (SyncSide::There, SyncAction::Restore) => ("there", "bring back"),
+            (SyncSide::Here, SyncAction::List) => ("here ", "list"),
+            (SyncSide::There, SyncAction::List) => ("there", "list"),
+            (_, SyncAction::Merge) => ("here ", "merge"),
             (_, SyncAction::Pair) => ("both ", "the same"),
             (_, SyncAction::Doubt) => ("both ", "the same?"),
         };
         let verb = if planned.left_out { "leave out" } else { verb };
+        if planned.action == SyncAction::List {
+            let _ = writeln!(text, "{side}  {verb:<10}  {}", planned.display);
+            for change in &planned.changes {
+                let (sign, name) = if change.before.is_none() { ('+', &change.after) } else { ('-', &change.before) };
+                let _ = writeln!(text, "    {sign} {}", name.as_ref().and_then(|name| name.as_str()).unwrap_or("?"));
+            }
+            continue;
+        }
         let name = planned.remote.clone().unwrap_or_else(|| planned.record.tail());
-        let _ = writeln!(text, "{side}  {verb:<10}  {}  ({name})", planned.display);
+        let into = planned.into.as_ref().map(|into| format!(" into {into}")).unwrap_or_default();
+        let _ = writeln!(text, "{side}  {verb:<10}  {}  ({name}){into}", planned.display);
         if planned.action == SyncAction::Update {
             text.push_str(&crate::human::replaced(&planned.changes));
         }

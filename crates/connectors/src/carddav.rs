@@ -5,8 +5,8 @@
 //! [`find_homes`], [`find_books`], [`list_changes`], [`list_all`], [`fetch`], [`put`], [`delete`]) and, in [`Answer`],
 //! answers as they are understood. Addresses are the server's: none is made of a uid that is not ours, and one that leads
 //! to another host, or out of its book, is refused. A card is changed in place, so that what nobody here understands
-//! stays byte for byte. Deliberately absent: lists of people, making and deleting books, schedules, and where accounts
-//! are kept.
+//! stays byte for byte. Deliberately absent: making and deleting books and groups, schedules, and where accounts are
+//! kept.
 
 mod account;
 mod address;
@@ -18,6 +18,7 @@ mod cursor;
 mod discovery;
 mod error;
 mod feed;
+mod groups;
 mod kept;
 mod multistatus;
 mod outcome;

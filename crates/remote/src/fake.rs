@@ -11,6 +11,7 @@ mod call;
 mod connection;
 mod fault;
 mod feed;
+mod groups;
 mod rows;
 mod seed;
 mod settings;

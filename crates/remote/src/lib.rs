@@ -13,6 +13,7 @@ mod change;
 pub mod conformance;
 #[cfg(feature = "fake")]
 pub mod fake;
+mod group;
 mod halt;
 mod outcome;
 mod page;
@@ -26,6 +27,7 @@ mod tombstone;
 pub use budget::Budget;
 pub use capability::{Capabilities, CreateKey, Deletions, FieldCapability, KindCapabilities, Operations, VersionCheck};
 pub use change::{Change, Operation};
+pub use group::{Group, GroupChange, GroupOutcome};
 pub use halt::Halt;
 pub use outcome::{Outcome, Pushed};
 pub use page::{Found, IdPage, Page, Quarantined};

@@ -28,6 +28,10 @@ pub struct Page {
     pub more: bool,
     /// Whether deletions may be missing, because the feed no longer reaches back so far: a sweep is due.
     pub gap: bool,
+    /// Whether a group of people may have been made or changed since the cursor. One that is gone may be told like the end
+    /// of a record of its name. A remote without any says no.
+    #[serde(default)]
+    pub groups: bool,
     /// The remote's clock when it answered, UTC milliseconds, where it says.
     pub clock: Option<i64>,
 }

@@ -3,7 +3,10 @@
 use async_trait::async_trait;
 use satchel_model::{Entity, Id};
 
-use crate::{Budget, Capabilities, Change, Cursor, Found, Halt, IdPage, Page, Pushed, RemoteRef, Values};
+use crate::{
+    Budget, Capabilities, Change, Cursor, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Page, Pushed,
+    RemoteRef, Values,
+};
 
 /// Another copy of the book. The connector behind it owns the wire: format, chunks, cursors, quirks. The engine owns
 /// identity, merging, the schedule of retries and what is still to be sent.
@@ -44,6 +47,22 @@ pub trait Remote: Send + Sync {
     /// # Errors
     /// Any [`Halt`] but [`Halt::CursorLost`].
     async fn find_created(&self, kind: Entity, key: Id, hint: &Values) -> Result<Option<RemoteRef>, Halt>;
+
+    /// Reads all groups of people; `None` where there is no such thing, or the remote does not tell them.
+    ///
+    /// # Errors
+    /// Any [`Halt`] but [`Halt::CursorLost`].
+    async fn groups(&self) -> Result<Option<Vec<Group>>, Halt> {
+        Ok(None)
+    }
+
+    /// Lets people into a group, and out of it.
+    ///
+    /// # Errors
+    /// Any [`Halt`] but [`Halt::CursorLost`]; whether the change was done is not known then.
+    async fn change_group(&self, _change: &GroupChange) -> Result<GroupOutcome, Halt> {
+        Ok(GroupOutcome::Refused("there are no groups here".to_owned()))
+    }
 
     /// What is left of the remote's patience, as of the last answer. Asks nothing.
     fn budget(&self) -> Budget;

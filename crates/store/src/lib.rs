@@ -78,8 +78,9 @@ pub use relation::{NewRelation, Referral};
 pub use saved_view::{SavedView, SavedViewRow};
 pub use segment::SegmentMove;
 pub use sync::{
-    Account, AccountRow, Link, Matter, MatterKind, Neutral, NeutralAction, NeutralStamp, NeutralValues, NeutralWrite,
-    NewAccount, NewRun, RunOutcome, RunRow, Standing, SyncSnapshot, SyncState, Wanted, Word, WordKind, Written,
+    Account, AccountRow, KnownThere, Link, Matter, MatterKind, Neutral, NeutralAction, NeutralStamp, NeutralValues,
+    NeutralWrite, NewAccount, NewRun, Roll, RunOutcome, RunRow, Standing, SyncSnapshot, SyncState, Wanted, Word,
+    WordKind, Written,
 };
 pub use tag::{DefinitionEdit, TagDefinition};
 pub use undo::{Kept, UndoCursor, UndoStep};

@@ -201,9 +201,21 @@ impl Writing {
     /// # Errors
     /// [`StoreError::Taken`] when there is one of that name.
     pub async fn create_list(&mut self, name: &str, kind: ListKind, filter: &str) -> Result<Id, StoreError> {
+        let id = mint(self.at());
+        self.create_list_as(id, name, kind, filter).await?;
+        Ok(id)
+    }
+
+    /// Makes a list whose identity is minted already.
+    pub(crate) async fn create_list_as(
+        &mut self,
+        id: Id,
+        name: &str,
+        kind: ListKind,
+        filter: &str,
+    ) -> Result<(), StoreError> {
         self.refuse_list(name, None).await?;
         let (at, batch) = (self.at(), self.batch_row().await?);
-        let id = mint(at);
         let rowid: i64 = sqlx::query_scalar(
             "INSERT INTO list (uuid, created_batch, name, folded, kind, filter, created_at, updated_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) RETURNING id",
@@ -217,8 +229,7 @@ impl Writing {
         .bind(at)
         .fetch_one(self.sql())
         .await?;
-        self.created_line(Entity::List, rowid, rowid).await?;
-        Ok(id)
+        self.created_line(Entity::List, rowid, rowid).await
     }
 
     /// The list of that name, on which contacts can be put; made when there is none. Where one of that name follows a

@@ -14,6 +14,7 @@ mod conflict;
 mod engine;
 mod error;
 mod fit;
+mod groups;
 mod guard;
 mod life;
 mod merge;
@@ -36,6 +37,7 @@ pub use engine::{
 };
 pub use error::SyncError;
 pub use fit::{Kept, KeptReason};
+pub use groups::{Comings, Followed, ListPlan, meet};
 pub use guard::{Approved, Guard, Stop};
 pub use life::{Course, LifeCase, decide_life};
 pub use merge::{By, Decision, MergedPath, Sides, Way, decide, merge};

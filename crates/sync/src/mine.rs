@@ -33,6 +33,8 @@ pub enum HoldReason {
     OutOfSight,
     /// The remote merged it away, and here it was brought back.
     MergedThere,
+    /// What it was merged into there is itself held or undecided here.
+    Survivor,
     /// Here it is gone for good or merged away, and the remote has it alive and changed.
     CannotReturn,
     /// The remote does not offer what it would take.

@@ -3,6 +3,7 @@
 //! A plan is what a rehearsal shows and what a run carries out, in one transaction here and then change by change there.
 //! Planning again after it was carried out yields nothing new.
 
+mod joiners;
 mod links;
 mod record;
 
@@ -11,6 +12,8 @@ use std::collections::BTreeMap;
 use satchel_model::{FieldChange, Id};
 use satchel_remote::{Change, Fate, Operation, Record, RemoteRef, Values};
 use serde_json::Value;
+
+pub(crate) use links::MOST_MERGES;
 
 use crate::{Conflict, HoldReason, Kept, Mirror, Overruled, Refused, Situation, Stop};
 
@@ -194,9 +197,10 @@ impl Plan {
 pub fn plan(situation: &Situation, mint: &mut dyn FnMut() -> Id) -> Plan {
     let mut planner = links::Planner::new(situation, mint);
     planner.link();
-    for id in planner.linked() {
+    for id in planner.losers_first() {
         planner.linked_record(id);
     }
+    planner.leave_circles();
     planner.unlinked_records();
     planner.newcomers();
     let mut plan = planner.plan;

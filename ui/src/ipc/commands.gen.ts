@@ -4170,7 +4170,7 @@ unit: SpanUnit, };
 
 export type SpanUnit = "day" | "week" | "month" | "year";
 
-export type SyncAction = "create" | "update" | "delete" | "restore" | "pair" | "doubt";
+export type SyncAction = "create" | "update" | "delete" | "restore" | "merge" | "list" | "pair" | "doubt";
 
 export type SyncCandidate = { 
 /**
@@ -4373,6 +4373,10 @@ display: string,
  * What the remote calls it, of one that would be made here.
  */
 remote: string | null, 
+/**
+ * What the contact is called that it would be merged into.
+ */
+into: string | null, 
 /**
  * Whether it is left out: it would be made here, and a person has said that it is not to be.
  */

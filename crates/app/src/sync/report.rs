@@ -1,11 +1,11 @@
 //! What a run found, in the words of the door.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::{FieldChange, Id};
 use satchel_remote::{Halt, Operation, Values};
 use satchel_store::Account;
-use satchel_sync::{Counts, Ended, Plan, Push, Run, Sent, Write, WriteAction};
+use satchel_sync::{Comings, Counts, Ended, ListPlan, Plan, Push, Run, Sent, Write, WriteAction};
 use serde_json::Value;
 
 use super::halt_sentence;
@@ -38,10 +38,11 @@ pub(super) async fn of(vault: &OpenVault, account: &Account, run: &Run) -> Resul
         .outcomes
         .iter()
         .filter_map(|outcome| outcome.record)
-        .chain(run.plan.writes.iter().map(|write| write.id).filter(|_| shows_plan))
+        .chain(run.plan.writes.iter().flat_map(named).filter(|_| shows_plan))
         .chain(run.plan.pushes.iter().map(|push| push.id).filter(|_| shows_plan))
         .chain(run.plan.paired.iter().map(|(_, id)| *id))
         .chain(run.plan.doubts.iter().flat_map(|doubt| doubt.candidates.iter().copied()))
+        .chain(run.lists.iter().flat_map(|list| everybody(&list.comings)).filter(|_| shows_plan))
         .collect();
     let names = vault.store.names(ids).await?;
     let name = |id: Option<Id>| id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
@@ -52,7 +53,7 @@ pub(super) async fn of(vault: &OpenVault, account: &Account, run: &Run) -> Resul
         reason: outcome.what.to_owned(),
         remote_says: outcome.words.clone(),
     });
-    let planned = if shows_plan { planned(&run.plan, &|id| names.get(&id).cloned()) } else { Vec::new() };
+    let planned = if shows_plan { planned(run, &|id| names.get(&id).cloned()) } else { Vec::new() };
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of a run are few")]
     let seconds = run.report.took as f64 / 1_000.0;
     Ok(SyncReport {
@@ -108,7 +109,8 @@ fn counts(counts: Counts) -> SyncCounts {
     SyncCounts { created: count(counts.created), updated: count(counts.updated), deleted: count(counts.deleted) }
 }
 
-fn planned(plan: &Plan, name: &dyn Fn(Id) -> Option<String>) -> Vec<SyncPlanned> {
+fn planned(run: &Run, name: &dyn Fn(Id) -> Option<String>) -> Vec<SyncPlanned> {
+    let plan = &run.plan;
     let known = |side, action, id: Id, changes| SyncPlanned {
         side,
         action,
@@ -116,6 +118,7 @@ fn planned(plan: &Plan, name: &dyn Fn(Id) -> Option<String>) -> Vec<SyncPlanned>
         here: true,
         display: name(id).unwrap_or_default(),
         remote: None,
+        into: None,
         left_out: false,
         changes,
     };
@@ -126,6 +129,7 @@ fn planned(plan: &Plan, name: &dyn Fn(Id) -> Option<String>) -> Vec<SyncPlanned>
         here: false,
         display: called(&record.values),
         remote: Some(record.reference.id.clone()),
+        into: None,
         left_out: true,
         changes: as_changes(&record.values),
     });
@@ -136,7 +140,60 @@ fn planned(plan: &Plan, name: &dyn Fn(Id) -> Option<String>) -> Vec<SyncPlanned>
     });
     let here = plan.writes.iter().map(|write| written(plan, write, name));
     let there = plan.pushes.iter().map(|push| sent(push, name));
-    doubtful.chain(paired).chain(left_out).chain(here).chain(there).take(NAMED).collect()
+    // Who is not here yet has the name that they come with.
+    let new: BTreeMap<Id, String> = plan
+        .writes
+        .iter()
+        .filter_map(|write| match &write.action {
+            WriteAction::Create(values) => Some((write.id, called(values))),
+            _ => None,
+        })
+        .collect();
+    let member = |id: Id| name(id).or_else(|| new.get(&id).cloned()).unwrap_or_default();
+    let lists = run.lists.iter().flat_map(|list| followed(list, &member));
+    doubtful.chain(paired).chain(left_out).chain(here).chain(there).chain(lists).take(NAMED).collect()
+}
+
+fn everybody(comings: &Comings) -> impl Iterator<Item = Id> {
+    let Comings { enter_here, leave_here, enter_there, leave_there } = comings;
+    [enter_here, leave_here, enter_there, leave_there].into_iter().flatten().copied()
+}
+
+/// What becomes of a list here, and of its group there.
+fn followed(list: &ListPlan, member: &dyn Fn(Id) -> String) -> Vec<SyncPlanned> {
+    let Comings { enter_here, leave_here, enter_there, leave_there } = &list.comings;
+    let side = |side, enter: &BTreeSet<Id>, leave: &BTreeSet<Id>| {
+        let change = |before: Option<Value>, after| FieldChange { path: "lists".to_owned(), before, after };
+        let enters = enter.iter().map(|id| change(None, Some(member(*id).into())));
+        let leaves = leave.iter().map(|id| change(Some(member(*id).into()), None));
+        SyncPlanned {
+            side,
+            action: SyncAction::List,
+            record: satchel_store::mint(0),
+            here: false,
+            display: list.title.clone(),
+            remote: None,
+            into: None,
+            left_out: false,
+            changes: enters.chain(leaves).collect(),
+        }
+    };
+    let here = side(SyncSide::Here, enter_here, leave_here);
+    let there = side(SyncSide::There, enter_there, leave_there);
+    let is_told = |planned: &SyncPlanned| match planned.side {
+        SyncSide::Here => list.is_new || list.renamed || !planned.changes.is_empty(),
+        SyncSide::There => !planned.changes.is_empty(),
+    };
+    [here, there].into_iter().filter(is_told).collect()
+}
+
+/// Who a write is about.
+fn named(write: &Write) -> impl Iterator<Item = Id> {
+    let winner = match write.action {
+        WriteAction::MergeInto(winner) => Some(winner),
+        _ => None,
+    };
+    std::iter::once(write.id).chain(winner)
 }
 
 fn written(plan: &Plan, Write { id, action }: &Write, name: &dyn Fn(Id) -> Option<String>) -> SyncPlanned {
@@ -144,9 +201,12 @@ fn written(plan: &Plan, Write { id, action }: &Write, name: &dyn Fn(Id) -> Optio
         WriteAction::Create(values) => (SyncAction::Create, as_changes(values), called(values)),
         WriteAction::Update(changes) => (SyncAction::Update, changes.clone(), String::new()),
         WriteAction::Restore(changes) => (SyncAction::Restore, changes.clone(), String::new()),
-        WriteAction::Trash(_) | WriteAction::Archive | WriteAction::MergeInto(_) => {
-            (SyncAction::Delete, Vec::new(), String::new())
-        }
+        WriteAction::Trash(_) | WriteAction::Archive => (SyncAction::Delete, Vec::new(), String::new()),
+        WriteAction::MergeInto(_) => (SyncAction::Merge, Vec::new(), String::new()),
+    };
+    let into = match action {
+        WriteAction::MergeInto(winner) => name(*winner),
+        _ => None,
     };
     let known = name(*id);
     let is_new = what == SyncAction::Create;
@@ -158,6 +218,7 @@ fn written(plan: &Plan, Write { id, action }: &Write, name: &dyn Fn(Id) -> Optio
         here: known.is_some(),
         display: known.unwrap_or(told),
         remote,
+        into,
         left_out: false,
         changes,
     }
@@ -177,6 +238,7 @@ fn sent(push: &Push, name: &dyn Fn(Id) -> Option<String>) -> SyncPlanned {
         here: true,
         display: name(push.id).unwrap_or_default(),
         remote: None,
+        into: None,
         left_out: false,
         changes,
     }

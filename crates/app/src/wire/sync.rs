@@ -130,6 +130,11 @@ wire! {
         Delete,
         /// One would come back.
         Restore,
+        /// One would be merged into another, as it was there.
+        Merge,
+        /// People would come on a list that follows a group there, or into the group, or leave it; `changes` name each.
+        /// Nobody's contact changes, and it cannot be held.
+        List,
         /// Somebody here was found to be somebody there; `here` is true, and nothing is written for that alone.
         Pair,
         /// Somebody here may be somebody there: neither side would be written before a person has said.
@@ -150,6 +155,8 @@ wire! {
         pub display: String,
         /// What the remote calls it, of one that would be made here.
         pub remote: Option<String>,
+        /// What the contact is called that it would be merged into.
+        pub into: Option<String>,
         /// Whether it is left out: it would be made here, and a person has said that it is not to be.
         pub left_out: bool,
         /// Field by field, from old to new.

@@ -211,6 +211,7 @@ fn page(next: Place, clock: Option<i64>) -> Result<Page, Halt> {
         next: next.cursor()?,
         more: false,
         gap: false,
+        groups: false,
         clock,
     })
 }
@@ -229,14 +230,14 @@ async fn tell(
     let wanted: Vec<(String, Url)> =
         listed.iter().filter_map(|(name, card)| Some((name.clone(), card.as_ref()?.0.clone()))).collect();
     page.tombstones.extend(listed.iter().filter(|(_, card)| card.is_none()).map(|(name, _)| gone(name)));
-    let Page { records, tombstones, quarantined, .. } = &mut page;
+    let Page { records, tombstones, quarantined, groups, .. } = &mut page;
     let mut quarantine = |name: &str, reason: &str| {
         quarantined.push(Quarantined { reference: Some(reference(name)), reason: reason.to_owned() });
     };
     let read = each_card(session, book, &wanted, |name, fate| match fate {
         Fate::Card(fetched) => match read_card(name, &fetched) {
             Ok(card) => records.push(card.record),
-            Err(Unread::NotAContact) => {}
+            Err(Unread::NotAContact) => *groups = true,
             Err(Unread::Unreadable(reason)) => quarantine(name, reason),
         },
         Fate::Gone => tombstones.push(gone(name)),

@@ -166,19 +166,12 @@ impl<'a> Push<'a> {
         card_at(&self.book.url, name)
     }
 
-    /// Writes a card; gives the name that the server says it has, where it says one.
+    /// Writes a card, which is not known from then on.
     async fn put(&mut self, url: &Url, condition: &Condition, card: &[u8]) -> Result<Option<String>, Trouble> {
         if let Some(name) = name_in(&self.book.url, url) {
             self.known.remove(&name);
         }
-        let request = put(url, condition, form_of(card), card);
-        if self.book.largest.is_some_and(|largest| request.body.len() as u64 > largest) {
-            return Err(Trouble::Answer { error: DavError::NoRoom(413), web_page: false, after: None });
-        }
-        let (_, response) = self.session.ask(&request, SHORT, |it| it.stored()).await?;
-        no_web_page(&response)?;
-        let moved = response.header("location").and_then(|location| resolve(url, location).ok());
-        Ok(moved.and_then(|moved| name_in(&self.book.url, &moved)))
+        put_card(self.session, self.book, url, condition, card).await
     }
 
     async fn differs(&self, mut current: Record) -> Outcome {
@@ -273,6 +266,24 @@ impl<'a> Push<'a> {
         }
         Ok(None)
     }
+}
+
+/// Writes a card; gives the name that the server says it has, where it says one.
+pub(super) async fn put_card(
+    session: &Session,
+    book: &Book,
+    url: &Url,
+    condition: &Condition,
+    card: &[u8],
+) -> Result<Option<String>, Trouble> {
+    let request = put(url, condition, form_of(card), card);
+    if book.largest.is_some_and(|largest| request.body.len() as u64 > largest) {
+        return Err(Trouble::Answer { error: DavError::NoRoom(413), web_page: false, after: None });
+    }
+    let (_, response) = session.ask(&request, SHORT, |it| it.stored()).await?;
+    no_web_page(&response)?;
+    let moved = response.header("location").and_then(|location| resolve(url, location).ok());
+    Ok(moved.and_then(|moved| name_in(&book.url, &moved)))
 }
 
 /// The version that a card says it has, whatever else the book takes.

@@ -18,7 +18,7 @@ use super::stamp::instant;
 use super::values::{BIRTHDAY, LISTS, TEXTS, values_of};
 
 /// Bytes of a card that is read, as of a card in a file.
-const LARGEST: usize = 16 << 20;
+pub(super) const LARGEST: usize = 16 << 20;
 /// Bytes of a property of which the text comes along.
 const LONGEST_EXTRA: usize = 1 << 10;
 
@@ -102,7 +102,7 @@ fn key_of(uid: &str) -> Option<Id> {
 }
 
 /// Who a card is about, in one spelling of its uid.
-fn identity_of(uid: &str) -> Option<String> {
+pub(super) fn identity_of(uid: &str) -> Option<String> {
     let uid = uid.trim();
     (!uid.is_empty()).then(|| key_of(uid).map_or_else(|| uid.to_owned(), |key| key.to_string()))
 }

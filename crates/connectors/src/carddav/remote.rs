@@ -9,14 +9,15 @@ use std::sync::{Mutex, PoisonError};
 use async_trait::async_trait;
 use satchel_model::{Entity, Id};
 use satchel_remote::{
-    Budget, Capabilities, Change, Cursor, Fate as End, Found, Halt, IdPage, KindCapabilities, Page, Pushed, Remote,
-    RemoteRef, Values,
+    Budget, Capabilities, Change, Cursor, Fate as End, Found, Group, GroupChange, GroupOutcome, Halt, IdPage,
+    KindCapabilities, Page, Pushed, Remote, RemoteRef, Values,
 };
 
 use super::address::card_at;
 use super::capabilities::capabilities;
 use super::cards::{Fate, each_card};
 use super::feed::{self, Listing};
+use super::groups;
 use super::kept::Kept;
 use super::push::Push;
 use super::reading::{Unread, read_card};
@@ -140,6 +141,14 @@ impl Remote for CardDavRemote {
         let offered = self.contacts(kind)?;
         let found = Push::new(&self.session, &self.book, offered).find(key).await;
         self.noted(found.map(|found| found.map(|record| record.reference)).map_err(|trouble| trouble.halt()))
+    }
+
+    async fn groups(&self) -> Result<Option<Vec<Group>>, Halt> {
+        self.noted(groups::groups(&self.session, &self.book).await.map_err(|trouble| trouble.halt()))
+    }
+
+    async fn change_group(&self, change: &GroupChange) -> Result<GroupOutcome, Halt> {
+        self.noted(groups::change_group(&self.session, &self.book, change).await)
     }
 
     fn budget(&self) -> Budget {

@@ -13,6 +13,7 @@ mod attacks;
 mod bench;
 mod books;
 mod encryption;
+mod groups;
 mod hostile;
 mod laws;
 mod proxy;

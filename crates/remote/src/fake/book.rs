@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use satchel_model::{Entity, FieldChange, Id};
 
+use crate::fake::groups::Groups;
 use crate::fake::rows::changed;
 use crate::fake::{Call, Fault, Faults, Seed, Settings};
 use crate::{Fate, KindCapabilities, Outcome, Record, RemoteRef, Stamp, Values, Version};
@@ -33,9 +34,10 @@ pub(crate) struct Book {
     pub(crate) seed: Seed,
     pub(crate) requests: BTreeMap<Call, u64>,
     pub(crate) throttle: Option<u64>,
+    pub(crate) groups: Groups,
     now: i64,
     offset: i64,
-    last_stamp: i64,
+    pub(crate) last_stamp: i64,
     minted: u64,
 }
 
@@ -46,7 +48,7 @@ impl Book {
     }
 
     /// The stamp that a change gets now.
-    fn stamp(&self) -> i64 {
+    pub(crate) fn stamp(&self) -> i64 {
         let whole = self.now - self.now.rem_euclid(self.settings.resolution.max(1));
         whole.max(self.last_stamp)
     }
@@ -61,7 +63,7 @@ impl Book {
         self.settings.capabilities.kind(kind).cloned()
     }
 
-    fn mint(&mut self) -> u64 {
+    pub(crate) fn mint(&mut self) -> u64 {
         self.minted += 1;
         self.minted
     }
@@ -174,6 +176,7 @@ impl FarSide {
             seed: Seed::new(seed),
             requests: BTreeMap::new(),
             throttle: None,
+            groups: Groups::default(),
             now: 1_700_000_000_000,
             offset: 0,
             last_stamp: 0,

@@ -15,4 +15,8 @@ pub enum Call {
     Push,
     /// Looking for a create.
     FindCreated,
+    /// Reading groups.
+    Groups,
+    /// Changing a group.
+    ChangeGroup,
 }

@@ -6,8 +6,8 @@ use satchel_model::{Entity, Id};
 use crate::fake::book::Book;
 use crate::fake::{Call, FarSide, Fault, feed};
 use crate::{
-    Budget, Capabilities, Change, CreateKey, Cursor, Fate, Found, Halt, IdPage, Operation, Outcome, Page, Pushed,
-    Remote, RemoteRef, Values, VersionCheck,
+    Budget, Capabilities, Change, CreateKey, Cursor, Fate, Found, Group, GroupChange, GroupOutcome, Halt, IdPage,
+    Operation, Outcome, Page, Pushed, Remote, RemoteRef, Values, VersionCheck,
 };
 
 /// A connection. A second one to the same far side is what a restarted program would have.
@@ -150,6 +150,14 @@ impl Remote for Fake {
 
     async fn find_created(&self, kind: Entity, key: Id, _hint: &Values) -> Result<Option<RemoteRef>, Halt> {
         self.ask(Call::FindCreated, |book, _| Ok(living_with(book, kind, key)))
+    }
+
+    async fn groups(&self) -> Result<Option<Vec<Group>>, Halt> {
+        self.ask(Call::Groups, |book, _| Ok(Some(book.groups.all())))
+    }
+
+    async fn change_group(&self, change: &GroupChange) -> Result<GroupOutcome, Halt> {
+        self.ask(Call::ChangeGroup, |book, _| Ok(book.change_group(change)))
     }
 
     fn budget(&self) -> Budget {

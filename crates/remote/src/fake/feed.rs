@@ -54,6 +54,7 @@ pub(crate) fn page(book: &mut Book, kind: Entity, from: Option<&Cursor>, limit: 
         next: Cursor(serde_json::to_value(next).map_err(|_| Halt::Nonsense("a cursor that cannot be written"))?),
         more,
         gap: false,
+        groups: book.groups.changed_since(place.since),
         clock: Some(book.clock()),
     };
     for (_, reference) in due {

@@ -72,7 +72,16 @@ impl Remote for Broken {
         if let (Vice::NonsenseIsAPage, Err(Halt::Nonsense(_))) = (self.vice, &page) {
             let next = from.cloned().unwrap_or(Cursor(Value::Null));
             let (records, tombstones, quarantined) = (vec![], vec![], vec![]);
-            return Ok(Page { records, tombstones, quarantined, next, more: false, gap: false, clock: None });
+            return Ok(Page {
+                records,
+                tombstones,
+                quarantined,
+                next,
+                more: false,
+                gap: false,
+                groups: false,
+                clock: None,
+            });
         }
         let mut page = page?;
         if self.vice == Vice::ForgetsOneAtARestart && first && from.is_some() {

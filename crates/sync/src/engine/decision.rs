@@ -3,12 +3,14 @@
 use satchel_model::{FieldChange, Id, RecordState};
 use satchel_remote::Fate;
 use satchel_store::{
-    Account, BatchStart, Matter, MatterKind, NeutralAction, NeutralWrite, Store, Wanted, Word, WordKind, Written,
+    Account, BatchStart, Matter, MatterKind, Neutral, NeutralAction, NeutralWrite, Store, SyncSnapshot, SyncState,
+    Wanted, Word, WordKind, Written,
 };
 use serde_json::Value;
 
-use super::keep::link;
+use super::keep::{as_json, link};
 use super::{KIND, Memory};
+use crate::plan::MOST_MERGES;
 use crate::project::{lifted, project};
 use crate::{Choice, Conflict, HoldReason, Mine, Mirror, RunError, STATE, SyncError, resolve};
 
@@ -30,14 +32,15 @@ pub async fn take_decision(
         matter.and_then(|matter| serde_json::from_value(matter.value.clone()).ok()).ok_or(SyncError::ConflictGone)?;
     let mirror = mirror(store, account, record).await?.ok_or(SyncError::ConflictGone)?;
     let resolution = resolve(&mirror, &conflict, choice)?;
-    let wanted = Wanted { ids: [record].into(), ..Wanted::default() };
-    let snapshot = store.sync_snapshot(account, i64::MAX, &wanted).await?;
-    let now = snapshot.records.into_iter().find(|neutral| neutral.id == record).ok_or(SyncError::ConflictGone)?;
+    let snapshot = around(store, account, record, &mirror).await?;
+    let now = find(&snapshot, record)?;
     let mut writing = store.begin(person).await?;
     if let Some(change) = resolution.write {
         let action = if change.path == STATE {
-            let trashed = change.after == Some(Value::from("trashed"));
-            NeutralAction::State(if trashed { RecordState::Trashed } else { RecordState::Active }, Vec::new())
+            match change.after == Some(Value::from("trashed")) {
+                true => end(&snapshot, &mirror, record).ok_or(SyncError::ConflictGone)?,
+                false => NeutralAction::State(RecordState::Active, Vec::new()),
+            }
         } else {
             let state = store.sync_state(account.row, KIND).await?;
             let offered = Memory::of(&state).offered.ok_or(SyncError::ConflictGone)?;
@@ -77,13 +80,12 @@ pub async fn let_go(
     let matter = held.into_iter().find(|matter| matter.record == record).ok_or(SyncError::ConflictGone)?;
     let is_another = matter.value == serde_json::json!(HoldReason::Another);
     let mut mirror = mirror(store, account, record).await?.ok_or(SyncError::ConflictGone)?;
-    let wanted = Wanted { ids: [record].into(), ..Wanted::default() };
-    let snapshot = store.sync_snapshot(account, i64::MAX, &wanted).await?;
-    let now = snapshot.records.into_iter().find(|neutral| neutral.id == record).ok_or(SyncError::ConflictGone)?;
+    let snapshot = around(store, account, record, &mirror).await?;
+    let now = find(&snapshot, record)?;
     let state = store.sync_state(account.row, KIND).await?;
     let offered = Memory::of(&state).offered.ok_or(SyncError::ConflictGone)?;
     let trashed = now.state == RecordState::Trashed;
-    let here = project(&Mine::from(now), &offered);
+    let here = project(&Mine::from(now.clone()), &offered);
     let merged_there = matches!(mirror.fate, Some(Fate::Merged { .. }));
     let mut writing = store.begin(person).await?;
     match (mine, merged_there) {
@@ -96,9 +98,11 @@ pub async fn let_go(
         // It is somebody of its own: a stranger there, who is made anew.
         (true, true) => writing.unlink(account.row, KIND, &[record]).await?,
         (false, true) => {
-            let write = NeutralWrite { id: record, action: NeutralAction::State(RecordState::Trashed, Vec::new()) };
-            if writing.write_neutral(&[write], snapshot.head, None).await? != [Written::Done] {
-                return Err(SyncError::ConflictGone.into());
+            if let Some(action) = end(&snapshot, &mirror, record) {
+                let write = NeutralWrite { id: record, action };
+                if writing.write_neutral(&[write], snapshot.head, None).await? != [Written::Done] {
+                    return Err(SyncError::ConflictGone.into());
+                }
             }
         }
         (_, false) => {
@@ -117,6 +121,16 @@ pub async fn let_go(
             }
             writing.keep_links(account.row, KIND, &[link(record, &mirror)?]).await?;
         }
+    }
+    let mut memory = Memory::of(&state);
+    if !memory.groups.is_empty() {
+        if !mine {
+            // Which lists they are on is to be what it is there.
+            memory.groups.values_mut().for_each(|followed| _ = followed.agreed.remove(&record));
+        }
+        memory.groups_due = true;
+        let state = SyncState { memory: as_json(&memory)?, ..state };
+        writing.keep_sync_state(account.row, KIND, &state).await?;
     }
     writing.close_matters(account.row, KIND, &[record], &[MatterKind::Held]).await?;
     writing.keep_matters(account.row, KIND, &[outbox(record)]).await?;
@@ -151,6 +165,46 @@ pub async fn say_who(
     writing.keep_words(account.row, KIND, &[said]).await?;
     writing.commit().await?;
     Ok(())
+}
+
+/// A record as of now, and the one that it was merged into there.
+async fn around(store: &Store, account: &Account, record: Id, mirror: &Mirror) -> Result<SyncSnapshot, RunError> {
+    let mut wanted = Wanted { ids: [record].into(), ..Wanted::default() };
+    if let Some(Fate::Merged { into }) = &mirror.fate {
+        wanted.remotes.insert(into.id.clone());
+    }
+    Ok(store.sync_snapshot(account, i64::MAX, &wanted).await?)
+}
+
+fn find(snapshot: &SyncSnapshot, record: Id) -> Result<&Neutral, SyncError> {
+    snapshot.records.iter().find(|neutral| neutral.id == record).ok_or(SyncError::ConflictGone)
+}
+
+/// How a record ends here that ended there: into the one that it was merged into, where that one lives here. Nothing is to
+/// be done with one that is gone, or has taken in the other one meanwhile.
+fn end(snapshot: &SyncSnapshot, mirror: &Mirror, record: Id) -> Option<NeutralAction> {
+    let survivor = |mut id: Id| {
+        for _ in 0..MOST_MERGES {
+            let neutral = find(snapshot, id).ok()?;
+            match neutral.merged_into {
+                Some(winner) => id = winner,
+                None => return (neutral.state != RecordState::Trashed).then_some(id),
+            }
+        }
+        None
+    };
+    if survivor(record) != Some(record) {
+        return None;
+    }
+    let into = match &mirror.fate {
+        Some(Fate::Merged { into }) => snapshot.links.iter().find(|link| link.remote == into.id),
+        _ => None,
+    };
+    match into.and_then(|link| survivor(link.record)) {
+        Some(winner) if winner == record => None,
+        Some(winner) => Some(NeutralAction::MergeInto(winner)),
+        None => Some(NeutralAction::State(RecordState::Trashed, Vec::new())),
+    }
 }
 
 fn outbox(record: Id) -> Matter {

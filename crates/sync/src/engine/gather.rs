@@ -14,8 +14,15 @@ use crate::{HoldReason, Life, Mine, Mirror, Situation};
 impl Engine<'_> {
     /// Reads the records anew.
     pub(super) async fn gather(&self, known: &mut Known, request: &Request) -> Result<(), RunError> {
-        let wanted = wanted(known);
-        let snapshot = self.store.sync_snapshot(self.account, known.state.seq, &wanted).await?;
+        let mut wanted = wanted(known);
+        let snapshot = loop {
+            let snapshot = self.store.sync_snapshot(self.account, known.state.seq, &wanted).await?;
+            let named = wanted.remotes.len();
+            wanted.remotes.extend(survivors(&snapshot));
+            if wanted.remotes.len() == named {
+                break snapshot;
+            }
+        };
         known.head = snapshot.head;
         known.reversed.clone_from(&snapshot.reversed);
         let first = known.situation.pages.first().is_some_and(is_told);
@@ -123,6 +130,15 @@ fn wanted(known: &Known) -> Wanted {
     wanted
 }
 
+/// Names of records that others were merged into there of which it is still open what becomes of them here.
+fn survivors(snapshot: &SyncSnapshot) -> impl Iterator<Item = String> {
+    let open = snapshot.links.iter().filter(|link| link.unsettled && !link.gone);
+    open.filter_map(|link| match read::<Mirror>(&link.mirror)?.fate? {
+        Fate::Merged { into } => Some(into.id),
+        Fate::NotVisible | Fate::Archived | Fate::Deleted { .. } | Fate::Erased => None,
+    })
+}
+
 /// What answers to changes told since the last plan, as a page before all others.
 fn told(snapshot: &SyncSnapshot) -> Page {
     let mut page = Page {
@@ -132,6 +148,7 @@ fn told(snapshot: &SyncSnapshot) -> Page {
         next: Cursor(Value::Null),
         more: true,
         gap: false,
+        groups: false,
         clock: None,
     };
     for word in snapshot.words.iter().filter(|word| word.kind == WordKind::Told) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use satchel_model::{Id, Origin, RecordState};
 use satchel_remote::{Found, Record};
 use satchel_store::{
-    BatchStart, Link, Matter, MatterKind, NeutralAction, NeutralWrite, StoreError, SyncState, Word, WordKind, Written,
+    BatchStart, Link, Matter, MatterKind, NeutralAction, NeutralWrite, StoreError, Word, WordKind, Written,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -58,9 +58,7 @@ impl Engine<'_> {
         writing.keep_matters(account, KIND, &matters).await?;
         writing.forget_words(account, KIND).await?;
         writing.keep_words(account, KIND, &words(made)?).await?;
-        let memory = as_json(&known.memory)?;
-        let state = SyncState { seq: known.head, memory, ..known.state.clone() };
-        writing.keep_sync_state(account, KIND, &state).await?;
+        writing.keep_sync_state(account, KIND, &known.state()?).await?;
         let mut report = Report::default();
         report.plan(made, &refused);
         let run = writing.begin_run(account, begun, &report.rows()).await?;
@@ -124,10 +122,15 @@ fn matters(known: &Known, made: &Plan) -> Result<(Vec<Id>, Vec<Matter>), StoreEr
             HoldReason::Person => {
                 outgoing.insert(hold.id);
             }
-            HoldReason::OutOfSight | HoldReason::NotOffered | HoldReason::Unanswered => {}
+            HoldReason::OutOfSight | HoldReason::NotOffered | HoldReason::Unanswered | HoldReason::Survivor => {}
         }
     }
     outgoing.extend(made.doubts.iter().flat_map(|doubt| &doubt.candidates));
+    // Who takes somebody in has more than it had.
+    outgoing.extend(made.writes.iter().filter_map(|write| match write.action {
+        WriteAction::MergeInto(winner) => Some(winner),
+        _ => None,
+    }));
     for id in outgoing {
         whole(id, MatterKind::Outbox, Value::Null);
     }

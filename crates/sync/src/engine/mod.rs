@@ -8,6 +8,7 @@
 mod answer;
 mod decision;
 mod gather;
+mod groups;
 mod keep;
 mod patience;
 mod pull;
@@ -18,11 +19,13 @@ mod time;
 use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::{Entity, Id};
-use satchel_remote::{Found, Halt, KindCapabilities, Remote, RemoteRef};
+use satchel_remote::{Found, Halt, KindCapabilities, Operation, Remote, RemoteRef};
 use satchel_store::{Account, Store, StoreError, SyncState};
 use serde::{Deserialize, Serialize};
 
-use crate::{Approved, Misses, Plan, RemoteClock, Rules, Situation, Stop, plan};
+use crate::groups::{Followed, ListPlan};
+use crate::{Approved, Misses, Plan, Push, RemoteClock, Rules, Situation, Stop, Write, WriteAction, plan};
+use groups::GroupRun;
 
 pub use decision::{let_go, say_who, take_decision};
 pub use report::{Counts, Outcome, Report};
@@ -72,6 +75,8 @@ pub struct Run {
     pub ended: Ended,
     /// What was, or would be, done.
     pub plan: Plan,
+    /// What was, or would be, done with groups and the lists that follow them.
+    pub lists: Vec<ListPlan>,
     /// What came of it.
     pub report: Report,
     /// What was written here.
@@ -113,6 +118,10 @@ pub struct Memory {
     pub reread_at: i64,
     /// What the remote offered last.
     pub offered: Option<KindCapabilities>,
+    /// Lists that follow groups, by the groups' names there.
+    pub groups: BTreeMap<String, Followed>,
+    /// Whether groups are to be asked for, because something may have changed or is still to be sent.
+    pub groups_due: bool,
 }
 
 impl Memory {
@@ -158,6 +167,22 @@ struct Known {
     head: i64,
 }
 
+/// Whether a plan links somebody who was not, or brings somebody back.
+fn links(situation: &Situation, made: &Plan) -> bool {
+    let creates = |push: &Push| matches!(push.change.operation, Operation::Create { .. } | Operation::Restore { .. });
+    let returns = |write: &Write| matches!(write.action, WriteAction::Restore(_));
+    made.mirrors.keys().any(|id| !situation.mirrors.contains_key(id))
+        || made.pushes.iter().any(creates)
+        || made.writes.iter().any(returns)
+}
+
+impl Known {
+    /// How far the account is.
+    fn state(&self) -> Result<SyncState, StoreError> {
+        Ok(SyncState { seq: self.head, memory: keep::as_json(&self.memory)?, ..self.state.clone() })
+    }
+}
+
 impl Engine<'_> {
     /// Makes a run.
     ///
@@ -186,7 +211,7 @@ impl Engine<'_> {
 
     async fn make(&self, request: &Request, begun: i64) -> Result<Run, RunError> {
         let mut report = Report::default();
-        let ended = |ended, plan, report| Ok(Run { ended, plan, report, batch: None, number: None });
+        let ended = |ended, plan, report| Ok(Run { ended, plan, lists: Vec::new(), report, batch: None, number: None });
         let mut known = match self.pull().await? {
             Ok(known) => known,
             Err(halt) => return ended(Ended::Halted(halt), Plan::default(), report),
@@ -199,13 +224,24 @@ impl Engine<'_> {
             if request.rehearsal || made.stop.is_some() {
                 report.plan(&made, &BTreeMap::new());
                 let how = made.stop.filter(|_| !request.rehearsal).map_or(Ended::Rehearsed, Ended::Stopped);
-                return ended(how, made, report);
+                let lists = match request.rehearsal {
+                    true => self.follow_groups(&mut known, &made, request, None, &mut report).await?.lists,
+                    false => Vec::new(),
+                };
+                return Ok(Run { lists, ..ended(how, made, report)? });
             }
+            // Whoever is known on both sides by now may be in a group.
+            known.memory.groups_due |= !known.memory.groups.is_empty() && links(&known.situation, &made);
             let Some(kept) = self.keep(&known, &made, begun).await? else { continue };
             let mut report = kept.report;
-            let halt = self.push(&known.situation.capabilities, &made, &mut report).await?;
+            let mut groups = GroupRun { batch: kept.batch, ..GroupRun::default() };
+            groups.halt = self.push(&known.situation.capabilities, &made, &mut report).await?;
+            if groups.halt.is_none() {
+                groups = self.follow_groups(&mut known, &made, request, kept.batch, &mut report).await?;
+            }
+            let GroupRun { lists, batch, halt } = groups;
             let ended = halt.map_or(Ended::Done, Ended::Halted);
-            return Ok(Run { ended, plan: made, report, batch: kept.batch, number: Some(kept.run) });
+            return Ok(Run { ended, plan: made, lists, report, batch, number: Some(kept.run) });
         }
         Err(RunError::Unsettled)
     }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use satchel_remote::{Capabilities, Cursor, Deletions, Fate, Found, Halt, KindCapabilities, Page, RemoteRef};
+use satchel_remote::{
+    Capabilities, Cursor, Deletions, Fate, Found, Halt, KindCapabilities, Page, RemoteRef, Tombstone,
+};
 use satchel_store::SyncState;
 
 use super::patience::Patience;
@@ -51,6 +53,8 @@ impl Engine<'_> {
             Deletions::SweepOnly => true,
         };
         memory.offered = Some(capabilities.clone());
+        let is_gone = |tombstone: &Tombstone| memory.groups.contains_key(&tombstone.reference.id);
+        memory.groups_due |= pages.iter().any(|page| page.groups || page.tombstones.iter().any(is_gone));
         let mut known = Known {
             situation: Situation { pages, clock: memory.clock, rules: self.rules(), ..Situation::new(capabilities) },
             state: SyncState { cursor: Some(cursor.0), ..state },

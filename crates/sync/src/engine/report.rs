@@ -135,8 +135,8 @@ impl Report {
 
     /// Records that could not be synced.
     pub fn failed(&self) -> impl Iterator<Item = &Outcome> {
-        const FAILURES: [&str; 6] =
-            ["unreadable", "nothing_to_hold", "twin", "refused", "refused_here", "not_answered"];
+        const FAILURES: [&str; 7] =
+            ["unreadable", "nothing_to_hold", "twin", "refused", "refused_here", "not_answered", "group_refused"];
         self.outcomes.iter().filter(|outcome| FAILURES.contains(&outcome.what))
     }
 
@@ -162,6 +162,7 @@ fn held(reason: HoldReason) -> &'static str {
         HoldReason::Undone => "held_undone",
         HoldReason::OutOfSight => "held_out_of_sight",
         HoldReason::MergedThere => "held_merged_there",
+        HoldReason::Survivor => "held_survivor",
         HoldReason::CannotReturn => "held_cannot_return",
         HoldReason::NotOffered => "held_not_offered",
         HoldReason::Another => "held_another",

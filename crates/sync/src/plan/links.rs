@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use satchel_model::Id;
 use satchel_remote::{Change, Fate, Operation, Record, RemoteRef, Values};
 
+use super::joiners::Joiner;
 use crate::alike::{Likeness, alike};
 use crate::fit::{Outgoing, fit};
 use crate::life::is_gone;
@@ -17,7 +18,21 @@ use crate::{
 };
 
 /// Ways from one record to the one it was merged into that are longer than this go in a circle.
-const MOST_MERGES: usize = 20;
+pub(crate) const MOST_MERGES: usize = 20;
+
+/// Where the way of a record ends that was merged into others there.
+pub(crate) enum Lead {
+    /// At one that this record here is linked to.
+    Here(Id),
+    /// At one that lives there, and nobody here is linked to.
+    Free(RemoteRef),
+    /// At one that cannot be seen.
+    Hidden,
+    /// At one that is gone too.
+    Gone,
+    /// At one of which nothing is known yet.
+    Unknown(RemoteRef),
+}
 
 /// A plan in the making.
 pub(crate) struct Planner<'a> {
@@ -32,6 +47,8 @@ pub(crate) struct Planner<'a> {
     twins: BTreeSet<RemoteRef>,
     /// Records here who may be somebody there.
     doubtful: BTreeSet<Id>,
+    /// Who was merged there into which record here.
+    pub(super) joiners: BTreeMap<Id, Vec<Joiner<'a>>>,
 }
 
 impl<'a> Planner<'a> {
@@ -53,11 +70,12 @@ impl<'a> Planner<'a> {
             plan,
             twins: BTreeSet::new(),
             doubtful: BTreeSet::new(),
+            joiners: BTreeMap::new(),
         }
     }
 
     /// Records that have a link now, in order.
-    pub(crate) fn linked(&self) -> Vec<Id> {
+    pub(super) fn linked(&self) -> Vec<Id> {
         self.mirrors.keys().copied().collect()
     }
 
@@ -182,15 +200,13 @@ impl<'a> Planner<'a> {
     /// A record there that was merged into one without a link here: the link goes on to that one.
     fn follow_merges_there(&mut self) {
         for id in self.linked() {
-            let Some(mirror) = self.mirrors.get(&id) else { continue };
-            let Told::Ended(Fate::Merged { into }) = self.news.of(&mirror.reference) else { continue };
-            let mine_alive = self.situation.mine.get(&id).is_some_and(|mine| !is_gone(mine.life, None));
-            if self.refs.contains_key(&into) || !mine_alive || mirror.agreed_gone {
+            let Some(into) = self.merged_there(id) else { continue };
+            if self.situation.mine.get(&id).is_none_or(|mine| is_gone(mine.life, None)) {
                 continue;
             }
-            match self.news.of(&into) {
-                Told::Record(_) => {
-                    let mut moved = mirror.clone();
+            match self.lead(&into) {
+                Lead::Free(into) => {
+                    let Some(mut moved) = self.mirrors.remove(&id) else { continue };
                     self.refs.remove(&moved.reference);
                     self.refs.insert(into.clone(), id);
                     moved.reference = into;
@@ -199,10 +215,38 @@ impl<'a> Planner<'a> {
                     (moved.version, moved.identity) = (None, None);
                     self.mirrors.insert(id, moved);
                 }
-                Told::Nothing | Told::Both => self.ask(Question::Read(into)),
-                Told::Ended(_) => {}
+                Lead::Unknown(into) => self.ask(Question::Read(into)),
+                Lead::Here(_) | Lead::Hidden | Lead::Gone => {}
             }
         }
+    }
+
+    /// The record that a linked one was merged into there, unless both sides agree by now that it is gone.
+    pub(super) fn merged_there(&self, id: Id) -> Option<RemoteRef> {
+        let mirror = self.mirrors.get(&id).filter(|mirror| !mirror.agreed_gone)?;
+        match (self.news.of(&mirror.reference), &mirror.fate) {
+            (Told::Ended(Fate::Merged { into }), _) => Some(into),
+            (Told::Nothing, Some(Fate::Merged { into })) => Some(into.clone()),
+            _ => None,
+        }
+    }
+
+    /// Where the way ends on which `into` is the first record.
+    pub(super) fn lead(&self, into: &RemoteRef) -> Lead {
+        let mut into = into.clone();
+        for _ in 0..MOST_MERGES {
+            if let Some(id) = self.refs.get(&into) {
+                return Lead::Here(*id);
+            }
+            match self.news.of(&into) {
+                Told::Record(_) => return Lead::Free(into),
+                Told::Nothing | Told::Both => return Lead::Unknown(into),
+                Told::Ended(Fate::Merged { into: next }) => into = next,
+                Told::Ended(Fate::NotVisible) => return Lead::Hidden,
+                Told::Ended(Fate::Archived | Fate::Deleted { .. } | Fate::Erased) => return Lead::Gone,
+            }
+        }
+        Lead::Gone
     }
 
     /// Records here without a link: they are created there.

@@ -4,7 +4,8 @@ use satchel_model::{FieldChange, Id};
 use satchel_remote::{Fate, Operation, Values};
 use serde_json::{Value, json};
 
-use super::links::Planner;
+use super::joiners::Standing;
+use super::links::{Lead, Planner};
 use crate::fit::{Fitted, Outgoing, fit};
 use crate::life::is_gone;
 use crate::news::Told;
@@ -16,32 +17,44 @@ use crate::{
 };
 
 /// A linked record with what was told about it, ready to be decided.
-struct Couple<'a> {
-    mine: &'a Mine,
-    mirror: Mirror,
+pub(crate) struct Couple<'a> {
+    pub(crate) mine: &'a Mine,
+    pub(crate) mirror: Mirror,
     base: Values,
     merged: Vec<MergedPath>,
     fitted: Fitted,
     later: Later,
 }
 
-impl Planner<'_> {
-    /// Plans a record that has a link. One that is not in the situation is left alone.
+impl<'a> Planner<'a> {
+    /// Plans a record that has a link, and with it those that were merged into it there. One that is not in the situation
+    /// is left alone.
     pub(crate) fn linked_record(&mut self, id: Id) {
-        let (Some(mirror), Some(mine)) = (self.mirrors.get(&id).cloned(), self.situation.mine.get(&id)) else { return };
-        let Some(mirror) = self.seen(mine, mirror) else { return };
+        let standing = self.take_course(id);
+        self.take_in(id, standing);
+    }
+
+    fn take_course(&mut self, id: Id) -> Standing {
+        let situation = self.situation;
+        let (Some(mirror), Some(mine)) = (self.mirrors.get(&id).cloned(), situation.mine.get(&id)) else {
+            return Standing::Open;
+        };
+        let Some(mirror) = self.seen(mine, mirror) else { return Standing::Open };
         self.mirrors.insert(id, mirror.clone());
         let course_is_open = mine.hold.is_none() && mirror.fate != Some(Fate::NotVisible);
         if !course_is_open {
             self.keep_mirror(id, mirror);
             self.hold(id, mine.hold.unwrap_or(HoldReason::OutOfSight));
-            return;
+            return Standing::Open;
         }
         let couple = self.couple(mine, mirror);
-        let (course, by) = decide_life(couple.life(self.situation.rules.life));
+        let (course, by) = decide_life(couple.life(situation.rules.life));
         match course {
             Course::Merge => self.merge_values(couple),
-            Course::Settled => self.settle(couple, true),
+            Course::Settled => {
+                self.settle(couple);
+                Standing::Gone
+            }
             Course::EndHere => self.end_here(couple, by),
             Course::EndThere => self.end_there(couple, by),
             Course::ReturnHere => self.return_here(couple, by),
@@ -50,6 +63,7 @@ impl Planner<'_> {
                 let conflict = couple.dispute();
                 self.plan.conflicts.push(conflict);
                 self.keep_mirror(id, couple.mirror);
+                Standing::Open
             }
         }
     }
@@ -106,7 +120,7 @@ impl Planner<'_> {
         Couple { mine, mirror, base, merged, fitted, later }
     }
 
-    fn merge_values(&mut self, couple: Couple<'_>) {
+    fn merge_values(&mut self, couple: Couple<'_>) -> Standing {
         let id = couple.mine.id;
         let (changes, base) = self.take(&couple, false);
         if !changes.is_empty() {
@@ -117,7 +131,8 @@ impl Planner<'_> {
         self.plan.kept.extend(kept);
         mirror.agreed_gone = false;
         self.agree(&mut mirror, mine, base);
-        if !fitted.changes.is_empty() {
+        // What it gets from those that it takes in is sent with what it has, by the next run.
+        if !fitted.changes.is_empty() && !self.joiners.contains_key(&id) {
             if self.situation.capabilities.operations.update {
                 let operation = Operation::Update {
                     reference: mirror.reference.clone(),
@@ -131,6 +146,7 @@ impl Planner<'_> {
             }
         }
         self.keep_mirror(id, mirror);
+        Standing::Lives
     }
 
     /// What comes here, and what is agreed then. With `all`, whatever is there comes, whoever changed it.
@@ -175,27 +191,48 @@ impl Planner<'_> {
         FieldChange { path: merged.path.clone(), before: before.cloned(), after }
     }
 
-    fn end_here(&mut self, couple: Couple<'_>, by: By) {
+    fn end_here(&mut self, couple: Couple<'a>, by: By) -> Standing {
         let id = couple.mine.id;
-        let Some(fate) = couple.mirror.fate.clone() else { return };
         if self.is_closed() {
             self.keep_mirror(id, couple.mirror);
-            return;
+            return Standing::Open;
         }
-        let action = match &fate {
-            Fate::Merged { into } => match self.refs.get(into) {
-                Some(winner) if *winner != id => WriteAction::MergeInto(*winner),
-                Some(_) | None => WriteAction::Trash(fate),
-            },
-            Fate::Archived => WriteAction::Archive,
-            Fate::NotVisible | Fate::Deleted { .. } | Fate::Erased => WriteAction::Trash(fate),
-        };
-        self.plan.writes.push(Write { id, action });
-        self.overrule(&couple, by, false);
-        self.settle(couple, true);
+        if let Some(Fate::Merged { into }) = &couple.mirror.fate {
+            match self.lead(into) {
+                Lead::Here(winner) if winner != id => {
+                    self.join(winner, couple, by);
+                    return Standing::Gone;
+                }
+                Lead::Hidden | Lead::Unknown(_) => {
+                    self.keep_mirror(id, couple.mirror);
+                    self.hold(id, HoldReason::OutOfSight);
+                    return Standing::Open;
+                }
+                Lead::Here(_) | Lead::Free(_) | Lead::Gone => {}
+            }
+        }
+        self.end(couple, by);
+        Standing::Gone
     }
 
-    fn end_there(&mut self, couple: Couple<'_>, by: By) {
+    /// It ends here as it did there.
+    pub(crate) fn end(&mut self, couple: Couple<'_>, by: By) {
+        let action = match couple.mirror.fate.clone() {
+            Some(Fate::Archived) => WriteAction::Archive,
+            Some(fate) => WriteAction::Trash(fate),
+            None => return,
+        };
+        self.close(couple, by, action);
+    }
+
+    /// It ends here with this write, and both sides agree that it is gone.
+    pub(crate) fn close(&mut self, couple: Couple<'_>, by: By, action: WriteAction) {
+        self.plan.writes.push(Write { id: couple.mine.id, action });
+        self.overrule(&couple, by, false);
+        self.settle(couple);
+    }
+
+    fn end_there(&mut self, couple: Couple<'_>, by: By) -> Standing {
         let mine = couple.mine;
         self.overrule(&couple, by, true);
         let mut mirror = couple.mirror;
@@ -212,19 +249,20 @@ impl Planner<'_> {
             self.hold(mine.id, HoldReason::NotOffered);
         }
         self.keep_mirror(mine.id, mirror);
+        Standing::Gone
     }
 
-    fn return_here(&mut self, couple: Couple<'_>, by: By) {
+    fn return_here(&mut self, couple: Couple<'_>, by: By) -> Standing {
         let mine = couple.mine;
         if self.is_closed() {
             self.keep_mirror(mine.id, couple.mirror);
-            return;
+            return Standing::Open;
         }
         match mine.life {
             Life::Purged | Life::MergedInto(_) => {
                 self.hold(mine.id, HoldReason::CannotReturn);
                 self.keep_mirror(mine.id, couple.mirror);
-                return;
+                return Standing::Open;
             }
             Life::Active | Life::Archived | Life::Trashed => {}
         }
@@ -238,9 +276,10 @@ impl Planner<'_> {
         mirror.agreed_gone = false;
         self.agree(&mut mirror, mine, base);
         self.keep_mirror(mine.id, mirror);
+        Standing::Lives
     }
 
-    fn return_there(&mut self, couple: Couple<'_>, by: By) {
+    fn return_there(&mut self, couple: Couple<'_>, by: By) -> Standing {
         let mine = couple.mine;
         self.overrule(&couple, by, true);
         let mut mirror = couple.mirror;
@@ -256,11 +295,13 @@ impl Planner<'_> {
             Some(_) | None => self.create_there(mine),
         }
         self.keep_mirror(mine.id, mirror);
+        Standing::Lives
     }
 
-    fn settle(&mut self, couple: Couple<'_>, gone: bool) {
+    /// Both sides agree that it is gone.
+    fn settle(&mut self, couple: Couple<'_>) {
         let mut mirror = couple.mirror;
-        mirror.agreed_gone = gone;
+        mirror.agreed_gone = true;
         let seen = mirror.seen.clone();
         mirror.agree_on(&seen);
         self.keep_mirror(couple.mine.id, mirror);
@@ -284,7 +325,7 @@ impl Planner<'_> {
     }
 
     /// Keeps a mirror that is not what it was.
-    fn keep_mirror(&mut self, id: Id, mirror: Mirror) {
+    pub(crate) fn keep_mirror(&mut self, id: Id, mirror: Mirror) {
         if self.situation.mirrors.get(&id) != Some(&mirror) {
             self.plan.mirrors.insert(id, mirror);
         }

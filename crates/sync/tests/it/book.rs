@@ -3,7 +3,7 @@
 //! Time and identities are the play's own. A run can be killed at any of its awaits, or at its n-th call of what it is
 //! lent: its future is dropped there, as a process that ends drops everything that it has not written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -13,18 +13,22 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use satchel_model::{Entity, FieldChange, Id, Origin, RecordState, Secret, parse_assignment};
+use satchel_model::{
+    Contact, CustomKind, Entity, FieldChange, FieldDraft, FieldEntity, Id, Origin, RecordState, Secret,
+    parse_assignment_of,
+};
 use satchel_remote::fake::{Fake, FarSide};
 use satchel_remote::{Remote, RemoteRef, Values};
 use satchel_store::{
-    Account, BatchStart, Matter, MatterKind, Neutral, NeutralAction, NeutralWrite, NewAccount, RunOutcome, Store,
-    UndoCursor, Wanted, WordKind, Written,
+    Account, BatchStart, JobChange, Matter, MatterKind, Neutral, NeutralAction, NeutralWrite, NewAccount, RunOutcome,
+    Store, UndoCursor, Wanted, WordKind, Written,
 };
-use satchel_sync::{Engine, Mine, Mirror, Plan, Request, Rules, Run, RunError, STATE, Time, project};
+use satchel_sync::{Engine, Followed, Memory, Mine, Mirror, Plan, Request, Rules, Run, RunError, STATE, Time, project};
 use serde_json::{Value, json};
 
 use crate::mortal::{Mortal, until_it_dies};
 use crate::vault::now;
+use crate::watch::Watch;
 
 const KEY: [u8; 32] = [7; 32];
 
@@ -167,8 +171,8 @@ impl Book {
     }
 
     /// A text is set in many at once: one batch.
-    pub(crate) async fn edit_all(&self, records: &[Neutral], path: &str, value: &Value) -> Option<Id> {
-        let update = |record: &Neutral| {
+    pub(crate) async fn edit_all(&self, records: &[&Neutral], path: &str, value: &Value) -> Option<Id> {
+        let update = |record: &&Neutral| {
             let before = record.values.get(path).cloned();
             let change = FieldChange { path: path.to_owned(), before, after: Some(value.clone()) };
             NeutralWrite { id: record.id, action: NeutralAction::Update(vec![change]) }
@@ -214,12 +218,54 @@ impl Book {
         writing.commit().await.unwrap()
     }
 
-    /// Edits a contact by what is typed for it.
-    pub(crate) async fn set(&self, id: Id, typed: &[&str]) {
-        let patch = typed.iter().map(|text| parse_assignment(text).unwrap()).collect();
+    /// Somebody makes a field of their own: a number.
+    pub(crate) async fn own_field(&self, name: &str) {
+        let (name, kind) = (Some(name.to_owned()), Some(CustomKind::Integer));
+        let mut writing = self.store.begin(self.person()).await.unwrap();
+        writing.add_field(&FieldDraft { name, kind, ..FieldDraft::default() }).await.unwrap();
+        writing.commit().await.unwrap();
+    }
+
+    /// Edits a contact by what is typed for it; the batch.
+    pub(crate) async fn set(&self, id: Id, typed: &[&str]) -> Option<Id> {
+        let own = self.store.custom_fields().await.unwrap();
+        let read = |text: &&str| parse_assignment_of(text, FieldEntity::Contact, &own).unwrap();
+        let patch = typed.iter().map(read).collect();
         let mut writing = self.store.begin(self.person()).await.unwrap();
         writing.edit_contact(id, &patch, None, None).await.unwrap();
-        writing.commit().await.unwrap();
+        writing.commit().await.unwrap()
+    }
+
+    /// Somebody has a new job; the batch.
+    pub(crate) async fn change_job(&self, job: &JobChange) -> Option<Id> {
+        let mut writing = self.store.begin(self.person()).await.unwrap();
+        writing.change_job(job, None).await.unwrap();
+        writing.commit().await.unwrap()
+    }
+
+    /// Lists that follow groups, by the groups' names there.
+    pub(crate) async fn followed(&self) -> BTreeMap<String, Followed> {
+        Memory::of(&self.store.sync_state(self.account.row, Entity::Contact).await.unwrap()).groups
+    }
+
+    /// Who is on a list; nobody when it is in the trash.
+    pub(crate) async fn on_list(&self, list: Id) -> BTreeSet<Id> {
+        let roll = self.store.rolls(&[list].into()).await.unwrap().remove(&list);
+        roll.filter(|roll| roll.alive).map(|roll| roll.members).unwrap_or_default()
+    }
+
+    /// Somebody comes on a list, or leaves it; the batch.
+    pub(crate) async fn enlist(&self, list: Id, id: Id, on: bool) -> Option<Id> {
+        let (who, nobody) = ([id].into(), BTreeSet::new());
+        let (on, off) = if on { (&who, &nobody) } else { (&nobody, &who) };
+        let mut writing = self.store.begin(self.person()).await.unwrap();
+        writing.call_roll(list, on, off).await.unwrap();
+        writing.commit().await.unwrap()
+    }
+
+    /// What whoever leads by this identity holds, whatever a remote can hold.
+    pub(crate) async fn contact(&self, id: Id) -> Contact {
+        self.store.contact(id).await.unwrap()
     }
 
     pub(crate) async fn undo(&self, batch: Id) {
@@ -292,9 +338,10 @@ impl Book {
     }
 
     async fn run_through(&self, remote: &dyn Remote, time: &dyn Time, request: &Request) -> Result<Run, RunError> {
+        let watch = Watch(remote);
         let engine = Engine {
             store: &self.store,
-            remote,
+            remote: &watch,
             account: &self.account,
             time,
             owner: "test",
@@ -350,7 +397,7 @@ impl Book {
                 continue;
             }
             let there = mirror.as_ref().and_then(|mirror| self.far.look(&mirror.reference));
-            let alive = neutral.state != RecordState::Trashed;
+            let alive = matches!(neutral.state, RecordState::Active | RecordState::Archived);
             assert_eq!(alive, there.is_some(), "{neutral:?} here, {mirror:?} there");
             let (Some(record), Some(mirror)) = (there, mirror) else { continue };
             assert!(linked.insert(mirror.reference.clone()), "two records here have one there");

@@ -6,7 +6,10 @@
 mod acknowledgements;
 mod book;
 mod decisions;
+mod endless;
+mod grouped;
 mod lives;
+mod merged_there;
 mod merges;
 mod mortal;
 mod newcomers;
@@ -17,3 +20,4 @@ mod runs;
 mod storms;
 mod strict;
 mod vault;
+mod watch;

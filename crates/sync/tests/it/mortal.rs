@@ -12,7 +12,8 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use satchel_model::{Entity, Id};
 use satchel_remote::{
-    Budget, Capabilities, Change, Cursor, Found, Halt, IdPage, Page, Pushed, Remote, RemoteRef, Values,
+    Budget, Capabilities, Change, Cursor, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Page, Pushed, Remote,
+    RemoteRef, Values,
 };
 use satchel_sync::Time;
 
@@ -97,6 +98,14 @@ impl Remote for Mortal<'_> {
 
     async fn find_created(&self, kind: Entity, key: Id, hint: &Values) -> Result<Option<RemoteRef>, Halt> {
         self.call(self.remote.find_created(kind, key, hint)).await
+    }
+
+    async fn groups(&self) -> Result<Option<Vec<Group>>, Halt> {
+        self.call(self.remote.groups()).await
+    }
+
+    async fn change_group(&self, change: &GroupChange) -> Result<GroupOutcome, Halt> {
+        self.call(self.remote.change_group(change)).await
     }
 
     fn budget(&self) -> Budget {

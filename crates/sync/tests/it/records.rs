@@ -363,6 +363,7 @@ fn a_record_that_is_told_both_alive_and_deleted_is_read() {
         next: satchel_remote::Cursor(json!(null)),
         more: false,
         gap: false,
+        groups: false,
         clock: None,
     });
     let plan = vault.plan(&situation);

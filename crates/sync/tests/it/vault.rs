@@ -8,7 +8,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use satchel_model::{Entity, Id};
+use satchel_model::{Entity, Id, plan_merge};
 use satchel_remote::fake::{Fake, FarSide, Settings};
 use satchel_remote::{
     Cursor, Found, Halt, KindCapabilities, Operation, Outcome, Page, Record, Remote, RemoteRef, Stamp,
@@ -231,6 +231,7 @@ impl Vault {
             next,
             more: true,
             gap: false,
+            groups: false,
             clock: None,
         };
         for (reference, found) in &self.told {
@@ -318,7 +319,11 @@ impl Vault {
                 }
                 WriteAction::Trash(_) => self.mine.get_mut(id).unwrap().life = Life::Trashed,
                 WriteAction::Archive => self.mine.get_mut(id).unwrap().life = Life::Archived,
-                WriteAction::MergeInto(winner) => self.mine.get_mut(id).unwrap().life = Life::MergedInto(*winner),
+                WriteAction::MergeInto(winner) => {
+                    self.mine.get_mut(id).unwrap().life = Life::MergedInto(*winner);
+                    let both = [self.mine[winner].values.clone(), self.mine[id].values.clone()];
+                    self.write(*winner, &plan_merge(&both, &[]).unwrap().changes);
+                }
             }
         }
         for id in &made.unlinked {

@@ -1,4 +1,4 @@
-import { CircleHelp, CirclePlus, CircleX, Link2, PencilLine, RotateCcw } from "lucide-react";
+import { CircleHelp, CirclePlus, CircleX, Link2, ListChecks, Merge, PencilLine, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/design/Button";
 import { count } from "@/format/numbers";
@@ -16,6 +16,8 @@ const SIGNS: Record<SyncAction, ReactNode> = {
   create: <CirclePlus />,
   update: <PencilLine />,
   delete: <CircleX />,
+  merge: <Merge />,
+  list: <ListChecks />,
   restore: <RotateCcw />,
   pair: <Link2 />,
   doubt: <CircleHelp />,
@@ -58,8 +60,10 @@ export function PlannedGroup({ group: { side, action, lines }, held, reading, pe
         </h3>
         <span className={styles.number}>{count(lines.length)}</span>
       </header>
-      {free.length < lines.length ? <p className={styles.note}>{t.doubtNote}</p> : null}
-      {lines.some((line) => !line.here) ? <p className={styles.note}>{t.newHere}</p> : null}
+      {free.length < lines.length ? (
+        <p className={styles.note}>{action === "list" ? t.listNote : t.doubtNote}</p>
+      ) : null}
+      {free.some((line) => !line.here) ? <p className={styles.note}>{t.newHere}</p> : null}
       <ul>
         {lines.slice(0, shown).map((line) => (
           <PlannedLine

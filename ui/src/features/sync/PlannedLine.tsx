@@ -28,16 +28,19 @@ export function PlannedLine({ line, held, reading, person, onHold }: Props) {
       <input
         type="checkbox"
         aria-label={fill(t.tick, { name })}
-        checked={!held && !fixed}
+        checked={line.action === "list" || (!held && !fixed)}
         disabled={fixed}
-        title={fixed ? t.doubtNote : undefined}
+        title={fixed ? (line.action === "list" ? t.listNote : t.doubtNote) : undefined}
         onChange={(event) => onHold(!event.target.checked)}
         data-testid="planned-tick"
       />
       <div className={styles.what}>
         <p className={styles.name}>{line.here ? person(line.record, name) : name}</p>
+        {line.into ? <p className={styles.soft}>{fill(t.into, { name: line.into })}</p> : null}
         {["create", "pair", "doubt"].includes(line.action) ? (
           <p className={styles.soft}>{newWords(line.changes, reading)}</p>
+        ) : line.action === "list" ? (
+          <Members changes={line.changes} />
         ) : (
           <Changes changes={line.changes} reading={reading} />
         )}
@@ -46,12 +49,27 @@ export function PlannedLine({ line, held, reading, person, onHold }: Props) {
   );
 }
 
+/** Who comes on a list, and who leaves it. */
+function Members({ changes }: { changes: readonly FieldChange[] }) {
+  const comes = changes.flatMap(({ before, after }) => (before === null && typeof after === "string" ? [after] : []));
+  const leaves = changes.flatMap(({ before }) => (typeof before === "string" ? [before] : []));
+  return (
+    <>
+      {comes.length > 0 ? <p className={styles.soft}>{fill(t.comesOn, { names: some(comes, ", ") })}</p> : null}
+      {leaves.length > 0 ? <p className={styles.soft}>{fill(t.goesOff, { names: some(leaves, ", ") })}</p> : null}
+    </>
+  );
+}
+
+const some = (words: readonly string[], between: string): string =>
+  [...words.slice(0, TOLD), ...(words.length > TOLD ? ["…"] : [])].join(between);
+
 function newWords(changes: readonly FieldChange[], reading: Reading): string {
   const told = changes
     .filter(({ path }) => !OF_THE_NAME.has(path))
     .map(({ path, after }) => reading.text(path, after))
     .filter(Boolean);
-  return [...told.slice(0, TOLD), ...(told.length > TOLD ? ["…"] : [])].join(" · ");
+  return some(told, " · ");
 }
 
 function Changes({ changes, reading }: { changes: readonly FieldChange[]; reading: Reading }) {

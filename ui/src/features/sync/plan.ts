@@ -3,7 +3,7 @@ import type { SyncAction, SyncPlanned, SyncSide } from "@/ipc";
 export type PlanGroup = { side: SyncSide; action: SyncAction; lines: SyncPlanned[] };
 
 const SIDES: readonly SyncSide[] = ["here", "there"];
-const ACTIONS: readonly SyncAction[] = ["doubt", "pair", "create", "update", "delete", "restore"];
+const ACTIONS: readonly SyncAction[] = ["doubt", "pair", "create", "update", "delete", "merge", "restore", "list"];
 
 /**
  * What would be done, by side and by what it is, in a fixed order; groups that are empty are left out. Where too much
@@ -20,8 +20,8 @@ export function groupsOf(planned: readonly SyncPlanned[], vanishing = false): Pl
   ).filter(({ lines }) => lines.length > 0);
 }
 
-/** Whether it can be let be: of a doubt nothing is done anyhow. */
-export const canHold = (line: SyncPlanned): boolean => line.action !== "doubt";
+/** Whether it can be let be: of a doubt nothing is done anyhow, and a list is nobody. */
+export const canHold = (line: SyncPlanned): boolean => line.action !== "doubt" && line.action !== "list";
 
 /** What is found out and not done. */
 const isFound = (line: SyncPlanned): boolean => line.action === "doubt" || line.action === "pair";

@@ -19,6 +19,7 @@ const update: SyncPlanned = {
   here: true,
   display: "Ada",
   remote: null,
+  into: null,
   left_out: false,
   changes: [{ path: "title", before: "Buyer", after: "CTO" }],
 };
@@ -92,6 +93,24 @@ test("the run that follows leaves alone who was unticked", async () => {
       approved: null,
     },
   ]);
+});
+
+test("who would be merged here stands with whom they are merged into", () => {
+  rehearse({ planned: [{ ...update, action: "merge", into: "Ada King", changes: [] }] }, "3");
+  expect(screen.getByRole("region", { name: "Merged here, as there" }).textContent).toContain("into Ada King");
+});
+
+test("a list that follows a group tells who comes and who leaves, and cannot be held", () => {
+  const changes = [
+    { path: "lists", before: null, after: "Ada King" },
+    { path: "lists", before: "Bob Hill", after: null },
+  ];
+  rehearse({ planned: [{ ...update, action: "list", here: false, display: "Pioneers", changes }] }, "4");
+  const group = screen.getByRole("region", { name: "Lists here" });
+  for (const words of ["Pioneers", "Comes on it: Ada King", "Leaves it: Bob Hill"]) {
+    expect(group.textContent).toContain(words);
+  }
+  expect(screen.getByLabelText<HTMLInputElement>("Pioneers: do it").disabled).toBe(true);
 });
 
 test("where too much would vanish, nothing is done before somebody has looked, and then that is passed on", async () => {

@@ -67,6 +67,7 @@ const line = (side: "here" | "there", action: SyncPlanned["action"], record: str
   here,
   display: record,
   remote: here ? null : `${record}.vcf`,
+  into: null,
   left_out: false,
   changes: [],
 });
