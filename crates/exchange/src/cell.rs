@@ -31,7 +31,8 @@ pub(crate) fn clean(raw: &str) -> Clean<'_> {
     }
     damaged |= !text.is_ascii() && text.contains('\u{fffd}');
     let bare = match text.as_bytes() {
-        [b'\'', b'=' | b'+' | b'-' | b'@' | b'0'..=b'9' | b'(', ..] => &text[1..],
+        // Several apostrophes are one that was put before the others.
+        [b'\'', rest @ ..] if is_taken_otherwise(rest) => &text[1..],
         [b'=', b'"', .., b'"'] => &text[2..text.len() - 1],
         _ => return Clean { text, damaged },
     };
@@ -44,6 +45,12 @@ pub(crate) fn clean(raw: &str) -> Clean<'_> {
         Cow::Owned(_) => Cow::Owned(bare.to_owned()),
     };
     Clean { text, damaged }
+}
+
+/// Whether a spreadsheet takes a text for something else, when no apostrophe stands before it.
+fn is_taken_otherwise(text: &[u8]) -> bool {
+    let first = text.iter().find(|byte| **byte != b'\'');
+    first.is_some_and(|byte| matches!(byte, b'=' | b'+' | b'-' | b'@' | b'0'..=b'9' | b'(' | b'\t' | b'\r'))
 }
 
 /// Trims white space and characters that nobody sees.
@@ -95,6 +102,8 @@ mod tests {
             ("'+49 30 1234567", "+49 30 1234567"),
             ("'-", "-"),
             ("'=1+1", "=1+1"),
+            ("''=1+1", "'=1+1"),
+            ("'\t=1", "=1"),
             ("=\"00491234\"", "00491234"),
             ("'t Hooft", "'t Hooft"),
             ("'", "'"),

@@ -4,6 +4,7 @@
 //! a formula gets an apostrophe before it, which the import takes away again. Line and reason have headers that the
 //! import knows to leave out. Deliberately absent: where it is saved.
 
+use crate::out::csv;
 use crate::plan::column_name;
 
 /// The headers of what is added to the cells.
@@ -26,15 +27,16 @@ pub struct FailedRow<'a> {
 /// reason.
 pub fn failed_rows_csv<'a>(header: &[String], rows: &[FailedRow<'a>]) -> Vec<u8> {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(header.len());
-    let mut text = String::from("\u{feff}");
+    let mut text = String::from(csv::MARK);
     let mut write = |cells: &mut dyn Iterator<Item = &str>| {
         for (at, cell) in cells.enumerate() {
             if at > 0 {
                 text.push(',');
             }
-            push_cell(&mut text, cell);
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            csv::push_cell(&mut text, if formula { "'" } else { "" }, cell);
         }
-        text.push_str("\r\n");
+        text.push_str(csv::END);
     };
     let numbered: Vec<String> = (header.len()..width).map(column_name).collect();
     write(&mut header.iter().chain(&numbered).map(String::as_str).chain(ADDED));
@@ -45,25 +47,6 @@ pub fn failed_rows_csv<'a>(header: &[String], rows: &[FailedRow<'a>]) -> Vec<u8>
         write(&mut cells.chain([line.as_str(), row.reason]));
     }
     text.into_bytes()
-}
-
-fn push_cell(text: &mut String, cell: &str) {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if !formula && !cell.contains([',', ';', '"', '\n', '\r', '\t', '\'']) && cell.trim() == cell {
-        text.push_str(cell);
-        return;
-    }
-    text.push('"');
-    if formula {
-        text.push('\'');
-    }
-    for piece in cell.split_inclusive('"') {
-        text.push_str(piece);
-        if piece.ends_with('"') {
-            text.push('"');
-        }
-    }
-    text.push('"');
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! Files in: what a table of contacts is written in, which column holds what, and a contact from each of its rows.
+//! Files in and out: what a table of contacts is written in, which column holds what, a contact from each of its rows;
+//! and contacts written as tables, cards and documents.
 //!
-//! Bytes come in, rows and problems come out. Every function here is a function of its arguments, memory does not grow
+//! Bytes come in, rows and problems come out, and the other way round. Every function here is a function of its arguments, memory does not grow
 //! with the file, and no input makes it panic: what cannot be read is a sentence, what can be read in part is a row
 //! with its problems. Deliberately absent: where bytes come from, what is done with the contacts, any clock or thread.
 //!
@@ -20,11 +21,13 @@ mod failed;
 mod format;
 mod guess;
 mod header;
+pub mod jsonl;
 mod kind;
 mod ldif;
 mod lines;
 mod mapper;
 mod mapping;
+mod out;
 mod plan;
 mod preset;
 mod preview;
@@ -52,6 +55,10 @@ pub use kind::{FileKind, cards_in};
 pub use ldif::{is_ldif, transcribe_ldif};
 pub use mapper::Mapper;
 pub use mapping::{ColumnMapping, DateOrder, GuessedBy, Mapping, Unmapped};
+pub use out::{
+    Audience, ContactWriter, ExportFormat, ExportPreset, ExportReport, Extras, Layout, Loss, LossKind, Options,
+    Picture, ViewColumn, Widths, card_of, contact_of, withhold,
+};
 pub use preview::{Preview, PreviewOptions, preview};
 pub use reader::{Position, Reader};
 pub use record::Record;

@@ -10,6 +10,7 @@ mod ldif;
 mod linkedin;
 mod mail;
 mod outlook;
+mod satchel;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -31,6 +32,7 @@ pub(crate) struct Preset {
 
 /// All presets; the first that is recognised is taken.
 const PRESETS: &[&Preset] = &[
+    &satchel::OWN,
     &google::NEW,
     &google::OLD,
     &google::OUTLOOK,

@@ -13,6 +13,7 @@ pub(super) const HUBSPOT: Preset = Preset {
         &["recordid", "marketingcontactstatus"],
         &["recordid", "leadstatus", "createdate"],
         &["recordid", "contactowner", "createdate"],
+        &["mobilephonenumber", "stateregion", "countryregion", "websiteurl"],
     ],
     columns: &[&[
         ("Record ID", "external:hubspot"),

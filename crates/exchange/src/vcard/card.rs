@@ -28,6 +28,8 @@ pub struct Card {
     pub relations: Vec<(String, String)>,
     /// The picture.
     pub photo: Option<Photo>,
+    /// What only Satchel knows of a contact, as JSON; empty in cards of others, and in those for them.
+    pub rest: String,
 }
 
 /// What a card is about.

@@ -3,7 +3,7 @@
 //! What is kept beside a contact for as long as it lives, because a change is written into it. Deliberately absent:
 //! where it is kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 use satchel_model::Problem;
@@ -118,6 +118,35 @@ impl Original {
     }
 }
 
+/// A property that nothing was read from.
+pub(crate) struct Unread<'a> {
+    /// All of it.
+    pub(crate) bytes: &'a [u8],
+    /// Whether all versions write it so: text in UTF-8, encoded in no way, tied to no other.
+    pub(crate) is_plain: bool,
+}
+
+impl Original {
+    /// What a card written anew would not have.
+    pub(crate) fn unread(&self) -> Vec<Unread<'_>> {
+        let lines = lines(&self.bytes);
+        let Reading { places, .. } = read(&lines, Manner { undeclared: self.encoding, country: None });
+        let slots = places.slots.values().chain(places.rows.values().flatten());
+        let mut known: HashSet<usize> = slots.flatten().chain(&places.tags).chain(&places.members).copied().collect();
+        let labels: Vec<usize> =
+            labels(&lines).into_iter().filter(|(_, of)| known.contains(of)).map(|(at, _)| at).collect();
+        known.extend(labels);
+        let unread = lines.iter().enumerate().filter_map(|(at, line)| {
+            let head = line.head.as_ref().filter(|head| head.name != "VERSION" && !known.contains(&at))?;
+            let bytes = &self.bytes[line.at.clone()];
+            let encoded = head.params.iter().any(|param| param.bare || matches!(&*param.name, "ENCODING" | "CHARSET"));
+            let is_plain = !encoded && head.group.is_empty() && std::str::from_utf8(bytes).is_ok();
+            Some(Unread { bytes, is_plain })
+        });
+        unread.collect()
+    }
+}
+
 /// Lines that are the label of another one of their group, with that one.
 fn labels(lines: &[Line<'_>]) -> Vec<(usize, usize)> {
     let heads = || lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.head.as_ref()?)));
@@ -160,7 +189,8 @@ fn slot_field(slot: Slot) -> Option<&'static str> {
         | Slot::PhoneticGiven
         | Slot::PhoneticMiddle
         | Slot::PhoneticFamily
-        | Slot::PhoneticCompany => return None,
+        | Slot::PhoneticCompany
+        | Slot::Rest => return None,
     })
 }
 

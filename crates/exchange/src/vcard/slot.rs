@@ -31,10 +31,11 @@ pub(crate) enum Slot {
     PhoneticCompany,
     Source,
     Owner,
+    Rest,
 }
 
 /// Slots of one line of text.
-pub(crate) const TEXTS: [Slot; 14] = [
+pub(crate) const TEXTS: [Slot; 15] = [
     Slot::Nickname,
     Slot::Title,
     Slot::Role,
@@ -49,6 +50,7 @@ pub(crate) const TEXTS: [Slot; 14] = [
     Slot::PhoneticCompany,
     Slot::Source,
     Slot::Owner,
+    Slot::Rest,
 ];
 
 impl Slot {
@@ -75,6 +77,7 @@ impl Slot {
             "X-PHONETIC-ORG" => Self::PhoneticCompany,
             "X-SATCHEL-SOURCE" => Self::Source,
             "X-SATCHEL-OWNER" => Self::Owner,
+            "X-SATCHEL" => Self::Rest,
             _ => return None,
         })
     }
@@ -102,6 +105,7 @@ impl Slot {
             Self::PhoneticCompany => "X-PHONETIC-ORG",
             Self::Source => "X-SATCHEL-SOURCE",
             Self::Owner => "X-SATCHEL-OWNER",
+            Self::Rest => "X-SATCHEL",
         }
     }
 
@@ -122,6 +126,7 @@ impl Slot {
             Self::PhoneticCompany => &card.phonetic.company,
             Self::Source => &card.contact.source,
             Self::Owner => &card.contact.owner,
+            Self::Rest => &card.rest,
             _ => "",
         }
     }
@@ -143,6 +148,7 @@ impl Slot {
             Self::PhoneticCompany => &mut card.phonetic.company,
             Self::Source => &mut card.contact.source,
             Self::Owner => &mut card.contact.owner,
+            Self::Rest => &mut card.rest,
             _ => return None,
         })
     }

@@ -17,7 +17,7 @@ use super::text::escape;
 use super::version::Version;
 
 /// Slots in the order in which people read them.
-const ORDER: [Slot; 20] = [
+const ORDER: [Slot; 21] = [
     Slot::Kind,
     Slot::Uid,
     Slot::FormattedName,
@@ -37,6 +37,7 @@ const ORDER: [Slot; 20] = [
     Slot::Photo,
     Slot::Source,
     Slot::Owner,
+    Slot::Rest,
     Slot::Revised,
 ];
 

@@ -211,8 +211,9 @@ pub(crate) fn card() -> impl Strategy<Value = Card> {
     let relation = (label(), line().prop_filter("there is somebody", |text| !text.is_empty()));
     let member = select(vec!["urn:uuid:1", "urn:uuid:2", "mailto:a@b.example"]).prop_map(str::to_owned);
     let about = (kind, line(), line(), line(), line(), line(), line(), line());
-    (contact(), about, vec(relation, 0..3), vec(member, 0..3), option::of(photo()))
-        .prop_map(|(contact, about, relations, members, photo)| {
+    let rest = select(vec!["", "{\"role\":\"a,  b;\\n\\\\\"}"]);
+    (contact(), about, vec(relation, 0..3), vec(member, 0..3), option::of(photo()), rest)
+        .prop_map(|(contact, about, relations, members, photo, rest)| {
             let (kind, uid, revised, role, given, middle, family, company) = about;
             let phonetic = Phonetic { given, middle, family, company };
             let relations = unlike(relations, Clone::clone);
@@ -226,6 +227,7 @@ pub(crate) fn card() -> impl Strategy<Value = Card> {
                 members: unlike(members, Clone::clone),
                 relations,
                 photo,
+                rest: rest.to_owned(),
             }
         })
         .prop_filter("there is somebody", |card| card.contact.identify().is_ok())

@@ -6,8 +6,11 @@
 
 mod any_input;
 mod bad_input;
+mod exporting;
 mod formats;
 mod mapping;
+#[path = "../cards/people.rs"]
+mod people;
 mod presets;
 mod rows;
 

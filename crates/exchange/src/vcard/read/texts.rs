@@ -94,6 +94,7 @@ impl Reader<'_> {
                 };
             }
             Slot::Notes => self.note(at, &unescape(&escaped)),
+            Slot::Rest => self.reading.card.rest = unescape(&escaped),
             Slot::Nickname => {
                 let names = split(&escaped, ',').into_iter().map(|piece| collapse(&unescape(piece)));
                 let names = names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
