@@ -15,6 +15,8 @@ mod companies;
 mod consent;
 mod daily;
 mod every_format;
+mod everything;
+mod exporting;
 mod fields;
 mod filtering;
 mod finding;

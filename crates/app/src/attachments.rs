@@ -5,16 +5,17 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use satchel_model::{Attachment, Edit, EditAction, Id};
+use satchel_model::{Attachment, Contact, Edit, EditAction, Id};
 use satchel_sealed::{SealedFile, Sealer, sync_folder};
 use satchel_vault::Keys;
 use serde_json::Value;
 
+use crate::beside::{Beside, unwritable};
 use crate::locks::folder_error;
 use crate::open::OpenVault;
 use crate::wire::{
@@ -131,18 +132,12 @@ pub async fn save(app: App, input: AttachmentSave) -> Result<AttachmentSaved, Wi
     let attachment = named(&vault, input.id, input.attachment).await?;
     blocking(move || {
         let mut from = Arc::new(open(&vault, attachment.id)?).stream();
-        let target = PathBuf::from(&input.path);
-        let beside = target.with_file_name(format!(".{}.partial", satchel_store::mint(0).tail()));
-        let copied = File::create(&beside).and_then(|mut to| {
-            let bytes = std::io::copy(&mut from, &mut to)?;
-            to.sync_all()?;
-            std::fs::rename(&beside, &target)?;
-            Ok(bytes)
-        });
-        if copied.is_err() {
-            let _ = std::fs::remove_file(&beside);
-        }
-        let bytes = copied.map_err(|error| unwritable(&error))?;
+        let mut copy = || {
+            let (beside, mut to) = Beside::create(Path::new(&input.path))?;
+            std::io::copy(&mut from, &mut to)?;
+            beside.place(to)
+        };
+        let bytes = copy().map_err(|error| unwritable(&error))?;
         Ok(AttachmentSaved { path: input.path, bytes: i64::try_from(bytes).unwrap_or(i64::MAX) })
     })
     .await
@@ -157,6 +152,37 @@ async fn named(vault: &OpenVault, contact: Id, attachment: Id) -> Result<Attachm
 /// Pictures that a page shows without running anything in them.
 fn is_picture(mime: &str) -> bool {
     ["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif"].contains(&mime)
+}
+
+/// The bytes of a file, from its beginning.
+pub(crate) fn stream(vault: &OpenVault, id: Id) -> Result<impl Read, WireError> {
+    Ok(Arc::new(open(vault, id)?).stream())
+}
+
+/// Keeps bytes under the identity that a file has already; what lies there, no row names. Blocks.
+pub(crate) fn seal(vault: &OpenVault, id: Id, from: &mut impl Read) -> Result<(), WireError> {
+    let place = place(vault, id);
+    if let Some(folder) = place.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| folder_error(&error))?;
+    }
+    let _ = std::fs::remove_file(&place);
+    let mut writer = sealer(vault).create(&place)?;
+    let sealed = pour(&mut writer, &[], from).and_then(|()| writer.finish(true).map_err(WireError::from));
+    if let Err(error) = sealed {
+        let _ = std::fs::remove_file(&place);
+        return Err(error);
+    }
+    place.ancestors().skip(1).take(2).try_for_each(sync_folder).map_err(|error| folder_error(&error))
+}
+
+/// The picture of a contact, as far as one that is shown may go; nothing when it has none or its bytes are missing.
+pub(crate) fn picture(vault: &OpenVault, contact: &Contact, most: u64) -> Option<(String, Vec<u8>)> {
+    let file = contact.attachments.iter().find(|file| Some(file.id) == contact.photo)?;
+    if !is_picture(&file.mime) || file.size.unsigned_abs() > most {
+        return None;
+    }
+    let sealed = open(vault, file.id).ok()?;
+    Some((file.mime.clone(), sealed.read_range(0..sealed.len()).ok()?))
 }
 
 fn sealer(vault: &OpenVault) -> Sealer {
@@ -246,7 +272,7 @@ fn mime(head: &[u8]) -> String {
 }
 
 /// A name without folders, control characters and marks of direction, which make `gpj.exe` look like `exe.jpg`.
-fn safe_name(name: &str) -> String {
+pub(crate) fn safe_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let hidden = |c: &char| {
         !c.is_control() && !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -265,17 +291,6 @@ fn unreadable(error: &std::io::Error) -> WireError {
         _ => "it cannot be read to its end",
     };
     WireError::new(ErrorCode::BadFile, format!("The file cannot be attached: {reason}."), Some("Nothing was changed."))
-}
-
-fn unwritable(error: &std::io::Error) -> WireError {
-    use std::io::ErrorKind as Kind;
-    let (code, reason) = match error.kind() {
-        Kind::NotFound => (ErrorCode::BadFile, "there is no such folder"),
-        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => (ErrorCode::ReadOnly, "you may not write there"),
-        Kind::StorageFull | Kind::QuotaExceeded => (ErrorCode::DiskFull, "the disk is full"),
-        _ => (ErrorCode::BadFile, "the copy cannot be written to its end"),
-    };
-    WireError::new(code, format!("The file cannot be saved: {reason}."), Some("Save it somewhere else."))
 }
 
 #[cfg(test)]

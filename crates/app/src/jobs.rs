@@ -12,7 +12,7 @@ use crate::locks::is_gone;
 use crate::open::OpenVault;
 use crate::pace::Pace;
 use crate::wire::{Empty, ErrorCode, Job, JobId, JobStarted, Jobs, KeptPath, UndoReport, WireError};
-use crate::{App, Event, batches, blocking, bulk, fields, follow, imports, sync};
+use crate::{App, Event, archive, batches, blocking, bulk, exports, fields, follow, imports, sync};
 
 /// How long a process is believed to be at a job without a checkpoint.
 const LEASE: i64 = 30_000;
@@ -204,6 +204,8 @@ async fn run(app: &App, vault: &Arc<OpenVault>, id: Id) -> Result<(), WireError>
         JobKind::Sync => sync::run(app, vault, row).await,
         JobKind::Field => fields::run_turn(app, vault, row).await,
         JobKind::Bulk => bulk::run(app, vault, row).await,
+        JobKind::Export => exports::run(app, vault, row).await,
+        JobKind::Archive => archive::run(app, vault, row).await,
         JobKind::Reindex => {
             let behind = follow::rebuild(vault).await?;
             let left = vault.stopping().borrow().leaves().filter(|_| behind > 0);

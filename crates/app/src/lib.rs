@@ -5,6 +5,7 @@
 //! the format of a file.
 
 pub mod accounts;
+pub mod archive;
 pub mod batches;
 pub mod bulk;
 pub mod categories;
@@ -14,6 +15,7 @@ pub mod consents;
 pub mod contacts;
 pub mod daily;
 pub mod drafts;
+pub mod exports;
 pub mod favourites;
 pub mod fields;
 pub mod filters;
@@ -38,6 +40,7 @@ pub mod wire;
 mod alike;
 pub mod attachments;
 mod backup;
+mod beside;
 mod doctor;
 mod documents;
 mod follow;

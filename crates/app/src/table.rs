@@ -18,9 +18,9 @@ pub use client::client_source;
 
 use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
-    App, accounts, attachments, batches, bulk, categories, checks, companies, consents, contacts, daily, drafts,
-    favourites, fields, filters, imports, jobs, lists, looks, merge, presence, recents, relations, saved_views,
-    settings, signatures, sync, tags, vault,
+    App, accounts, archive, attachments, batches, bulk, categories, checks, companies, consents, contacts, daily,
+    drafts, exports, favourites, fields, filters, imports, jobs, lists, looks, merge, presence, recents, relations,
+    saved_views, settings, signatures, sync, tags, vault,
 };
 
 /// Whether a command changes anything.
@@ -219,6 +219,12 @@ commands! {
     Read batches_list = batches::list(w::BatchesList) -> w::BatchesListed, [Batch], "Lists what was done.";
     Write batches_undo = batches::undo(w::BatchUndo) -> w::UndoReport, [Field, Contact, Company, Batch, Job], "Undoes a batch.";
     Write batches_redo = batches::redo(w::Empty) -> w::UndoReport, [Field, Contact, Company, Batch, Job], "Takes back the last undo.";
+    Write exports_start = exports::start(w::ExportsStart) -> w::ExportDone, [Job], "Writes contacts into a file.";
+    Read exports_report = exports::report(w::JobId) -> w::ExportDone, [Job], "Tells what a long export wrote.";
+    Read contacts_code = exports::code(w::ContactId) -> w::ContactCode, [Contact], "Draws a contact's card for others as a QR code.";
+    Write exports_everything = archive::export(w::FilePath) -> w::ArchiveDone, [Job], "Writes everything into one archive.";
+    Read exports_everything_report = archive::report(w::JobId) -> w::ArchiveDone, [Job], "Tells what an export of everything wrote.";
+    Write vault_fill = archive::restore(w::FilePath) -> w::ArchiveRestored, [Vault, Contact, Company, Batch, Field, Definition, List, SavedView, Favourite, Recent, Draft], "Puts an archive of everything into an empty vault.";
     Read imports_preview = imports::preview_file(w::ImportsPreview) -> w::ImportPreview, [], "Looks at a file before it is imported.";
     Read imports_parts = imports::parts(w::ImportsParts) -> w::ImportParts, [], "Tells what there is to import in a file of several things.";
     Read imports_dry_run = imports::dry_run(w::ImportsDryRun) -> w::ImportPlan, [], "Tells what an import would do.";

@@ -3,6 +3,7 @@
 mod accounts;
 mod choices;
 mod company;
+mod export;
 mod filters;
 mod imports;
 mod lists;
@@ -19,6 +20,7 @@ use crate::fields::FieldAction;
 pub(crate) use accounts::{AccountAction, ConflictAction, SyncArguments};
 pub(crate) use choices::{Direction, Sort, sort_of};
 pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
+pub(crate) use export::ExportArguments;
 pub(crate) use filters::{BulkArguments, FilterArguments};
 pub(crate) use imports::{Fill, ImportArguments, Mode};
 pub(crate) use lists::{ListAction, PageArguments, ViewAction, ViewArguments};
@@ -195,6 +197,17 @@ pub(crate) enum Verb {
     Filter(FilterArguments),
     /// Import files: tables (CSV and the like) and address cards (.vcf); each is an import of its own.
     Import(ImportArguments),
+    /// Write contacts into a file: export leads.csv --filter 'tag=lead'; export ada.vcf ada@example.com
+    ///
+    /// CSV, xlsx, vCard, LDIF or JSON lines, as the file's name ends or --format says. All contacts, or those of IDs, a
+    /// filter, a list or a saved view. What the format cannot carry is told, and what is behind privacy locks stays here.
+    Export(ExportArguments),
+    /// Write everything into one archive of open formats, with the files: nothing in it needs Satchel to be read.
+    ///
+    /// It is not encrypted, and holds what is behind privacy locks as well.
+    ExportAll { file: PathBuf },
+    /// Put an archive of `export-all` into this vault, which must be empty.
+    RestoreAll { file: PathBuf },
     /// List favourites by name, or mark contacts as favourites, or no longer.
     Favourites {
         #[command(subcommand)]

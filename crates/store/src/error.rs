@@ -49,6 +49,9 @@ pub enum StoreError {
     /// These cannot be merged so.
     #[error("{0}")]
     Unmergeable(#[from] MergeError),
+    /// There is something in the vault already.
+    #[error("the vault is not empty")]
+    NotEmpty,
     /// That batch cannot be reversed (again), and why.
     #[error("{0}")]
     NotReversible(&'static str),

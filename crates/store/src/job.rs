@@ -46,6 +46,10 @@ words!(
         Field = "field",
         /// One edit of many contacts.
         Bulk = "bulk",
+        /// Writing contacts into a file.
+        Export = "export",
+        /// Writing everything into an archive.
+        Archive = "archive",
     }
 );
 

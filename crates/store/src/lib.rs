@@ -5,6 +5,7 @@
 //! Deliberately absent: keys (lent by the caller), the clock (passed in), files other than the database.
 
 mod affiliation;
+mod archive;
 mod as_of;
 mod backup;
 mod bulk;
@@ -20,6 +21,7 @@ mod derive;
 mod draft;
 mod entity;
 mod error;
+mod export;
 mod favourite;
 mod filter;
 mod group;
@@ -57,6 +59,7 @@ use satchel_model::{Id, Secret};
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
+pub use archive::Restoring;
 pub use bulk::{BulkDone, BulkEdit, BulkSample, LetterCase, TextChange, WorkPart, text_column};
 pub use category::{Category, CategoryGroup};
 pub use check::{Contents, Damage, DatabaseReport};
@@ -64,6 +67,7 @@ pub use company::{Affiliated, CompanyEdited, CompanyRow};
 pub use contact::{AskedRow, CARD_UID, Edited, KeptCard, Matched, NewContact, OWN_ID, RowIds, RowOfGrid, SharedReach};
 pub use custom::{FieldEffect, TurnStep, Unfit};
 pub use error::{Conflict, StoreError};
+pub use export::{Exporting, RowCounts};
 pub use filter::{Asked, Meant, RowSet, Verdict};
 pub use group::{Group, GroupBy};
 pub use job::{JobKind, JobRow, JobState, NewJob};

@@ -288,6 +288,46 @@ primary: boolean, };
 
 export type AlikeBy = "email" | "phone" | "name";
 
+export type ArchiveDone = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Size of the file.
+ */
+bytes: number, 
+/**
+ * Contacts, those in the trash and those that were merged among them.
+ */
+contacts: number, 
+/**
+ * Files of contacts.
+ */
+files: number, 
+/**
+ * Files whose bytes are missing in the vault.
+ */
+missing: number, 
+/**
+ * The job that is at it.
+ */
+job: Id | null, };
+
+export type ArchiveRestored = { 
+/**
+ * To undo it by.
+ */
+batch: Id | null, 
+/**
+ * Active contacts.
+ */
+contacts: number, 
+/**
+ * Files.
+ */
+files: number, };
+
 export type Attachment = { 
 /**
  * Identity of the row, and of the file.
@@ -1477,6 +1517,20 @@ id: Id,
  */
 at: number, };
 
+export type ContactCode = { 
+/**
+ * Modules of a side.
+ */
+size: number, 
+/**
+ * The dark modules as the path of a drawing, one unit each.
+ */
+path: string, 
+/**
+ * Fields that are not, or not all, in it, because it would be too long.
+ */
+left: Array<string>, };
+
 export type ContactId = { 
 /**
  * Which.
@@ -2130,6 +2184,82 @@ values: Array<string>,
  * The parts of a group.
  */
 parts: Array<Explanation>, };
+
+export type ExportDone = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * As what.
+ */
+format: ExportFormat, 
+/**
+ * How many contacts are in the file; how many will be, while a job is at it.
+ */
+contacts: number, 
+/**
+ * Size of the file.
+ */
+bytes: number, 
+/**
+ * What the file could not carry, by field.
+ */
+losses: Array<Loss>, 
+/**
+ * The job that is at it.
+ */
+job: Id | null, };
+
+export type ExportFormat = "csv" | "xlsx" | "vcard3" | "vcard4" | "ldif" | "jsonl";
+
+export type ExportPreset = "satchel" | "google" | "outlook" | "hubspot";
+
+export type ExportsStart = { 
+/**
+ * The file. What is there under the name is replaced once the new one is whole.
+ */
+path: string, 
+/**
+ * As what; what the file's name ends with when null.
+ */
+format: ExportFormat | null, 
+/**
+ * For which program a table is; of a view, null keeps the columns that it shows.
+ */
+preset: ExportPreset | null, 
+/**
+ * These contacts, in this order.
+ */
+ids: Array<Id>, 
+/**
+ * Whom this filter means, in its text form.
+ */
+filter: string | null, 
+/**
+ * Who is on this list.
+ */
+list: Id | null, 
+/**
+ * Whom this saved view shows, in its order.
+ */
+view: Id | null, 
+/**
+ * In which order, where neither `ids` nor a view has one.
+ */
+sort: SortField, 
+/**
+ * Backwards.
+ */
+descending: boolean, 
+/**
+ * Of which state, unless a filter names states itself.
+ */
+state: RecordState, 
+/**
+ * Also what is behind privacy locks.
+ */
+locked: boolean, };
 
 export type FailedRowsSave = { 
 /**
@@ -3063,7 +3193,7 @@ export type JobId = {
  */
 job: Id, };
 
-export type JobKind = "import" | "undo" | "reindex" | "sync" | "field" | "bulk";
+export type JobKind = "import" | "undo" | "reindex" | "sync" | "field" | "bulk" | "export" | "archive";
 
 export type JobStarted = { 
 /**
@@ -3294,6 +3424,26 @@ columns: Array<GridColumn> | null,
  * The hints were seen now.
  */
 hints_seen: boolean, };
+
+export type Loss = { 
+/**
+ * The field by its key, with the part of its rows: `notes`, `emails`, `emails/label`, `custom/budget`.
+ */
+field: string, 
+/**
+ * What became of them.
+ */
+kind: LossKind, 
+/**
+ * How many.
+ */
+values: number, 
+/**
+ * Of how many contacts.
+ */
+contacts: number, };
+
+export type LossKind = "left_out" | "one_way" | "cut" | "locked";
 
 export type Mapping = { 
 /**
@@ -5056,6 +5206,18 @@ export type Commands = {
   batches_undo: { input: BatchUndo; output: UndoReport };
   /** Takes back the last undo. */
   batches_redo: { input: Empty; output: UndoReport };
+  /** Writes contacts into a file. */
+  exports_start: { input: ExportsStart; output: ExportDone };
+  /** Tells what a long export wrote. */
+  exports_report: { input: JobId; output: ExportDone };
+  /** Draws a contact's card for others as a QR code. */
+  contacts_code: { input: ContactId; output: ContactCode };
+  /** Writes everything into one archive. */
+  exports_everything: { input: FilePath; output: ArchiveDone };
+  /** Tells what an export of everything wrote. */
+  exports_everything_report: { input: JobId; output: ArchiveDone };
+  /** Puts an archive of everything into an empty vault. */
+  vault_fill: { input: FilePath; output: ArchiveRestored };
   /** Looks at a file before it is imported. */
   imports_preview: { input: ImportsPreview; output: ImportPreview };
   /** Tells what there is to import in a file of several things. */
@@ -5266,6 +5428,12 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   batches_list: { kind: "read", tags: ["batch"] },
   batches_undo: { kind: "write", tags: ["field", "contact", "company", "batch", "job"] },
   batches_redo: { kind: "write", tags: ["field", "contact", "company", "batch", "job"] },
+  exports_start: { kind: "write", tags: ["job"] },
+  exports_report: { kind: "read", tags: ["job"] },
+  contacts_code: { kind: "read", tags: ["contact"] },
+  exports_everything: { kind: "write", tags: ["job"] },
+  exports_everything_report: { kind: "read", tags: ["job"] },
+  vault_fill: { kind: "write", tags: ["vault", "contact", "company", "batch", "field", "definition", "list", "saved_view", "favourite", "recent", "draft"] },
   imports_preview: { kind: "read", tags: [] },
   imports_parts: { kind: "read", tags: [] },
   imports_dry_run: { kind: "read", tags: [] },

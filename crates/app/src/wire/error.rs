@@ -195,6 +195,10 @@ impl From<StoreError> for WireError {
             | StoreError::NotReversible(_)
             | StoreError::Taken(_)
             | StoreError::Unmergeable(_) => (ErrorCode::Invalid, None),
+            StoreError::NotEmpty => (
+                ErrorCode::VaultExists,
+                Some("Make a new vault in another folder, and restore into that: satchel --vault DIR init."),
+            ),
             StoreError::Busy => (ErrorCode::Busy, Some("Wait a moment, then try again.")),
             StoreError::DiskFull => (ErrorCode::DiskFull, Some(FULL)),
             StoreError::ReadOnly => (ErrorCode::ReadOnly, Some(READ_ONLY)),

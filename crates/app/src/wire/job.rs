@@ -56,6 +56,10 @@ wire! {
         Field,
         /// One edit of many contacts.
         Bulk,
+        /// Writing contacts into a file.
+        Export,
+        /// Writing everything into an archive.
+        Archive,
     }
 
     /// A job as it stands.
@@ -208,6 +212,8 @@ impl From<satchel_store::JobKind> for JobKind {
             satchel_store::JobKind::Sync => Self::Sync,
             satchel_store::JobKind::Field => Self::Field,
             satchel_store::JobKind::Bulk => Self::Bulk,
+            satchel_store::JobKind::Export => Self::Export,
+            satchel_store::JobKind::Archive => Self::Archive,
         }
     }
 }

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use satchel_app::wire::{ErrorCode, FilePath, ImportReport, Job, JobId, JobKind, JobState, RestoreBackup, WireError};
-use satchel_app::{App, imports, jobs, vault};
+use satchel_app::{App, exports, imports, jobs, vault};
 use satchel_model::Id;
 
-use super::SOME_FAILED;
+use super::{SOME_FAILED, exporting};
 use crate::host::variable;
 use crate::print::Printer;
 use crate::{human, plain};
@@ -38,6 +38,11 @@ pub(crate) async fn wait(app: &App, job: Id, printer: &Printer) -> Result<Job, W
 /// Waits for a job and prints what it did: the report of an import, else the job.
 pub(crate) async fn finish(app: &App, job: Id, printer: &Printer) -> Result<ExitCode, WireError> {
     let job = wait(app, job, printer).await?;
+    if job.kind == JobKind::Export && job.state == JobState::Done {
+        let done = exports::report(app.clone(), JobId { job: job.id }).await?;
+        printer.show(&done, exporting::written);
+        return Ok(ExitCode::SUCCESS);
+    }
     if job.kind != JobKind::Import {
         printer.show(&job, human::job);
         return Ok(ExitCode::SUCCESS);

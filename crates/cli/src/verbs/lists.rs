@@ -134,7 +134,7 @@ fn saved(arguments: ViewArguments) -> SavedView {
 }
 
 /// A view by its name, `folder/name`, its id, or the end of that.
-async fn view_named(app: &App, text: &str) -> Result<SavedViewRow, WireError> {
+pub(super) async fn view_named(app: &App, text: &str) -> Result<SavedViewRow, WireError> {
     let all = saved_views::list(app.clone(), Empty {}).await?.views;
     let called = |row: &&SavedViewRow| {
         let SavedView { name, folder, .. } = &row.view;

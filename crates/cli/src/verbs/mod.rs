@@ -5,6 +5,7 @@ mod at_hand;
 mod attachments;
 mod companies;
 mod consents;
+mod exporting;
 mod fields;
 mod files;
 mod filters;
@@ -82,6 +83,9 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Recents => at_hand::recents(app, printer).await,
         Verb::History { id } => records::history(app, &id, printer).await,
         Verb::Import(arguments) => imports::import(app, arguments, printer).await,
+        Verb::Export(arguments) => exporting::export(app, arguments, printer).await,
+        Verb::ExportAll { file } => exporting::everything(app, &file, printer).await,
+        Verb::RestoreAll { file } => exporting::restore(app, &file, printer).await,
         Verb::Backup { file } => files::backup(app, &file, printer).await,
         Verb::Batches { limit, before } => {
             let before = match before {

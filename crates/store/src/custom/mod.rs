@@ -11,4 +11,4 @@ pub(crate) mod value;
 pub(crate) use define::{by_identity, put_back, resolve_references};
 pub(crate) use known::{forget, known};
 pub use turn::{FieldEffect, TurnStep, Unfit};
-pub(crate) use value::read_into;
+pub(crate) use value::{read_into, sort_key};

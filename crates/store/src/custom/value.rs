@@ -54,6 +54,18 @@ pub(crate) async fn write(writing: &mut Writing, record: i64, id: Id, value: Opt
     Ok(())
 }
 
+/// The sort key of a value that lies so in a row of a field.
+pub(crate) async fn sort_key(
+    writing: &mut Writing,
+    field: Id,
+    num: Option<i64>,
+    text: String,
+) -> Result<Vec<u8>, StoreError> {
+    let known = known(writing.sql()).await?;
+    let (_, field) = known.get(field).ok_or(StoreError::NotFound("field"))?;
+    Ok(sorting::key(field, &sorting::lift(num, text), writing.sort()))
+}
+
 /// Writes what records hold in a field, many at once: record, `num`, `text` and sort key.
 ///
 /// One statement that looks up each row by its key. Joined to a list, as an `UPDATE … FROM` would be, the database goes

@@ -18,6 +18,8 @@ export const jobStrings = {
     sync: "Sync",
     field: "Another kind for a field",
     bulk: "Bulk edit",
+    export: "Export",
+    archive: "Export of everything",
   } satisfies Record<JobKind, string>,
   syncOf: "Sync with {name}",
   progress: "{done} of {total}",
