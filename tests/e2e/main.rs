@@ -5,6 +5,7 @@
 mod arrangement;
 mod by_hand;
 mod companies;
+mod exporting;
 mod fields;
 mod filtering;
 mod importing;

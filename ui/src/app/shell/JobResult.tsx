@@ -1,11 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { toastError } from "@/design/problem";
+import { EverythingLine, ExportLine } from "@/features/exports/ExportLine";
 import { RunLine } from "@/features/sync/RunLine";
 import { type Job, readOptions } from "@/ipc";
 
 /** What the tray says of a job that ended, beside its state. */
-export const saysOf = (job: Job) => (job.kind === "sync" && job.state === "done" ? <RunLine job={job.id} /> : null);
+export function saysOf(job: Job) {
+  if (job.state !== "done") return null;
+  if (job.kind === "sync") return <RunLine job={job.id} />;
+  if (job.kind === "export") return <ExportLine job={job.id} />;
+  return job.kind === "archive" ? <EverythingLine job={job.id} /> : null;
+}
 
 /** Leads to what a job came to. */
 export function useResult(): (job: Job) => void {

@@ -3,7 +3,6 @@ import { PencilLine } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
 import { Button } from "@/design/Button";
 import { useSelection } from "@/design/grid/useSelection";
-import { Confirm } from "@/design/Dialog";
 import { ErrorNotice, Notice } from "@/design/Notice";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { useMedia } from "@/design/useMedia";
@@ -31,8 +30,10 @@ import { type BookSort, type ContactsSearchParams, nextSort } from "./search";
 import { screenStrings as t } from "./strings";
 import { GroupDialog } from "./GroupDialog";
 import { BulkBar, Toolbar } from "./Toolbar";
+import { TrashQuestion } from "./TrashQuestion";
 import { useActiveRow } from "./useActiveRow";
 import { useBook } from "./useBook";
+import { useWaysOut } from "./useWaysOut";
 
 const route = getRouteApi("/");
 const ASK_FROM = 20;
@@ -53,10 +54,10 @@ export function ContactsScreen() {
   const [grouping, setGrouping] = useState(false);
   const [asking, setAsking] = useState(false);
   const [editing, setEditing] = useState<Scope | null>(null);
+  const out = useWaysOut(openId, selection.ids, { filter, view: saved, total: rows.total });
   const [focusToken, setFocusToken] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
   const focusGrid = () => grid.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
-
   const change = (next: (known: ContactsSearchParams) => ContactsSearchParams, replace = false) =>
     void go({ to: "/", search: next, replace });
   const open = (id: string | undefined, replace = false) =>
@@ -143,6 +144,7 @@ export function ContactsScreen() {
             onTrash={trashWanted}
             onEdit={() => setEditing(chosenScope())}
             onStatus={list ? () => setEditing({ ...chosenScope(), begin: { what: "list_on", list: list.id } }) : null}
+            tools={out.chosenTools}
           />
         ) : (
           <Toolbar
@@ -155,6 +157,7 @@ export function ContactsScreen() {
             onSort={(next) => sortBy(next ? { sort: next, ...(next.endsWith("_at") ? { desc: true } : {}) } : {})}
             onNew={newContact}
             onImport={() => void importFile()}
+            onExport={out.exportShown}
             onColumns={() => setChoosing(true)}
             onGroup={() => setGrouping(true)}
             filtering={params.f !== undefined}
@@ -244,6 +247,7 @@ export function ContactsScreen() {
           onUndo={undoBatch}
           onTrash={(contact) => void trashRows([contact.id], contact.display)}
           onRestore={(contact) => void restore([contact.id], contact.display)}
+          tools={out.cardTools}
         />
       )}
       <NewContact
@@ -277,12 +281,10 @@ export function ContactsScreen() {
         arranged={columns.chosen.length > 0}
         onChange={columns.keep}
       />
-      <Confirm
+      {out.dialogs}
+      <TrashQuestion
         open={asking}
-        danger
-        title={fill(t.confirmTitle, { count: count(selection.ids.size) })}
-        text={t.confirmText}
-        action={t.trash}
+        chosen={selection.ids.size}
         onClose={() => setAsking(false)}
         onConfirm={() => void trashRows([...selection.ids], "")}
       />

@@ -1,6 +1,8 @@
 import {
   ArrowDownUp,
   Columns3,
+  Ellipsis,
+  FileDown,
   FileUp,
   Funnel,
   ListChecks,
@@ -13,7 +15,7 @@ import {
 import { Button, IconButton } from "@/design/Button";
 import { SelectionBar } from "@/design/grid/SelectionBar";
 import type { GridSelection } from "@/design/grid/useSelection";
-import { Menu } from "@/design/Menu";
+import { Menu, type MenuItem } from "@/design/Menu";
 import { count } from "@/format/numbers";
 import { fill, plural } from "@/format/text";
 import type { SortField } from "@/ipc";
@@ -32,6 +34,7 @@ type Props = {
   onSort: (sort: SortField | null) => void;
   onNew: () => void;
   onImport: () => void;
+  onExport: () => void;
   onColumns: () => void;
   onGroup: () => void;
   filtering: boolean;
@@ -98,6 +101,14 @@ export function Toolbar(props: Props) {
           onClick={onColumns}
           data-testid="columns-open"
         />
+        <IconButton
+          label={t.export}
+          keys="shift+e"
+          icon={<FileDown />}
+          className={styles.wideTool ?? ""}
+          onClick={props.onExport}
+          data-testid="export-open"
+        />
         <Button
           icon={<FileUp />}
           onClick={onImport}
@@ -133,10 +144,12 @@ type BulkProps = {
   onEdit: () => void;
   /** Changes the status on the list that is shown. */
   onStatus: (() => void) | null;
+  /** What else can be done with them. */
+  tools: readonly MenuItem[];
 };
 
 /** Stands where the toolbar stood while rows are selected. */
-export function BulkBar({ selection, total, onMerge, onTrash, onEdit, onStatus }: BulkProps) {
+export function BulkBar({ selection, total, onMerge, onTrash, onEdit, onStatus, tools }: BulkProps) {
   const chosen = selection.ids.size;
   return (
     <SelectionBar label={t.bulkBar} selection={selection} total={total} className={styles.bulk ?? ""}>
@@ -162,6 +175,7 @@ export function BulkBar({ selection, total, onMerge, onTrash, onEdit, onStatus }
       <Button small icon={<Trash2 />} busy={selection.gathering} onClick={onTrash} data-testid="bulk-trash">
         {t.trash}
       </Button>
+      <Menu trigger={<IconButton label={t.moreTools} icon={<Ellipsis />} data-testid="bulk-more" />} items={tools} />
     </SelectionBar>
   );
 }

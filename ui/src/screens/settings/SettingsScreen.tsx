@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ErrorNotice } from "@/design/Notice";
 import { Page } from "@/design/Page";
 import { Section } from "@/design/Section";
+import { EverythingSection } from "@/features/exports/EverythingSection";
 import { Doctor } from "@/features/settings/Doctor";
 import { Preferences } from "@/features/settings/Preferences";
 import { AboutSection, BackupSection } from "@/features/vault/BackupSection";
@@ -45,6 +46,7 @@ export function SettingsScreen() {
             <>
               <Locking status={status.data} settings={settings.data} />
               <BackupSection status={status.data} settings={settings.data} />
+              <EverythingSection />
             </>
           ) : null}
         </>

@@ -1,7 +1,7 @@
 import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Star, Trash2, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button, IconButton } from "@/design/Button";
-import { Menu } from "@/design/Menu";
+import { Menu, type MenuItem } from "@/design/Menu";
 import { ErrorNotice, Notice } from "@/design/Notice";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { Waiting } from "@/design/Waiting";
@@ -31,6 +31,8 @@ export type CardProps = {
   onUndo: (batch: string) => void;
   onTrash: (contact: Contact) => void;
   onRestore: (contact: Contact) => void;
+  /** What else can be done with the contact. */
+  tools: (contact: Contact) => readonly MenuItem[];
 };
 
 /** One contact: properties, timeline, relations. */
@@ -109,6 +111,7 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
           <Menu
             trigger={<IconButton label={t.actions} icon={<Ellipsis />} data-testid="card-actions" />}
             items={[
+              ...props.tools(contact),
               trashed
                 ? { key: "restore", label: t.restore, icon: <RotateCcw />, run: () => props.onRestore(contact) }
                 : { key: "trash", label: t.trash, icon: <Trash2 />, danger: true, run: () => props.onTrash(contact) },
