@@ -4,6 +4,7 @@
 //! the median of the runs. Deliberately absent: microbenches, and numbers from another machine.
 
 mod baseline;
+mod export;
 mod import;
 mod measure;
 mod search;
@@ -26,6 +27,15 @@ use crate::program::Program;
 pub(crate) enum Bench {
     /// Import of generated contacts into a new vault, against sqlite3's `.import` and three indexes.
     Import {
+        /// How many contacts.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u64,
+        /// How often each side runs.
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
+    /// Export of a vault of generated contacts, against sqlite3 writing the same columns from a flat table.
+    Export {
         /// How many contacts.
         #[arg(long, default_value_t = 100_000)]
         rows: u64,
@@ -81,6 +91,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(layout: &Layout, bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Import { rows, runs } => import::run(layout, *rows, (*runs).max(1)),
+        Bench::Export { rows, runs } => export::run(layout, *rows, (*runs).max(1)),
         Bench::Window { rows, runs } => window::run(layout, *rows, (*runs).max(1)),
         Bench::Search { rows } => search::run(layout, *rows),
         Bench::Work { rows } => work::run(layout, *rows),
