@@ -169,3 +169,16 @@ async fn a_pasted_signature_is_read_field_by_field() {
     assert_eq!((made.addresses[0].locality.as_str(), made.phones.len()), ("Stuttgart", 2));
     assert!(made.phones.iter().any(|phone| phone.label == "mobile"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_exported_as_lines_comes_back_and_changes_nobody() {
+    let book = Book::with_passphrase().await;
+    let line = r#"{"given":"Ada","family":"Lovelace","emails":[{"value":"ada@engines.example","label":"work"}],"tags":["vip"]}"#;
+    let path = book.file("people.jsonl", format!("{line}\n\n{{\"given\":7}}\nno json\n"));
+    let seen = look(&book, &path, None).await;
+    assert_eq!((seen.kind, seen.rows[0][0].as_str()), (ImportKind::Cards, "Ada Lovelace"));
+    let report = book.import(&path).await.unwrap();
+    assert_eq!((report.read, report.created, report.failed), (3, 1, 2), "{report:#?}");
+    let again = book.import(&path).await.unwrap();
+    assert_eq!((again.created, again.skipped), (0, 1));
+}

@@ -170,7 +170,8 @@ fn unpacking(error: io::Error) -> FileError {
 fn noun(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Table => "a table",
-        FileKind::Cards | FileKind::JsonCards => "address cards",
+        FileKind::Cards | FileKind::Lines => "contacts of another vault",
+        FileKind::JsonCards => "address cards",
         FileKind::Directory => "a directory",
         FileKind::Workbook => "a workbook",
         FileKind::Archive => "an archive",

@@ -19,6 +19,8 @@ pub enum FileKind {
     Cards,
     /// Address cards in JSON: [`transcribe_jcard`](crate::transcribe_jcard).
     JsonCards,
+    /// Contacts of our own export, one a line of JSON: [`ContactLines`](crate::ContactLines).
+    Lines,
     /// Entries of a directory: [`transcribe_ldif`](crate::transcribe_ldif).
     Directory,
     /// A workbook: [`Workbook`](crate::Workbook).
@@ -47,6 +49,9 @@ impl FileKind {
             return Ok(Self::JsonCards);
         }
         let text = text(head);
+        if text.trim_start().starts_with('{') && text.contains(':') {
+            return Ok(Self::Lines);
+        }
         if is_cards(&text) {
             return Ok(Self::Cards);
         }
@@ -125,6 +130,7 @@ mod tests {
             (b"\n\nbegin : vcard\nfn:Ada\n", FileKind::Cards),
             (b"\xFF\xFEB\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0\n\0", FileKind::Cards),
             (b" [ [\"vcard\", []]]", FileKind::JsonCards),
+            (b"{\"given\":\"Ada\"}\n{\"given\":\"Li\"}\n", FileKind::Lines),
             (b"version: 1\n\n# people\ndn: cn=Ada\nobjectclass: person\n", FileKind::Directory),
             (b"PK\x03\x04\x14\0\0\0\x08\0contacts.vcf", FileKind::Archive),
             (b"PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml", FileKind::Workbook),

@@ -1,9 +1,10 @@
 //! What the bytes of an import are, and the way in which their rows are read: again and again, from any place.
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::io::{BufReader, Read};
 
 use jiff::tz::TimeZone;
+use satchel_exchange::jsonl::ContactLines;
 use satchel_exchange::{
     CardKind, CardOptions, CardReader, FileError, Format, Mapper, Mapping, Photo, Position, Reader, Record, RowOutcome,
 };
@@ -11,10 +12,14 @@ use satchel_model::{CustomFields, ProblemCode, Severity};
 use satchel_store::{CARD_UID, KeptCard};
 use serde::{Deserialize, Serialize};
 
+use super::lines::row_of;
 use crate::wire::CellFix;
 
 /// Pictures beyond this stay in their card alone.
 const LARGEST_PHOTO: usize = 8 << 20;
+
+/// Bytes of a line of our own export, about.
+const LINE: usize = 1 << 10;
 
 /// What the kept bytes are.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,6 +41,8 @@ pub(crate) enum Form {
         /// ISO 3166 alpha-2 code that national numbers are from.
         country: Option<String>,
     },
+    /// Contacts as our own export writes them, one a line.
+    Lines,
 }
 
 /// What one row of a file says.
@@ -74,6 +81,7 @@ pub(crate) struct TableRows<R> {
 pub(crate) enum Rows<R> {
     Table(Box<TableRows<R>>),
     Cards { reader: CardReader<R>, done: u64, line: u64 },
+    Lines { reader: ContactLines<BufReader<R>>, fields: CustomFields, done: u64, line: u64 },
 }
 
 impl Form {
@@ -103,6 +111,15 @@ impl Form {
                 }
                 Ok(Rows::Cards { reader, done, line: from.map_or(1, |position| position.line) })
             }
+            Self::Lines => {
+                let mut reader = ContactLines::new(BufReader::new(input));
+                let done = from.map_or(0, |position| position.record);
+                for _ in 0..done {
+                    reader.read()?;
+                }
+                let line = from.map_or(1, |position| position.line);
+                Ok(Rows::Lines { reader, fields: fields.clone(), done, line })
+            }
         }
     }
 
@@ -111,6 +128,7 @@ impl Form {
         match self {
             Self::Table { header, .. } => header.clone(),
             Self::Cards { .. } => vec!["Card".to_owned()],
+            Self::Lines => vec!["Contact".to_owned()],
         }
     }
 
@@ -119,6 +137,7 @@ impl Form {
         match self {
             Self::Table { mapping, .. } => mapping.country.as_deref(),
             Self::Cards { country, .. } => country.as_deref(),
+            Self::Lines => None,
         }
     }
 
@@ -126,7 +145,7 @@ impl Form {
     pub(crate) fn left_out(&self) -> Vec<String> {
         match self {
             Self::Table { mapping, .. } => mapping.left_out(),
-            Self::Cards { .. } => Vec::new(),
+            Self::Cards { .. } | Self::Lines => Vec::new(),
         }
     }
 }
@@ -153,6 +172,14 @@ impl<R: Read> Rows<R> {
                 *line = found.line;
                 Ok(Some(incoming(found)))
             }
+            Self::Lines { reader, fields, done, line } => {
+                let Some(found) = reader.read()? else { return Ok(None) };
+                *done += 1;
+                *line = found.line;
+                // What is in memory of a contact is its texts; a line of average length stands for them.
+                let outcome = row_of(found, fields);
+                Ok(Some(Incoming { outcome, bytes: LINE, card: None, cells: Vec::new() }))
+            }
         }
     }
 
@@ -160,7 +187,9 @@ impl<R: Read> Rows<R> {
     pub(crate) fn position(&self) -> Position {
         match self {
             Self::Table(table) => table.reader.position(),
-            Self::Cards { done, line, .. } => Position { byte: 0, line: *line, record: *done, reread: 0 },
+            Self::Cards { done, line, .. } | Self::Lines { done, line, .. } => {
+                Position { byte: 0, line: *line, record: *done, reread: 0 }
+            }
         }
     }
 }

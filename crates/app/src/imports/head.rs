@@ -5,6 +5,7 @@
 
 use std::io::{Read, SeekFrom};
 
+use satchel_exchange::jsonl::ContactLines;
 use satchel_exchange::{
     CardOptions, CardReader, FileKind, FormatChoice, Mapping, OwnTarget, Preview, PreviewOptions, Reader, Record,
     cards_in, later_encoding, preview,
@@ -69,8 +70,31 @@ impl Head {
         Ok(preview(&self.bytes, self.length, &options)?)
     }
 
+    /// Looks at it as people who say themselves what they are.
+    pub(super) fn people(&self, country: Option<String>) -> Result<CardsSeen, WireError> {
+        if self.kind == FileKind::Lines { self.lines() } else { self.cards(country) }
+    }
+
+    fn lines(&self) -> Result<CardsSeen, WireError> {
+        let mut reader = ContactLines::new(self.bytes.as_slice());
+        let lines = self.bytes.iter().filter(|byte| **byte == b'\n').count().max(1);
+        let mut seen = CardsSeen { rows: Vec::new(), estimate: self.scaled(lines), problems: Vec::new() };
+        while seen.rows.len() < SHOWN_CARDS
+            && let Some(found) = reader.read()?
+        {
+            if let Some(contact) = found.contact {
+                let email = contact.emails.first().map_or("", |row| &row.value);
+                let phone = contact.phones.first().map_or("", |row| &row.value);
+                let row = [&contact.display, &contact.company, &contact.title, email, phone];
+                seen.rows.push(row.map(str::to_owned).to_vec());
+            }
+            seen.problems.extend(found.problems.into_iter().filter(|problem| problem.severity == Severity::Error));
+        }
+        Ok(seen)
+    }
+
     /// Looks at it as address cards.
-    pub(super) fn cards(&self, country: Option<String>) -> Result<CardsSeen, WireError> {
+    fn cards(&self, country: Option<String>) -> Result<CardsSeen, WireError> {
         let options = CardOptions { encoding: self.choice.encoding.clone(), country, ..CardOptions::default() };
         let mut reader = CardReader::new(self.bytes.as_slice(), &options)?;
         let mut seen = CardsSeen { rows: Vec::new(), estimate: self.count_cards(), problems: Vec::new() };
@@ -90,9 +114,13 @@ impl Head {
 
     /// How many cards there are, about.
     fn count_cards(&self) -> i64 {
-        let begins = cards_in(&self.bytes);
+        self.scaled(cards_in(&self.bytes))
+    }
+
+    /// A count of the head as one of the whole file.
+    fn scaled(&self, count: usize) -> i64 {
         let looked = u128::from(self.bytes.len().max(1) as u64);
-        i64::try_from(begins as u128 * u128::from(self.length.max(1)) / looked).unwrap_or(i64::MAX)
+        i64::try_from(count as u128 * u128::from(self.length.max(1)) / looked).unwrap_or(i64::MAX)
     }
 
     /// How it is to be read, and how many rows it has, about.
@@ -102,6 +130,9 @@ impl Head {
             self.cards(None)?;
             let form = Form::Cards { encoding: self.choice.encoding.clone(), country: mapping.country };
             return Ok((form, self.count_cards()));
+        }
+        if self.kind == FileKind::Lines {
+            return Ok((Form::Lines, self.lines()?.estimate));
         }
         let seen = self.preview(mapping, own)?;
         // The preview shortens headers to show them; the mapper wants them as they are.

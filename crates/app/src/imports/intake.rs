@@ -57,9 +57,10 @@ pub(super) fn kind_of(bytes: &mut dyn Bytes, length: u64, asked: &FormatChoice) 
 fn written_kind(kind: FileKind, head: &[u8]) -> Result<FileKind, WireError> {
     match kind {
         FileKind::Cards | FileKind::JsonCards | FileKind::Mail => Ok(FileKind::Cards),
+        FileKind::Lines => Ok(FileKind::Lines),
         FileKind::Table | FileKind::Workbook | FileKind::Directory => Ok(FileKind::Table),
         FileKind::Archive => match FileKind::of(head, false)? {
-            FileKind::Cards => Ok(FileKind::Cards),
+            kind @ (FileKind::Cards | FileKind::Lines) => Ok(kind),
             _ => Ok(FileKind::Table),
         },
     }
@@ -156,7 +157,7 @@ fn write_out(
     out: &mut dyn Write,
 ) -> Result<WrittenOut, WireError> {
     match kind {
-        FileKind::Table | FileKind::Cards => {
+        FileKind::Table | FileKind::Cards | FileKind::Lines => {
             io::copy(bytes, out).map_err(|error| unreadable(&error))?;
             Ok(WrittenOut { choice: asked.clone(), ..WrittenOut::default() })
         }
@@ -212,7 +213,7 @@ fn member(
         let member = &archive.members()[at];
         (member.name.clone(), member.kind, member.size)
     };
-    if matches!(kind, FileKind::Table | FileKind::Cards) {
+    if matches!(kind, FileKind::Table | FileKind::Cards | FileKind::Lines) {
         let warnings = archive.write(at, out)?;
         return Ok(WrittenOut { choice: asked.clone(), part: Some(name), warnings });
     }

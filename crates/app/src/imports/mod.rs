@@ -6,6 +6,7 @@ mod decide;
 mod form;
 mod head;
 mod intake;
+mod lines;
 mod recipes;
 mod run;
 mod source;
@@ -82,7 +83,7 @@ impl ImportInput {
     fn fillings(&self) -> Fillings {
         match &self.form {
             Form::Table { mapping, .. } => mapping.fillings(self.choices.filling),
-            Form::Cards { .. } => Fillings::by_default(self.choices.filling),
+            Form::Cards { .. } | Form::Lines => Fillings::by_default(self.choices.filling),
         }
     }
 
@@ -114,7 +115,9 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
         let suggested = || parts.iter().find(|part| part.suggested).or(parts.first()).map(|part| part.name.clone());
         let part = input.part.or_else(suggested);
         let (head, told) = match kind {
-            FileKind::Table | FileKind::Cards => (Head::read(bytes.as_mut(), length, kind, choice)?, Vec::new()),
+            FileKind::Table | FileKind::Cards | FileKind::Lines => {
+                (Head::read(bytes.as_mut(), length, kind, choice)?, Vec::new())
+            }
             _ => {
                 let (head, done) = intake::glance(kind, bytes.as_mut(), length, &choice, part.as_deref())?;
                 (head, done.warnings)
@@ -140,8 +143,8 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
             targets: targets::choices(&fields),
             encodings: encodings(),
         };
-        if head.kind == FileKind::Cards {
-            let seen = head.cards(mapping.country.clone())?;
+        if head.kind != FileKind::Table {
+            let seen = head.people(mapping.country.clone())?;
             return Ok(ImportPreview {
                 kind: ImportKind::Cards,
                 header: SHOWN_OF_CARDS.map(str::to_owned).to_vec(),
@@ -229,7 +232,7 @@ pub async fn rehearse(app: &App, asked: ImportsDryRun, tell: impl FnMut(RowActio
     let (form, written_out) = blocking(move || {
         let (mut bytes, length) = opened.open()?;
         let kind = intake::kind_of(bytes.as_mut(), length, &choice)?;
-        let plain = matches!(kind, FileKind::Table | FileKind::Cards);
+        let plain = matches!(kind, FileKind::Table | FileKind::Cards | FileKind::Lines);
         let head = match plain {
             true => Head::read(bytes.as_mut(), length, kind, choice)?,
             false => {
@@ -280,7 +283,7 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
     let (input, total) = blocking(move || {
         let (mut bytes, length) = source.open()?;
         let kind = intake::kind_of(bytes.as_mut(), length, &choice)?;
-        if matches!(kind, FileKind::Table | FileKind::Cards) {
+        if matches!(kind, FileKind::Table | FileKind::Cards | FileKind::Lines) {
             let head = Head::read(bytes.as_mut(), length, kind, choice)?;
             let (form, rows) = head.form(mapping, own)?;
             let input = ImportInput { spool, ..ImportInput::of(file, form, asked)? };

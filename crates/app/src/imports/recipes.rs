@@ -51,7 +51,7 @@ pub(super) async fn keep(app: &App, vault: &OpenVault, input: &ImportInput) -> R
     }
     let (header, mapping) = match &input.form {
         Form::Table { header, mapping, .. } => (signature(header), Some(bare(mapping))),
-        Form::Cards { .. } => (String::new(), None),
+        Form::Cards { .. } | Form::Lines => (String::new(), None),
     };
     let choices = ImportChoices { mapping, ..input.choices.clone() };
     let recipe = serde_json::to_value(&choices).map_err(|_| WireError::bug("a recipe"))?;
