@@ -4,6 +4,7 @@
 
 use std::io::Cursor;
 
+use satchel_exchange::jsonl::ContactLines;
 use satchel_exchange::{
     Archive, CardOptions, CardReader, FileError, FileKind, FoundCard, Mapper, PreviewOptions, Reader, Record,
     RowOutcome, Transcript, Workbook, later_encoding, preview, read_mail, transcribe_jcard, transcribe_ldif,
@@ -38,6 +39,14 @@ fn read(kind: FileKind, bytes: &[u8], counts: &mut Counts) -> Result<(), FileErr
     match kind {
         FileKind::Table => table(bytes, &PreviewOptions::default(), counts),
         FileKind::Cards => cards(bytes, counts),
+        FileKind::Lines => {
+            let mut lines = ContactLines::new(bytes);
+            while let Some(line) = lines.read()? {
+                counts.found += 1;
+                counts.read += u64::from(line.contact.is_some());
+            }
+            Ok(())
+        }
         FileKind::JsonCards => {
             let mut text = Vec::new();
             counts.said.extend(transcribe_jcard(bytes, &mut text)?.warnings);
