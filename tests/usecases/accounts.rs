@@ -166,7 +166,10 @@ fn what_cannot_be_read_is_named_in_the_log_and_keeps_nobody_back() {
     put(&server, &office, "empty.vcf", "BEGIN:VCARD\nVERSION:3.0\nUID:empty\nFN:\nN:;;;;\nNOTE:x\nEND:VCARD\n");
     let folder = tempfile::tempdir().unwrap();
     let one = Laptop::new(folder.path(), "one", &office);
-    let report = one.say(&["sync"]);
+    // Whoever calls the command hears that not everything went through.
+    let output = satchel(&one.vault, &["sync"]).output().unwrap();
+    assert!(!output.status.success());
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let failed = report["failed"].as_array().unwrap();
     assert_eq!((failed.len(), &failed[0]["reason"]), (1, &json!("unreadable")));
     assert_eq!((&report["end"], one.everybody().len()), (&json!("done"), 1));
