@@ -19,7 +19,7 @@ pub enum FileKind {
     Cards,
     /// Address cards in JSON: [`transcribe_jcard`](crate::transcribe_jcard).
     JsonCards,
-    /// Contacts of our own export, one a line of JSON: [`ContactLines`](crate::ContactLines).
+    /// Contacts of our own export, one a line of JSON: [`ContactLines`](crate::jsonl::ContactLines).
     Lines,
     /// Entries of a directory: [`transcribe_ldif`](crate::transcribe_ldif).
     Directory,

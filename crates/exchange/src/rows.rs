@@ -13,6 +13,7 @@ use satchel_model::{ContactDraft, Problem, ProblemCode, Severity};
 use crate::cell::{clean, head, is_nothing, name, squeeze, tag, trim};
 use crate::plan::{Plan, column_name};
 use crate::{Mapper, Record};
+pub(crate) use lists::is_answered_by_others;
 
 /// Characters of a raw value in a problem.
 const VALUE_CHARS: usize = 200;

@@ -9,11 +9,12 @@ mod place;
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use satchel_model::{Address, Contact, CustomKind, EmailStatus, PREFERENCE_KEYS, RecordState, printed};
+use satchel_model::{Address, Contact, CustomKind, EmailStatus, PREFERENCE_KEYS, Phone, RecordState, printed};
 use serde_json::Value;
 
 use super::layout::{Days, Holds, Layout};
 use super::loss::{LossKind, Losses};
+use crate::rows::is_answered_by_others;
 use place::Places;
 
 /// Texts of a contact that a table can have, and whether an import reads them back.
@@ -188,6 +189,13 @@ impl Cells {
                 Some(_) if back::is_torn(value) => losses.note(&format!("custom/{key}"), LossKind::OneWay, 1),
                 Some(_) => {}
             }
+        }
+        // An import calls the person first.
+        let others = |phone: &&Phone| is_answered_by_others(&phone.label);
+        if contact.phones.iter().any(|phone| phone.primary && others(&phone))
+            && !contact.phones.iter().all(|it| others(&it))
+        {
+            losses.note("phones/primary", LossKind::OneWay, 1);
         }
         tell_beyond(contact, losses);
     }

@@ -13,6 +13,11 @@ use crate::plan::{AddressPlan, Slotted};
 /// Labels of numbers at which the person does not answer.
 const ANSWERED_BY_OTHERS: [&str; 6] = ["fax", "pager", "telex", "assistant", "isdn", "tty"];
 
+/// Whether at a number of this label a machine answers, or somebody else.
+pub(crate) fn is_answered_by_others(label: &str) -> bool {
+    ANSWERED_BY_OTHERS.iter().any(|word| label.contains(word))
+}
+
 impl<'a> Row<'a> {
     pub(super) fn emails(&mut self) {
         for slot in &self.plan.emails {
@@ -115,7 +120,7 @@ impl<'a> Row<'a> {
             }
         }
         // The first is the one that is called: never a machine or somebody else where the person has a phone.
-        self.draft.phones.sort_by_key(|(label, ..)| ANSWERED_BY_OTHERS.iter().any(|word| label.contains(word)));
+        self.draft.phones.sort_by_key(|(label, ..)| is_answered_by_others(label));
     }
 
     /// The country that a national number of this row is from.

@@ -137,8 +137,9 @@ fn expected(contact: &Contact) -> ContactDraft {
     draft
 }
 
-/// The draft with all that a report names taken out of it.
-fn without_lost(mut draft: ContactDraft, report: &ExportReport) -> ContactDraft {
+/// The draft with all that a report names taken out of it. Columns that are there once `fix` the order in which rows are
+/// read: then only which is the first is compared.
+fn without_lost(mut draft: ContactDraft, report: &ExportReport, fix: bool) -> ContactDraft {
     for loss in &report.losses {
         match loss.field.as_str() {
             "emails" => draft.emails.clear(),
@@ -162,7 +163,9 @@ fn without_lost(mut draft: ContactDraft, report: &ExportReport) -> ContactDraft 
             "phones/label" => draft.phones.iter_mut().for_each(|(label, ..)| label.clear()),
             "links/label" => draft.links.iter_mut().for_each(|(label, _)| label.clear()),
             "addresses/label" => draft.addresses.iter_mut().for_each(|row| row.label.clear()),
+            "emails/primary" => draft.emails.sort(),
             "phones/primary" => draft.phones.sort(),
+            "links/primary" => draft.links.sort(),
             "addresses/primary" => draft.addresses.sort_by(|one, other| one.value.cmp(&other.value)),
             key => {
                 if let Some(text) = draft.text_mut(key) {
@@ -174,9 +177,19 @@ fn without_lost(mut draft: ContactDraft, report: &ExportReport) -> ContactDraft 
     for row in &mut draft.addresses {
         (row.id, row.primary) = (id(0), false);
     }
+    if fix {
+        behind_first(&mut draft.emails).sort();
+        behind_first(&mut draft.phones).sort();
+        behind_first(&mut draft.links).sort();
+        behind_first(&mut draft.addresses).sort_by(|one, other| one.value.cmp(&other.value));
+    }
     // A link without a label is labelled by where it leads.
     draft.links.iter_mut().filter(|(label, _)| label == "website").for_each(|(label, _)| label.clear());
     draft
+}
+
+fn behind_first<T>(rows: &mut [T]) -> &mut [T] {
+    rows.split_first_mut().map_or(&mut [], |(_, others)| others)
 }
 
 proptest! {
@@ -201,6 +214,9 @@ proptest! {
 
     #[test]
     fn a_table_is_the_contact_but_for_what_the_report_names(contact in contact(), program in 0..4_usize) {
+        // One number written twice is one number to whoever reads a table, and which way of writing stays is theirs.
+        let mut numbers = std::collections::HashSet::new();
+        prop_assume!(contact.phones.iter().all(|phone| numbers.insert(phone.e164.clone()) || phone.e164.is_empty()));
         let layout = match program {
             0 => Layout::satchel(&widths(&contact), &[]),
             1 => Layout::google(&widths(&contact)),
@@ -216,7 +232,8 @@ proptest! {
             prop_assert!(report.losses.iter().any(|loss| loss.kind != LossKind::Locked));
             return Ok(());
         };
-        let (read, was) = (without_lost(read.clone(), &report), without_lost(expected(&contact), &report));
+        let fix = program > 1;
+        let (read, was) = (without_lost(read.clone(), &report, fix), without_lost(expected(&contact), &report, fix));
         prop_assert_eq!(read, was, "{}\n{:?}", String::from_utf8_lossy(&bytes), report);
     }
 }
