@@ -93,6 +93,9 @@ fn each_format_is_written_by_its_name() {
     let mut shown = answer(&desk.vault, &["show", &desk.ids[0]]);
     shown.as_object_mut().unwrap().remove("seq");
     assert_eq!(ada, shown, "a line is the whole contact");
+    let (done, cards) = desk.export("all.json", &[]);
+    let cards: Value = serde_json::from_str(&cards).unwrap();
+    assert_eq!((&done["format"], cards.as_array().unwrap().len()), (&"jcard".into(), 3));
     let (_, ldif) = desk.export("all.ldif", &[]);
     assert!(ldif.contains("\nmail: ada@engine.example\n") && ldif.contains("\nmozillaSecondEmail: ada@home.example\n"));
     let (done, book) = desk.export("all.xlsx", &[]);

@@ -141,7 +141,7 @@ async fn write(
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
     let options = Options { format, layout, locked: input.locked, beside: folder };
     let (hand, mut handed) = mpsc::channel::<Stretch>(AHEAD);
-    let as_cards = matches!(format, ExportFormat::Vcard3 | ExportFormat::Vcard4);
+    let as_cards = format.is_cards();
     let sealed = Arc::clone(vault);
     let writing = tokio::task::spawn_blocking(move || {
         let mut writer = ContactWriter::new(file, options)?;

@@ -2211,7 +2211,7 @@ losses: Array<Loss>,
  */
 job: Id | null, };
 
-export type ExportFormat = "csv" | "xlsx" | "vcard3" | "vcard4" | "ldif" | "jsonl";
+export type ExportFormat = "csv" | "xlsx" | "vcard3" | "vcard4" | "jcard" | "ldif" | "jsonl";
 
 export type ExportPreset = "satchel" | "google" | "outlook" | "hubspot";
 

@@ -38,6 +38,7 @@ pub(crate) enum Format {
     Xlsx,
     Vcard3,
     Vcard4,
+    Jcard,
     Ldif,
     Jsonl,
 }
@@ -49,6 +50,7 @@ impl From<Format> for ExportFormat {
             Format::Xlsx => Self::Xlsx,
             Format::Vcard3 => Self::Vcard3,
             Format::Vcard4 => Self::Vcard4,
+            Format::Jcard => Self::Jcard,
             Format::Ldif => Self::Ldif,
             Format::Jsonl => Self::Jsonl,
         }

@@ -9,7 +9,7 @@ mod place;
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use satchel_model::{Address, Contact, CustomKind, EmailStatus, PREFERENCE_KEYS, Phone, RecordState, printed};
+use satchel_model::{Address, Contact, CustomKind, EmailStatus, PREFERENCE_KEYS, RecordState, printed};
 use serde_json::Value;
 
 use super::layout::{Days, Holds, Layout};
@@ -190,11 +190,9 @@ impl Cells {
                 Some(_) => {}
             }
         }
-        // An import calls the person first.
-        let others = |phone: &&Phone| is_answered_by_others(&phone.label);
-        if contact.phones.iter().any(|phone| phone.primary && others(&phone))
-            && !contact.phones.iter().all(|it| others(&it))
-        {
+        // An import calls the person first, and a label that has no column makes a machine a person.
+        let first = contact.phones.iter().find(|phone| phone.primary);
+        if contact.phones.len() > 1 && first.is_some_and(|phone| is_answered_by_others(&phone.label)) {
             losses.note("phones/primary", LossKind::OneWay, 1);
         }
         tell_beyond(contact, losses);

@@ -18,6 +18,8 @@ pub enum ExportFormat {
     Vcard3,
     /// Address cards, version 4.0.
     Vcard4,
+    /// Address cards as JSON (RFC 7095), in one array.
+    Jcard,
     /// A directory, as Thunderbird and LDAP servers have it.
     Ldif,
     /// A JSON document a line, each a whole contact.
@@ -26,7 +28,8 @@ pub enum ExportFormat {
 
 impl ExportFormat {
     /// All there are.
-    pub const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Vcard3, Self::Vcard4, Self::Ldif, Self::Jsonl];
+    pub const ALL: [Self; 7] =
+        [Self::Csv, Self::Xlsx, Self::Vcard3, Self::Vcard4, Self::Jcard, Self::Ldif, Self::Jsonl];
 
     /// The word for it.
     #[must_use]
@@ -36,6 +39,7 @@ impl ExportFormat {
             Self::Xlsx => "xlsx",
             Self::Vcard3 => "vcard3",
             Self::Vcard4 => "vcard4",
+            Self::Jcard => "jcard",
             Self::Ldif => "ldif",
             Self::Jsonl => "jsonl",
         }
@@ -54,10 +58,17 @@ impl ExportFormat {
             "csv" => Self::Csv,
             "xlsx" => Self::Xlsx,
             "vcf" | "vcard" => Self::Vcard3,
+            "jcard" | "json" => Self::Jcard,
             "ldif" | "ldi" => Self::Ldif,
             "jsonl" | "ndjson" => Self::Jsonl,
             _ => return None,
         })
+    }
+
+    /// Whether each contact is a card, in which its picture and the card that it came in have their place.
+    #[must_use]
+    pub const fn is_cards(self) -> bool {
+        matches!(self, Self::Vcard3 | Self::Vcard4 | Self::Jcard)
     }
 
     /// Whether it has columns.

@@ -49,6 +49,8 @@ enum Form {
     Csv(Box<Cells>),
     Xlsx(Box<Cells>, Box<Book>),
     Cards(Version),
+    /// Whether one was written already.
+    JsonCards(bool),
     Ldif(Box<Cells>),
     Jsonl,
 }
@@ -75,6 +77,10 @@ impl<W: Write + Seek + Send> ContactWriter<W> {
             }
             ExportFormat::Vcard3 => Form::Cards(Version::V3),
             ExportFormat::Vcard4 => Form::Cards(Version::V4),
+            ExportFormat::Jcard => {
+                to.write_all(b"[")?;
+                Form::JsonCards(false)
+            }
             ExportFormat::Ldif => {
                 to.write_all(ldif::HEAD.as_bytes())?;
                 Form::Ldif(Box::new(Cells::new(Layout::ldif())))
@@ -105,12 +111,13 @@ impl<W: Write + Seek + Send> ContactWriter<W> {
                     losses.note(&cells.field(column), LossKind::Cut, 1);
                 }
             }
-            Form::Cards(version) => {
-                let picture = extras.picture.filter(|_| contact.photo.is_some());
-                let card = card_of(contact, Audience::Oneself, picture);
-                tell_card(contact, &card, *version, losses);
-                let left = |properties| losses.note("card", LossKind::LeftOut, properties);
-                self.to.write_all(&written(card, extras.original, *version, left))?;
+            Form::Cards(version) => self.to.write_all(&card(contact, extras, *version, losses))?,
+            Form::JsonCards(begun) => {
+                let card = card(contact, extras, Version::V4, losses);
+                let card = Original::from_text(&String::from_utf8_lossy(&card)).to_jcard();
+                self.to.write_all(if *begun { b",\n" } else { b"\n" })?;
+                self.to.write_all(card.as_bytes())?;
+                *begun = true;
             }
             Form::Ldif(cells) => {
                 cells.fill(contact, losses);
@@ -132,10 +139,20 @@ impl<W: Write + Seek + Send> ContactWriter<W> {
     /// What the disk refuses.
     pub fn finish(self) -> io::Result<(W, ExportReport)> {
         let mut to = self.to.into_inner().map_err(io::IntoInnerError::into_error)?;
-        if let Form::Xlsx(_, book) = self.form {
-            book.finish(&mut to)?;
+        match self.form {
+            Form::Xlsx(_, book) => book.finish(&mut to)?,
+            Form::JsonCards(_) => to.write_all(b"\n]\n")?,
+            Form::Csv(_) | Form::Cards(_) | Form::Ldif(_) | Form::Jsonl => {}
         }
         to.flush()?;
         Ok((to, self.losses.report()))
     }
+}
+
+/// A contact as a card, in the one that it came in where there is one.
+fn card(contact: &Contact, extras: Extras<'_>, version: Version, losses: &mut Losses) -> Vec<u8> {
+    let picture = extras.picture.filter(|_| contact.photo.is_some());
+    let card = card_of(contact, Audience::Oneself, picture);
+    tell_card(contact, &card, version, losses);
+    written(card, extras.original, version, |properties| losses.note("card", LossKind::LeftOut, properties))
 }

@@ -207,7 +207,7 @@ impl<'a> Row<'a> {
             Some(rest) => (rest, true),
             None => (cleaned.text.as_ref(), false),
         };
-        let label = collapse(head(text, 100)).to_lowercase();
+        let label = collapse(head(text, LINE_CHARS)).to_lowercase();
         (if label.is_empty() { fixed.to_owned() } else { label }, primary)
     }
 }
