@@ -43,7 +43,7 @@ async fn phone_numbers_are_read_by_the_country_of_the_settings() {
     let window = with_people(&room).await.unwrap();
     let dialled = async |country: &str, name: &str| {
         window.go("settings").await.unwrap();
-        window.see("settings-country").await.unwrap().select_by_value(country).await.unwrap();
+        window.choose("settings-country", country).await.unwrap();
         window.value_is("settings-country", country).await.unwrap();
         until("the country to be saved", Duration::from_secs(5), || async {
             Ok((satchel.json(&["call", "settings_get"])?["country"] == country).then_some(()))

@@ -193,7 +193,7 @@ async fn an_account_is_changed_where_it_stands() {
     window.see("edit-book").await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
     picture(&window, "account-edit").await.unwrap();
-    window.see("edit-book").await.unwrap().select_by_value("other").await.unwrap();
+    window.choose("edit-book", "other").await.unwrap();
     // Enter in a field saves, as the button does.
     window.see("account-secret").await.unwrap().send_keys("\u{E007}").await.unwrap();
     window.see_go("account-edit-dialog").await.unwrap();

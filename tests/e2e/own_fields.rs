@@ -86,7 +86,7 @@ async fn a_field_is_made_filled_changed_deleted_and_taken_back() {
     window.go("settings").await.unwrap();
     window.press("settings-fields").await.unwrap();
     window.press("field-edit-shoe_size").await.unwrap();
-    window.see("field-kind").await.unwrap().select_by_value("integer").await.unwrap();
+    window.choose("field-kind", "integer").await.unwrap();
     window.press("field-save").await.unwrap();
     let told = window.words_that("field-effect", |words| words.contains("about forty")).await.unwrap();
     assert!(told.contains("1 value"), "{told}");

@@ -35,7 +35,7 @@ async fn a_view_has_groups_and_columns_of_its_own_and_who_is_made_in_it_stays() 
     // Grouped by company, and saved so, with a column less.
     window.press_at("//button[starts-with(@aria-label, 'Sorted by')]").await.unwrap();
     window.press_at("//*[@role='menuitem'][contains(., 'Group')]").await.unwrap();
-    window.see("group-by").await.unwrap().select_by_value("company").await.unwrap();
+    window.choose("group-by", "company").await.unwrap();
     window.keys(key::ESCAPE).await.unwrap();
     window.words_that("grid-heading", |words| words.contains("Beta") && words.contains('1')).await.unwrap();
     assert_eq!(window.count("grid-heading").await.unwrap(), 2);
@@ -116,7 +116,7 @@ async fn statuses_on_an_event_are_shown_and_set() {
     window.into_list().await.unwrap();
     window.keys(&format!("{}a{}", key::CONTROL, key::RELEASE)).await.unwrap();
     window.press("bulk-list-status").await.unwrap();
-    window.see("bulk-status").await.unwrap().select_by_value("attended").await.unwrap();
+    window.choose("bulk-status", "attended").await.unwrap();
     window.press("bulk-preview").await.unwrap();
     window.see("bulk-report").await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing where statuses are set");
@@ -127,7 +127,7 @@ async fn statuses_on_an_event_are_shown_and_set() {
 
     // For one, on the card; somebody is put on the list there.
     window.open_first_by_keys().await.unwrap();
-    window.see("list-status").await.unwrap().select_by_value("no-show").await.unwrap();
+    window.choose("list-status", "no-show").await.unwrap();
     window.words_that("grid-row", |words| words.contains("no-show")).await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor on a card with lists");
     picture(&window, "lists.png").await.unwrap();

@@ -262,7 +262,7 @@ impl Window {
     /// When it does not.
     pub async fn choose_theme(&self, theme: &str) -> Result<(), Failure> {
         self.go("settings").await?;
-        self.see("settings-theme").await?.select_by_value(theme).await?;
+        self.choose("settings-theme", theme).await?;
         self.theme_is(theme).await
     }
 

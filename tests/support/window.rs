@@ -249,12 +249,17 @@ impl Window {
         Ok(())
     }
 
-    /// Chooses from a list by value.
+    /// Chooses from a list by value, as soon as the list has it.
     ///
     /// # Errors
-    /// When the list does not come or has no such value.
+    /// When the list does not come or never has such a value.
     pub async fn choose(&self, id: &str, value: &str) -> Result<(), Failure> {
-        Ok(self.in_the_middle(id).await?.select_by_value(value).await?)
+        let list = self.in_the_middle(id).await?;
+        until(&format!("“{value}” among “{id}”"), PATIENCE, || async {
+            list.select_by_value(value).await?;
+            Ok(Some(()))
+        })
+        .await
     }
 
     /// The first thing of that name, scrolled away from what stands over the lowest.

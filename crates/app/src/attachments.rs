@@ -11,7 +11,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use satchel_model::{Attachment, Contact, Edit, EditAction, Id};
-use satchel_sealed::{SealedFile, Sealer, sync_folder};
+use satchel_sealed::{SealedFile, Sealer, sync_names};
 use satchel_vault::Keys;
 use serde_json::Value;
 
@@ -161,18 +161,23 @@ pub(crate) fn stream(vault: &OpenVault, id: Id) -> Result<impl Read, WireError> 
 
 /// Keeps bytes under the identity that a file has already; what lies there, no row names. Blocks.
 pub(crate) fn seal(vault: &OpenVault, id: Id, from: &mut impl Read) -> Result<(), WireError> {
+    let _ = std::fs::remove_file(place(vault, id));
+    put(vault, id, &[], from).map(|_| ())
+}
+
+/// Writes a new sealed file whose name a power cut does not take, or none at all; its bytes are counted.
+fn put(vault: &OpenVault, id: Id, head: &[u8], from: &mut impl Read) -> Result<u64, WireError> {
     let place = place(vault, id);
     if let Some(folder) = place.parent() {
         std::fs::create_dir_all(folder).map_err(|error| folder_error(&error))?;
     }
-    let _ = std::fs::remove_file(&place);
     let mut writer = sealer(vault).create(&place)?;
-    let sealed = pour(&mut writer, &[], from).and_then(|()| writer.finish(true).map_err(WireError::from));
-    if let Err(error) = sealed {
+    let sealed = pour(&mut writer, head, from).and_then(|()| writer.finish(true).map_err(WireError::from));
+    let size = sealed.inspect_err(|_| {
         let _ = std::fs::remove_file(&place);
-        return Err(error);
-    }
-    place.ancestors().skip(1).take(2).try_for_each(sync_folder).map_err(|error| folder_error(&error))
+    })?;
+    sync_names(&place).map_err(|error| folder_error(&error))?;
+    Ok(size)
 }
 
 /// The picture of a contact, as far as one that is shown may go; nothing when it has none or its bytes are missing.
@@ -217,22 +222,9 @@ pub(crate) fn keep(
     at: i64,
 ) -> Result<Attachment, WireError> {
     let id = satchel_store::mint(at);
-    let place = place(vault, id);
-    if let Some(folder) = place.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| folder_error(&error))?;
-    }
     let mut head = Vec::with_capacity(HEAD);
     from.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
-    let mut writer = sealer(vault).create(&place)?;
-    let kept = pour(&mut writer, &head, from);
-    let size = match kept.and_then(|()| writer.finish(true).map_err(WireError::from)) {
-        Ok(size) => size,
-        Err(error) => {
-            let _ = std::fs::remove_file(&place);
-            return Err(error);
-        }
-    };
-    place.ancestors().skip(1).take(2).try_for_each(sync_folder).map_err(|error| folder_error(&error))?;
+    let size = put(vault, id, &head, from)?;
     Ok(Attachment {
         id,
         name: safe_name(name),

@@ -12,6 +12,7 @@ mod members;
 mod ods;
 mod scan;
 mod sheet;
+mod tabs;
 mod xls;
 mod xlsb;
 mod xlsx;

@@ -355,6 +355,25 @@ pub struct ContactDraft {
 pub struct Unidentified;
 
 impl ContactDraft {
+    /// The keys of all fields of one text, in the order of the field registry; `text_mut` knows each.
+    pub const TEXTS: [&str; 15] = [
+        "prefix",
+        "given",
+        "middle",
+        "family",
+        "suffix",
+        "nickname",
+        "display",
+        "company",
+        "title",
+        "department",
+        "time_zone",
+        "language",
+        "source",
+        "owner",
+        "notes",
+    ];
+
     /// Whether anything says who this is.
     ///
     /// # Errors

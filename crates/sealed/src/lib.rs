@@ -20,7 +20,7 @@ mod writer;
 
 pub use block::{BLOCK_LEN, HEADER_LEN, TAG_LEN};
 pub use error::SealedError;
-pub use place::sync_folder;
+pub use place::{sync_folder, sync_names};
 pub use reader::{SealedFile, SealedStream};
 pub use sealer::Sealer;
 pub use writer::SealedWriter;

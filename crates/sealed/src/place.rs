@@ -28,6 +28,14 @@ pub(crate) fn read_exact_at(file: &File, mut buffer: &mut [u8], mut offset: u64)
     Ok(())
 }
 
+/// Makes the name of a file durable, and that of its folder, which may be new as well.
+///
+/// # Errors
+/// As the system refuses.
+pub fn sync_names(file: &Path) -> io::Result<()> {
+    file.ancestors().skip(1).take(2).try_for_each(sync_folder)
+}
+
 /// Makes new, renamed and removed names of a folder durable. Does nothing on Windows, where NTFS journals names
 /// and a folder cannot be flushed.
 #[cfg(unix)]

@@ -87,27 +87,11 @@ impl Workshop {
 
 /// Gives a draft what it does not say itself; tags it gets besides.
 fn fill(draft: &mut ContactDraft, given: &ContactDraft) {
-    const TEXTS: [&str; 14] = [
-        "prefix",
-        "given",
-        "middle",
-        "family",
-        "suffix",
-        "nickname",
-        "display",
-        "company",
-        "title",
-        "department",
-        "time_zone",
-        "language",
-        "source",
-        "owner",
-    ];
     if *given == ContactDraft::default() {
         return;
     }
     let mut lent = given.clone();
-    for key in TEXTS.into_iter().chain(["notes"]) {
+    for key in ContactDraft::TEXTS {
         if let (Some(to), Some(from)) = (draft.text_mut(key), lent.text_mut(key))
             && to.is_empty()
         {

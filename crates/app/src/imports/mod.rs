@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use satchel_exchange::{ENCODINGS, FailedRow, FileKind, FormatChoice, Mapping, Unmapped};
 use satchel_model::{ContactDraft, CustomFields, Fillings, MatchKey, Problem, ProblemCode, Severity};
-use satchel_sealed::{Sealer, sync_folder};
+use satchel_sealed::Sealer;
 use satchel_store::{JobKind, JobRow, NewJob};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -348,8 +348,7 @@ fn make_folder(place: &Path) -> Result<(), WireError> {
 
 /// A job that names bytes must find them, after a power cut too.
 fn sync_names(place: &Path) -> Result<(), WireError> {
-    let names = place.ancestors().skip(1).take(2).try_for_each(sync_folder);
-    names.map_err(|error| crate::locks::folder_error(&error))
+    satchel_sealed::sync_names(place).map_err(|error| crate::locks::folder_error(&error))
 }
 
 /// The hash of a whole file, which stands at its beginning afterwards.

@@ -6,13 +6,13 @@
 use std::collections::HashSet;
 use std::io::{Cursor, Read, Seek};
 
-use calamine::{Reader as _, SheetType, Xls, XlsError};
+use calamine::{Reader as _, Xls, XlsError};
 
 use super::SheetAbout;
 use super::caught::{caught, cut_short, damaged, protected};
 use super::cell::text_of_owned;
 use super::sheet::SheetWriter;
-use super::xlsx::about;
+use super::tabs::sheets_among;
 use crate::transcript::{Going, TableWriter};
 use crate::{FileError, Transcript};
 
@@ -45,11 +45,7 @@ impl Book {
             measure(&stream(&bytes)?)?;
             let mut book = Xls::new(Cursor::new(bytes)).map_err(refusal)?;
             let tabs = book.sheets_metadata().to_vec();
-            let mut sheets = Vec::new();
-            for tab in tabs.into_iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
-                let end = book.worksheet_range(&tab.name).ok().and_then(|range| range.end());
-                sheets.push(about(tab, end.unwrap_or((0, 0))));
-            }
+            let sheets = sheets_among(tabs, |name| book.worksheet_range(name).ok().and_then(|range| range.end()));
             Ok((Self(book), sheets))
         })
     }

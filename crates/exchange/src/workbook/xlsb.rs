@@ -4,14 +4,14 @@
 
 use std::io::{BufReader, Read, Seek};
 
-use calamine::{Reader as _, Sheet, SheetType, Xlsb, XlsbError};
+use calamine::{Reader as _, Xlsb, XlsbError};
 use zip::ZipArchive;
 
 use super::SheetAbout;
 use super::caught::{caught, cut_short, damaged, protected};
 use super::cell::{NumberFormat, text_of};
 use super::sheet::SheetWriter;
-use super::xlsx::about;
+use super::tabs::sheets_among;
 use crate::transcript::{Going, TableWriter};
 use crate::{FileError, Transcript};
 
@@ -21,12 +21,9 @@ impl<R: Read + Seek> Book<R> {
     pub(super) fn open(zip: ZipArchive<BufReader<R>>) -> Result<(Self, Vec<SheetAbout>), FileError> {
         caught(|| {
             let mut book = Xlsb::new(zip.into_inner()).map_err(refusal)?;
-            let tabs: Vec<Sheet> = book.sheets_metadata().to_vec();
-            let mut sheets = Vec::new();
-            for tab in tabs.into_iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
-                let end = book.worksheet_cells_reader(&tab.name).map_or((0, 0), |cells| cells.dimensions().end);
-                sheets.push(about(tab, end));
-            }
+            let tabs = book.sheets_metadata().to_vec();
+            let end = |name: &str| book.worksheet_cells_reader(name).ok().map(|cells| cells.dimensions().end);
+            let sheets = sheets_among(tabs, end);
             Ok((Self(book), sheets))
         })
     }

@@ -4,13 +4,14 @@
 
 use std::io::{BufReader, Read, Seek};
 
-use calamine::{Reader as _, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader as _, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::SheetAbout;
 use super::caught::{caught, cut_short, damaged, protected};
 use super::cell::{NumberFormat, text_of};
 use super::sheet::SheetWriter;
+use super::tabs::sheets_among;
 use crate::transcript::{Going, TableWriter};
 use crate::{FileError, Transcript};
 
@@ -20,13 +21,9 @@ impl<R: Read + Seek> Book<R> {
     pub(super) fn open(zip: ZipArchive<BufReader<R>>) -> Result<(Self, Vec<SheetAbout>), FileError> {
         caught(|| {
             let mut book = Xlsx::new(zip.into_inner()).map_err(refusal)?;
-            let tabs: Vec<Sheet> = book.sheets_metadata().to_vec();
-            let mut sheets = Vec::new();
-            for tab in tabs.into_iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
-                // A sheet that cannot be opened is told of when it is chosen.
-                let end = book.worksheet_cells_reader(&tab.name).map_or((0, 0), |cells| cells.dimensions().end);
-                sheets.push(about(tab, end));
-            }
+            let tabs = book.sheets_metadata().to_vec();
+            let end = |name: &str| book.worksheet_cells_reader(name).ok().map(|cells| cells.dimensions().end);
+            let sheets = sheets_among(tabs, end);
             Ok((Self(book), sheets))
         })
     }
@@ -60,17 +57,6 @@ impl<R: Read + Seek> Book<R> {
     }
 }
 
-/// A sheet as its tab and its last cell tell of it; many programs write `A1` where they do not know the last.
-pub(super) fn about(tab: Sheet, (row, column): (u32, u32)) -> SheetAbout {
-    let known = (row, column) != (0, 0);
-    let count = |last: u32| if known { u64::from(last) + 1 } else { 0 };
-    SheetAbout {
-        name: tab.name,
-        rows: count(row),
-        columns: count(column),
-        hidden: tab.visible != SheetVisible::Visible,
-    }
-}
 
 /// Whether the next cell can be read all the same.
 fn is_of_one_cell(error: &XlsxError) -> bool {
