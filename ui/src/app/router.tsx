@@ -1,27 +1,19 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
-import { AccountsScreen } from "@/screens/accounts/AccountsScreen";
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
 import { accountsSearch } from "@/screens/accounts/search";
-import { CompaniesScreen } from "@/screens/companies/CompaniesScreen";
-import { CompanyScreen } from "@/screens/companies/CompanyScreen";
-import { ConflictsScreen } from "@/screens/conflicts/ConflictsScreen";
 import { ContactsScreen } from "@/screens/contacts/ContactsScreen";
 import { contactsSearch } from "@/screens/contacts/search";
-import { DesignScreen } from "@/screens/design/DesignScreen";
-import { FieldsScreen } from "@/screens/fields/FieldsScreen";
-import { HistoryScreen } from "@/screens/history/HistoryScreen";
-import { ImportJobScreen } from "@/screens/imports/ImportJobScreen";
-import { ImportScreen } from "@/screens/imports/ImportScreen";
 import { importSearch } from "@/screens/imports/search";
-import { LabelsScreen } from "@/screens/labels/LabelsScreen";
-import { CompanyMergeScreen } from "@/screens/merge/CompanyMergeScreen";
-import { MergeScreen } from "@/screens/merge/MergeScreen";
 import { mergeSearch } from "@/screens/merge/search";
-import { RehearsalScreen } from "@/screens/rehearsal/RehearsalScreen";
-import { SettingsScreen } from "@/screens/settings/SettingsScreen";
-import { TrashScreen } from "@/screens/trash/TrashScreen";
 import { Crashed, NotFound } from "./Fault";
 import { Shell } from "./shell/Shell";
 
+// The contacts are what the window opens with; the script of another screen is read when somebody goes there.
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const contacts = createRoute({
   getParentRoute: () => root,
@@ -33,41 +25,81 @@ const merge = createRoute({
   getParentRoute: () => root,
   path: "/merge",
   validateSearch: mergeSearch,
-  component: MergeScreen,
+  component: lazyRouteComponent(() => import("@/screens/merge/MergeScreen"), "MergeScreen"),
 });
-const companies = createRoute({ getParentRoute: () => root, path: "/companies", component: CompaniesScreen });
+const companies = createRoute({
+  getParentRoute: () => root,
+  path: "/companies",
+  component: lazyRouteComponent(() => import("@/screens/companies/CompaniesScreen"), "CompaniesScreen"),
+});
 const companyMerge = createRoute({
   getParentRoute: () => root,
   path: "/companies/merge",
   validateSearch: mergeSearch,
-  component: CompanyMergeScreen,
+  component: lazyRouteComponent(() => import("@/screens/merge/CompanyMergeScreen"), "CompanyMergeScreen"),
 });
-const company = createRoute({ getParentRoute: () => root, path: "/companies/$id", component: CompanyScreen });
-const trash = createRoute({ getParentRoute: () => root, path: "/trash", component: TrashScreen });
-const history = createRoute({ getParentRoute: () => root, path: "/history", component: HistoryScreen });
-const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen });
-const labels = createRoute({ getParentRoute: () => root, path: "/settings/labels", component: LabelsScreen });
-const design = createRoute({ getParentRoute: () => root, path: "/settings/design", component: DesignScreen });
-const fields = createRoute({ getParentRoute: () => root, path: "/settings/fields", component: FieldsScreen });
+const company = createRoute({
+  getParentRoute: () => root,
+  path: "/companies/$id",
+  component: lazyRouteComponent(() => import("@/screens/companies/CompanyScreen"), "CompanyScreen"),
+});
+const trash = createRoute({
+  getParentRoute: () => root,
+  path: "/trash",
+  component: lazyRouteComponent(() => import("@/screens/trash/TrashScreen"), "TrashScreen"),
+});
+const history = createRoute({
+  getParentRoute: () => root,
+  path: "/history",
+  component: lazyRouteComponent(() => import("@/screens/history/HistoryScreen"), "HistoryScreen"),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/screens/settings/SettingsScreen"), "SettingsScreen"),
+});
+const labels = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/labels",
+  component: lazyRouteComponent(() => import("@/screens/labels/LabelsScreen"), "LabelsScreen"),
+});
+const design = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/design",
+  component: lazyRouteComponent(() => import("@/screens/design/DesignScreen"), "DesignScreen"),
+});
+const fields = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/fields",
+  component: lazyRouteComponent(() => import("@/screens/fields/FieldsScreen"), "FieldsScreen"),
+});
 const imports = createRoute({
   getParentRoute: () => root,
   path: "/import",
   validateSearch: importSearch,
-  component: ImportScreen,
+  component: lazyRouteComponent(() => import("@/screens/imports/ImportScreen"), "ImportScreen"),
 });
-const importJob = createRoute({ getParentRoute: () => root, path: "/import/$job", component: ImportJobScreen });
+const importJob = createRoute({
+  getParentRoute: () => root,
+  path: "/import/$job",
+  component: lazyRouteComponent(() => import("@/screens/imports/ImportJobScreen"), "ImportJobScreen"),
+});
 const accounts = createRoute({
   getParentRoute: () => root,
   path: "/accounts",
   validateSearch: accountsSearch,
-  component: AccountsScreen,
+  component: lazyRouteComponent(() => import("@/screens/accounts/AccountsScreen"), "AccountsScreen"),
 });
 const rehearsal = createRoute({
   getParentRoute: () => root,
   path: "/accounts/$name/rehearsal/$job",
-  component: RehearsalScreen,
+  component: lazyRouteComponent(() => import("@/screens/rehearsal/RehearsalScreen"), "RehearsalScreen"),
 });
-const conflicts = createRoute({ getParentRoute: () => root, path: "/conflicts", component: ConflictsScreen });
+const conflicts = createRoute({
+  getParentRoute: () => root,
+  path: "/conflicts",
+  component: lazyRouteComponent(() => import("@/screens/conflicts/ConflictsScreen"), "ConflictsScreen"),
+});
 
 /** A fresh router; addresses are in the hash, which every webview keeps whatever the bundle is served from. */
 export function makeRouter() {
