@@ -3,6 +3,7 @@
 //! A cell is cleaned once, then read by what its column is for; each reader is a function of the cell and says in one
 //! sentence what is wrong. Deliberately absent: rows, columns and where values go.
 
+pub(crate) mod address;
 pub(crate) mod date;
 pub(crate) mod email;
 pub(crate) mod link;

@@ -5,19 +5,20 @@
 //! What is not understood goes to the notes, and how sure it all is is said. Deliberately absent: pictures, other
 //! languages, and who wrote the rest of the message.
 
-mod address;
 mod frame;
 mod lines;
 mod person;
 mod phones;
+mod places;
 mod reaches;
 mod words;
 
 use satchel_model::{ContactDraft, collapse};
 
-use self::address::Places;
 use self::lines::{Role, segments};
 use self::person::Person;
+use self::places::Places;
+use crate::cell::address;
 
 /// Characters of a text that are looked at; signatures are short.
 const LOOK: usize = 20_000;

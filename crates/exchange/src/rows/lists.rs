@@ -7,7 +7,7 @@ use satchel_model::{Address, Id, PartialDate, ProblemCode, collapse, fold_email}
 
 use super::{LINE_CHARS, Row};
 use crate::AddressPart;
-use crate::cell::{clean, date, email, head, link, phone, squeeze};
+use crate::cell::{address, clean, date, email, head, link, phone, squeeze};
 use crate::plan::{AddressPlan, Slotted};
 
 /// Labels of numbers at which the person does not answer.
@@ -78,13 +78,22 @@ impl<'a> Row<'a> {
                 parts[at] = text;
             }
         }
+        // A column that is called an address, and is the only one, may hold all of it.
+        let mut is_whole = plan.parts.iter().all(|(part, _)| matches!(part, AddressPart::Street | AddressPart::Whole));
         if parts.iter().all(String::is_empty)
             && let Some((column, text)) = whole
         {
-            parts[0] = head(&text, LINE_CHARS).to_owned();
-            if parts[0].len() < text.len() {
+            is_whole = true;
+            head(&text, LINE_CHARS).clone_into(&mut parts[0]);
+            if head(&text, LINE_CHARS).len() < text.len() {
                 self.reject(column, ProblemCode::TooLong, "longer than an address; its beginning was kept");
             }
+        }
+        if is_whole
+            && parts[1..].iter().all(String::is_empty)
+            && let Some(apart) = address::split(&parts[0])
+        {
+            parts = apart;
         }
         if parts.iter().all(String::is_empty) {
             return None;

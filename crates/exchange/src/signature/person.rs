@@ -277,7 +277,7 @@ fn is_name(text: &str) -> bool {
         && words.iter().all(shaped)
         && !words.iter().any(|word| is_title_word(&bare(word)) || FORMS.contains(&bare(word).as_str()))
         && !is_department(&text)
-        && super::address::country(&text).is_none()
+        && crate::cell::address::country(&text).is_none()
 }
 
 /// "Ada Byron (she/her)"

@@ -1,42 +1,12 @@
 //! Where somebody is: street, code of the place, place and country, on one line or on several.
 //!
-//! A place is known by its code: German, Austrian and Swiss ones before it, British and American ones behind it.
-//! Deliberately absent: gazetteers.
+//! A place is known by its code (`cell::address`). Deliberately absent: gazetteers.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-use satchel_model::{Address, Id, country_code, fold};
+use satchel_model::{Address, Id, fold};
 
 use super::lines::Segment;
 use super::words::{STREET_ENDS, STREETS};
-
-#[expect(clippy::unwrap_used, reason = "patterns of our own, under test")]
-mod patterns {
-    use super::{LazyLock, Regex};
-
-    /// `D-10115 Berlin`, `8001 Zürich`, `1012 AB Amsterdam`.
-    pub(super) static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?P<land>DE|D|AT|A|CH|NL|FR|F|L|B)\s?[-–]\s?)?(?P<code>\d{4}\s?[A-Z]{2}\b|\d{4,5})\s+(?P<city>\p{Lu}[\p{L}.'’()/\- ]*)$").unwrap()
-    });
-    /// `London SW1A 2AA`, `SW1A 2AA`.
-    pub(super) static BRITISH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<city>\p{Lu}[\p{L}.'’\- ]*?)?\s*(?P<code>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})$").unwrap()
-    });
-    /// `CA 94105`, `San Francisco CA 94105-1234`, `ON M5V 2T6`.
-    pub(super) static AMERICAN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<city>\p{Lu}[\p{L}.'’\- ]*?)?\s*\b(?P<region>[A-Z]{2})\.?\s+(?P<code>\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)$").unwrap()
-    });
-}
-
-/// The code of a country that is all of a text, or of the letters before a code of a place.
-pub(super) fn country(text: &str) -> Option<String> {
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    if text.chars().count() < 3 && !matches!(text, "UK" | "US") {
-        return None;
-    }
-    country_code(text).map(str::to_owned)
-}
+use crate::cell::address::{country, place_of};
 
 /// What was found of places so far.
 #[derive(Debug, Default)]
@@ -84,23 +54,15 @@ impl Places {
         if !self.postcode.is_empty() {
             return false;
         }
-        let bare = piece.trim_end_matches('.');
-        if let Some(found) = patterns::BEFORE.captures(bare) {
-            self.postcode = found["code"].to_owned();
-            self.locality = found["city"].trim().to_owned();
-            if let Some(land) = found.name("land") {
-                self.country = land_of(land.as_str()).to_owned();
-            }
-            return true;
+        let Some(found) = place_of(piece) else { return false };
+        self.postcode = found.postcode;
+        self.locality = if found.locality.is_empty() { self.before.take().unwrap_or_default() } else { found.locality };
+        if !found.region.is_empty() {
+            self.region = found.region;
         }
-        let american = patterns::AMERICAN.captures(bare);
-        if let Some(region) = american.as_ref().and_then(|found| found.name("region")) {
-            region.as_str().clone_into(&mut self.region);
+        if !found.country.is_empty() {
+            found.country.clone_into(&mut self.country);
         }
-        let Some(found) = american.or_else(|| patterns::BRITISH.captures(bare)) else { return false };
-        self.postcode = found["code"].to_owned();
-        let city = found.name("city").map(|city| city.as_str().trim().to_owned()).filter(|city| !city.is_empty());
-        self.locality = city.or_else(|| self.before.take()).unwrap_or_default();
         true
     }
 
@@ -142,26 +104,8 @@ impl Places {
     }
 }
 
-fn land_of(letters: &str) -> &'static str {
-    match letters {
-        "D" | "DE" => "Deutschland",
-        "A" | "AT" => "Österreich",
-        "CH" => "Schweiz",
-        "NL" => "Nederland",
-        "F" | "FR" => "France",
-        "L" => "Luxembourg",
-        _ => "Belgium",
-    }
-}
-
 fn is_code_alone(piece: &str) -> bool {
-    let bare = piece.trim().trim_end_matches('.');
-    let alone = |pattern: &Regex| {
-        pattern
-            .captures(bare)
-            .is_some_and(|found| found.name("city").is_none_or(|city| city.as_str().trim().is_empty()))
-    };
-    alone(&patterns::AMERICAN) || alone(&patterns::BRITISH)
+    place_of(piece.trim()).is_some_and(|place| place.locality.is_empty())
 }
 
 fn is_name(piece: &str) -> bool {
