@@ -351,7 +351,17 @@ impl Rows {
         if self.kind == FieldKind::Addresses {
             let some =
                 row.iter().any(|(part, text)| !["label", "primary", "position"].contains(&part.as_str()) && text != "");
-            return if some || existing.is_some() { Ok(row) } else { Err(refuse(edit, "the address is empty")) };
+            if existing.is_some() {
+                return Ok(row);
+            }
+            if !some {
+                return Err(refuse(edit, "the address is empty"));
+            }
+            // A whole row, as it will be read: undo asks whether it is still the same.
+            for part in ["street", "locality", "region", "postcode", "country"] {
+                row.entry(part).or_insert_with(|| "".into());
+            }
+            return Ok(row);
         }
         let Some(value) = row.get("value") else {
             return if existing.is_some() { Ok(row) } else { Err(refuse(edit, "the value is missing")) };
