@@ -7,10 +7,12 @@
 
 mod back;
 mod by_hand;
+mod each;
+mod places;
 mod texts;
 mod work;
 
-use satchel_model::{CategoryEdit, Entity, Id, Patch, RecordState};
+use satchel_model::{CategoryEdit, Entity, FieldChange, Id, Patch, RecordState};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
@@ -20,7 +22,8 @@ use crate::value::{state_code, state_of};
 use crate::writing::Writing;
 use crate::{Store, StoreError, category, json_list, tag, team};
 
-pub(crate) use back::{Reversible, run};
+pub(crate) use back::{Apart, MANY, Reversible, run};
+pub use each::EditOfOne;
 pub use texts::{LetterCase, TextChange, text_column};
 pub use work::WorkPart;
 
@@ -384,24 +387,27 @@ impl Writing {
 
     /// Appends lines about one path of many contacts.
     pub(crate) async fn lines(&mut self, path: &str, lines: &[BulkLine]) -> Result<(), StoreError> {
-        self.lines_at(Some(path), lines.iter().map(|line| (line, ""))).await
+        let rows = lines.iter().map(|line| (line.record, path, &line.before, &line.after));
+        self.append(rows).await
     }
 
-    /// Appends lines of contacts, about one path or each about its own.
-    async fn lines_at<'a>(
+    /// Appends lines of contacts, each about its own path.
+    pub(crate) async fn lines_of(&mut self, changes: &[(i64, &FieldChange)]) -> Result<(), StoreError> {
+        let rows =
+            changes.iter().map(|(record, change)| (*record, change.path.as_str(), &change.before, &change.after));
+        self.append(rows).await
+    }
+
+    async fn append<'a>(
         &mut self,
-        path: Option<&str>,
-        lines: impl Iterator<Item = (&'a BulkLine, &'a str)> + Send,
+        lines: impl Iterator<Item = (i64, &'a str, &'a Option<Value>, &'a Option<Value>)> + Send,
     ) -> Result<(), StoreError> {
         let text = |value: &Option<Value>| value.as_ref().map(ToString::to_string);
         let mut records = Vec::new();
         let mut rows = Vec::new();
-        for (line, own) in lines {
-            records.push(line.record);
-            rows.push(match path {
-                Some(_) => json!([line.record, text(&line.before), text(&line.after)]),
-                None => json!([line.record, text(&line.before), text(&line.after), own]),
-            });
+        for (record, path, before, after) in lines {
+            records.push(record);
+            rows.push(json!([record, path, text(before), text(after)]));
         }
         if rows.is_empty() {
             return Ok(());
@@ -411,16 +417,15 @@ impl Writing {
         let rows = Value::from(rows).to_string();
         sqlx::query(
             "INSERT INTO change (batch, entity, record, path)
-             SELECT ?1, 'contact', value ->> 0, coalesce(?2, value ->> 3) FROM json_each(?3)",
+             SELECT ?1, 'contact', value ->> 0, value ->> 1 FROM json_each(?2)",
         )
         .bind(batch)
-        .bind(path)
         .bind(&rows)
         .execute(self.sql())
         .await?;
         // They were given numbers in the order of the list.
         sqlx::query(
-            "INSERT INTO change_value (seq, before, after) SELECT ?1 + 1 + key, value ->> 1, value ->> 2 FROM json_each(?2)",
+            "INSERT INTO change_value (seq, before, after) SELECT ?1 + 1 + key, value ->> 2, value ->> 3 FROM json_each(?2)",
         )
         .bind(head)
         .bind(&rows)
@@ -432,9 +437,14 @@ impl Writing {
 
     async fn stamp(&mut self, lines: &[BulkLine]) -> Result<(), StoreError> {
         let records: Vec<i64> = lines.iter().map(|line| line.record).collect();
+        self.stamp_all(&records).await
+    }
+
+    /// Says that contacts, given by rowids, changed now.
+    async fn stamp_all(&mut self, records: &[i64]) -> Result<(), StoreError> {
         let at = self.at();
         sqlx::query("UPDATE contact SET updated_at = ?2 WHERE id IN (SELECT value FROM json_each(?1))")
-            .bind(json_list(&records))
+            .bind(json_list(records))
             .bind(at)
             .execute(self.sql())
             .await?;

@@ -13,7 +13,7 @@ use sqlx::SqliteConnection;
 
 use crate::value::company_match;
 use crate::writing::Writing;
-use crate::{Store, StoreError, hex, mint};
+use crate::{Store, StoreError, hex, json_list, mint};
 
 pub use edit::CompanyEdited;
 pub use people::Affiliated;
@@ -23,6 +23,20 @@ pub(crate) async fn id_of(connection: &mut SqliteConnection, rowid: i64) -> Resu
     let uuid: Vec<u8> =
         sqlx::query_scalar("SELECT uuid FROM company WHERE id = ?").bind(rowid).fetch_one(connection).await?;
     Ok(Id::from_slice(&uuid)?)
+}
+
+/// The identities of companies, by rowid.
+pub(crate) async fn ids_of(
+    connection: &mut SqliteConnection,
+    rowids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, Id>, StoreError> {
+    let rowids: Vec<i64> = rowids.collect();
+    let rows: Vec<(i64, Vec<u8>)> =
+        sqlx::query_as("SELECT k.id, k.uuid FROM json_each(?) j CROSS JOIN company k ON k.id = j.value")
+            .bind(json_list(&rowids))
+            .fetch_all(connection)
+            .await?;
+    rows.into_iter().map(|(rowid, uuid)| Ok((rowid, Id::from_slice(&uuid)?))).collect()
 }
 
 /// Finds a company by folded name, or makes it.

@@ -2,12 +2,12 @@
 //! legible.
 
 use satchel_model::{Entity, FieldChange, Id, NameParts, display_name, fold};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
-use crate::StoreError;
 use crate::value::company_match;
 use crate::writing::Writing;
+use crate::{StoreError, hex, json_list};
 
 /// Refreshes what follows from a record's values.
 pub(crate) async fn refresh(writing: &mut Writing, entity: Entity, record: i64) -> Result<(), StoreError> {
@@ -28,46 +28,57 @@ pub(crate) async fn refresh(writing: &mut Writing, entity: Entity, record: i64) 
 /// # Errors
 /// [`StoreError::Unidentified`] when nothing is left to show.
 pub(crate) async fn refresh_contact(writing: &mut Writing, contact: i64) -> Result<(), StoreError> {
-    let row = sqlx::query(
+    refresh_contacts(writing, &[contact]).await
+}
+
+/// The same for many, given by ascending rowids.
+pub(crate) async fn refresh_contacts(writing: &mut Writing, contacts: &[i64]) -> Result<(), StoreError> {
+    if contacts.is_empty() {
+        return Ok(());
+    }
+    let rows = sqlx::query(
         "SELECT c.prefix, c.given, c.middle, c.family, c.suffix, c.nickname, c.display_set,
            (SELECT value FROM contact_email WHERE contact = c.id ORDER BY is_primary DESC, position LIMIT 1),
            (SELECT value FROM contact_phone WHERE contact = c.id ORDER BY is_primary DESC, position LIMIT 1),
            (SELECT k.name FROM affiliation a JOIN company k ON k.id = a.company
-              WHERE a.contact = c.id AND a.is_primary AND a.until = '')
-         FROM contact c WHERE c.id = ?",
+              WHERE a.contact = c.id AND a.is_primary AND a.until = ''), c.id
+         FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value",
     )
-    .bind(contact)
-    .fetch_one(writing.sql())
+    .bind(json_list(contacts))
+    .fetch_all(writing.sql())
     .await?;
-    let text = |at: usize| row.try_get::<Option<String>, _>(at).map(Option::unwrap_or_default);
-    let (prefix, given, middle, family) = (text(0)?, text(1)?, text(2)?, text(3)?);
-    let (suffix, nickname, set) = (text(4)?, text(5)?, text(6)?);
-    let (email, phone, company) = (text(7)?, text(8)?, text(9)?);
-    let derived = display_name(&NameParts {
-        prefix: &prefix,
-        given: &given,
-        middle: &middle,
-        family: &family,
-        suffix: &suffix,
-        nickname: &nickname,
-        company: &company,
-        email: &email,
-        phone: &phone,
-    });
-    let display = if set.is_empty() { derived } else { set };
-    if display.is_empty() {
-        return Err(StoreError::Unidentified);
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let text = |at: usize| row.try_get::<Option<&str>, _>(at).map(Option::unwrap_or_default);
+        let (given, family, set) = (text(1)?, text(3)?, text(6)?);
+        let derived = display_name(&NameParts {
+            prefix: text(0)?,
+            given,
+            middle: text(2)?,
+            family,
+            suffix: text(4)?,
+            nickname: text(5)?,
+            email: text(7)?,
+            phone: text(8)?,
+            company: text(9)?,
+        });
+        let display = if set.is_empty() { derived } else { set.to_owned() };
+        if display.is_empty() {
+            return Err(StoreError::Unidentified);
+        }
+        let (by_display, by_family) = sort_keys(writing.sort(), &display, given, family);
+        shown.push(json!([row.try_get::<i64, _>(10)?, display, hex(&by_display), hex(&by_family)]));
     }
-    let (by_display, by_family) = sort_keys(writing.sort(), &display, &given, &family);
     let at = writing.at();
-    sqlx::query("UPDATE contact SET display = ?, sort_display = ?, sort_family = ?, updated_at = ? WHERE id = ?")
-        .bind(&display)
-        .bind(by_display)
-        .bind(by_family)
-        .bind(at)
-        .bind(contact)
-        .execute(writing.sql())
-        .await?;
+    sqlx::query(
+        "UPDATE contact SET display = j.value ->> 1, sort_display = unhex(j.value ->> 2),
+           sort_family = unhex(j.value ->> 3), updated_at = ?2
+         FROM json_each(?1) j WHERE contact.id = j.value ->> 0",
+    )
+    .bind(Value::from(shown).to_string())
+    .bind(at)
+    .execute(writing.sql())
+    .await?;
     Ok(())
 }
 
@@ -96,10 +107,7 @@ pub(crate) async fn refresh_company(writing: &mut Writing, company: i64) -> Resu
     .bind(company)
     .fetch_all(writing.sql())
     .await?;
-    for contact in nameless {
-        refresh_contact(writing, contact).await?;
-    }
-    Ok(())
+    refresh_contacts(writing, &nameless).await
 }
 
 /// Refreshes the form in which names of lists or views are compared, and stamps the record.

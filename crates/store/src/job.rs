@@ -60,8 +60,10 @@ words!(
         Queued = "queued",
         /// Somebody has it.
         Running = "running",
-        /// Stopped by a person, to go on later.
+        /// Stopped by a person until they let it go on.
         Paused = "paused",
+        /// Its vault was locked in the middle; it goes on when that is unlocked.
+        Waiting = "waiting",
         /// Its process ended in the middle.
         Interrupted = "interrupted",
         /// Finished.
@@ -226,7 +228,7 @@ impl Store {
     pub async fn claim_job(&self, id: Id, owner: &str, lease: i64, now: i64) -> Result<bool, StoreError> {
         let done = sqlx::query(
             "UPDATE job SET state = 'running', owner = ?2, lease_until = ?3 WHERE uuid = ?1
-               AND (state IN ('queued', 'paused', 'interrupted') OR (state = 'running' AND (lease_until < ?4 OR owner = ?2)))",
+               AND (state IN ('queued', 'paused', 'waiting', 'interrupted') OR (state = 'running' AND (lease_until < ?4 OR owner = ?2)))",
         )
         .bind(&id.as_bytes()[..])
         .bind(owner)
@@ -244,7 +246,7 @@ impl Store {
     pub async fn requeue_job(&self, id: Id, owner: &str) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE job SET state = 'queued', owner = ?2, error = NULL
-             WHERE uuid = ?1 AND state IN ('interrupted', 'paused')",
+             WHERE uuid = ?1 AND state IN ('interrupted', 'paused', 'waiting')",
         )
         .bind(&id.as_bytes()[..])
         .bind(owner)

@@ -11,6 +11,7 @@ mod backup;
 mod bulk;
 mod category;
 mod check;
+mod child;
 mod company;
 mod connect;
 mod consent;
@@ -60,7 +61,7 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
 pub use archive::Restoring;
-pub use bulk::{BulkDone, BulkEdit, BulkSample, LetterCase, TextChange, WorkPart, text_column};
+pub use bulk::{BulkDone, BulkEdit, BulkSample, EditOfOne, LetterCase, TextChange, WorkPart, text_column};
 pub use category::{Category, CategoryGroup};
 pub use check::{Contents, Damage, DatabaseReport};
 pub use company::{Affiliated, CompanyEdited, CompanyRow};

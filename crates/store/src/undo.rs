@@ -4,7 +4,7 @@
 //! that the batch created goes to the trash unless somebody edited it since. The reversal is a batch like any other,
 //! so undoing it is redo. Long reversals go in steps whose cursor a job can store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use satchel_model::{Entity, FieldChange, Id, RecordState};
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,13 @@ pub struct UndoStep {
     pub reversed: i64,
     /// What was not.
     pub kept: Vec<Kept>,
+}
+
+/// Contacts whose lines are to be reversed, each with those of its own, the newest first.
+#[derive(Default)]
+struct Waiting {
+    groups: Vec<bulk::Apart>,
+    records: HashSet<i64>,
 }
 
 type Line = (i64, String, i64, Option<i64>, String, Option<String>, Option<String>);
@@ -114,6 +121,7 @@ impl Writing {
             return Ok(step);
         }
         let mut done = 0;
+        let mut waiting = Waiting::default();
         let mut group: Vec<(String, FieldChange)> = Vec::new();
         let mut subject: Option<(Entity, i64)> = None;
         let mut last_seq = cursor.seq;
@@ -121,14 +129,16 @@ impl Writing {
             let Some(entity) = Entity::from_word(&entity) else { continue };
             let same = subject == Some((entity, record)) && path != CREATED && until.is_none();
             if !same {
-                self.reverse_group(subject, std::mem::take(&mut group), &mut step).await?;
+                self.enqueue(subject, std::mem::take(&mut group), &mut waiting, &mut step).await?;
                 subject = None;
                 if done >= limit {
+                    self.reverse_waiting(&mut waiting, &mut step).await?;
                     step.cursor = Some(UndoCursor { seq: last_seq, record: None });
                     return Ok(step);
                 }
             }
             if path == CREATED || until.is_some() {
+                self.reverse_waiting(&mut waiting, &mut step).await?;
                 let top = match cursor.record {
                     Some(next) if seq == cursor.seq => next - 1,
                     _ => until.unwrap_or(record),
@@ -152,7 +162,8 @@ impl Writing {
             }
             last_seq = seq;
         }
-        self.reverse_group(subject, group, &mut step).await?;
+        self.enqueue(subject, group, &mut waiting, &mut step).await?;
+        self.reverse_waiting(&mut waiting, &mut step).await?;
         if more_lines {
             step.cursor = Some(UndoCursor { seq: last_seq, record: None });
         } else {
@@ -183,6 +194,42 @@ impl Writing {
             self.reverse_group(Some((Entity::Contact, record)), lines, step).await?;
         }
         Ok(Some(*seq))
+    }
+
+    /// Lets the lines of a contact wait for those of others; lines of other records are reversed at once.
+    async fn enqueue(
+        &mut self,
+        subject: Option<(Entity, i64)>,
+        lines: Vec<(String, FieldChange)>,
+        waiting: &mut Waiting,
+        step: &mut UndoStep,
+    ) -> Result<(), StoreError> {
+        match subject {
+            Some((Entity::Contact, record)) => {
+                // Of one contact what came last goes first.
+                if !waiting.records.insert(record) {
+                    self.reverse_waiting(waiting, step).await?;
+                    waiting.records.insert(record);
+                }
+                waiting.groups.push((record, lines));
+                Ok(())
+            }
+            subject => {
+                self.reverse_waiting(waiting, step).await?;
+                self.reverse_group(subject, lines, step).await
+            }
+        }
+    }
+
+    async fn reverse_waiting(&mut self, waiting: &mut Waiting, step: &mut UndoStep) -> Result<(), StoreError> {
+        let Waiting { mut groups, .. } = std::mem::take(waiting);
+        if groups.len() >= bulk::MANY {
+            groups = self.reverse_each_own(groups, step).await?;
+        }
+        for (record, lines) in groups {
+            self.reverse_group(Some((Entity::Contact, record)), lines, step).await?;
+        }
+        Ok(())
     }
 
     async fn mark_reverted(&mut self, target: i64) -> Result<(), StoreError> {

@@ -4,11 +4,12 @@
 //! that the journal keeps: a text, an object for a child row, an identity for what refers to another record; `None`
 //! is "not there".
 
-use satchel_model::{Entity, Id, RecordState, digits, fold, fold_email, with_flags};
-use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+use satchel_model::{Entity, Id, RecordState, digits, fold};
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::StoreError;
+use crate::child::{self, Child};
 use crate::company::row as company_row;
 use crate::entity::{self, Column, Form};
 use crate::writing::Writing;
@@ -52,16 +53,6 @@ enum Place {
     List(Id),
 }
 
-#[derive(Clone, Copy)]
-enum Child {
-    Emails,
-    Phones,
-    Addresses,
-    Links,
-    Dates,
-    Attachments,
-}
-
 fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
     const UNKNOWN: StoreError = StoreError::Bug("unknown path");
     if path == "state" {
@@ -74,13 +65,12 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
         return Ok(Place::Lock(id.to_owned()));
     }
     let id: Id = id.parse()?;
+    if entity == Entity::Contact
+        && let Some(child) = Child::named(collection)
+    {
+        return Ok(Place::Child(child, id));
+    }
     Ok(match (entity, collection) {
-        (Entity::Contact, "emails") => Place::Child(Child::Emails, id),
-        (Entity::Contact, "phones") => Place::Child(Child::Phones, id),
-        (Entity::Contact, "addresses") => Place::Child(Child::Addresses, id),
-        (Entity::Contact, "links") => Place::Child(Child::Links, id),
-        (Entity::Contact, "dates") => Place::Child(Child::Dates, id),
-        (Entity::Contact, "attachments") => Place::Child(Child::Attachments, id),
         (Entity::Company, "names") => Place::CompanyRow("names", id),
         (Entity::Company, "domains") => Place::CompanyRow("domains", id),
         (Entity::Company, "phones") => Place::CompanyRow("phones", id),
@@ -131,7 +121,7 @@ pub(crate) async fn read(
         }
         Place::Custom(id) => crate::custom::value::read(connection, record, id).await,
         Place::Option(id) => crate::custom::option::read(connection, record, id).await,
-        Place::Child(child, id) => read_child(connection, child, record, id).await,
+        Place::Child(child, id) => child::read(connection, child, record, id).await,
         Place::CompanyRow(collection, id) => company_row::read(connection, record, collection, id).await,
         Place::Affiliation(id) => crate::affiliation::read(connection, record, id).await,
         Place::Tag(id) => {
@@ -149,58 +139,6 @@ pub(crate) async fn read(
         Place::Lock(path) => crate::lock::read(connection, record, &path).await,
         Place::List(id) => crate::list::read_member(connection, record, id).await,
     }
-}
-
-async fn read_child(
-    connection: &mut SqliteConnection,
-    child: Child,
-    record: i64,
-    id: Id,
-) -> Result<Option<Value>, StoreError> {
-    let sql = match child {
-        Child::Emails => {
-            "SELECT label, is_primary, position, value, status, do_not_email FROM contact_email
-             WHERE contact = ? AND uuid = ?"
-        }
-        Child::Links => "SELECT label, is_primary, position, value FROM contact_link WHERE contact = ? AND uuid = ?",
-        Child::Dates => "SELECT label, is_primary, position, value FROM contact_date WHERE contact = ? AND uuid = ?",
-        Child::Phones => {
-            "SELECT label, is_primary, position, value, e164, do_not_call, do_not_text
-             FROM contact_phone WHERE contact = ? AND uuid = ?"
-        }
-        Child::Attachments => {
-            "SELECT label, is_primary, position, name, mime, size, added_at
-             FROM contact_attachment WHERE contact = ? AND uuid = ?"
-        }
-        Child::Addresses => {
-            "SELECT label, is_primary, position, street, locality, region, postcode, country
-             FROM contact_address WHERE contact = ? AND uuid = ?"
-        }
-    };
-    let Some(row) = sqlx::query(sql).bind(record).bind(&id.as_bytes()[..]).fetch_optional(connection).await? else {
-        return Ok(None);
-    };
-    let text = |at: usize| row.try_get::<String, _>(at);
-    let mut value = match child {
-        Child::Emails => with_flags(json!({"value": text(3)?}), [("do_not_email", row.try_get(5)?)]),
-        Child::Links | Child::Dates => json!({"value": text(3)?}),
-        Child::Phones => with_flags(
-            json!({"value": text(3)?, "e164": text(4)?}),
-            [("do_not_call", row.try_get(5)?), ("do_not_text", row.try_get(6)?)],
-        ),
-        Child::Attachments => json!({"name": text(3)?, "mime": text(4)?,
-            "size": row.try_get::<i64, _>(5)?, "added_at": row.try_get::<i64, _>(6)?}),
-        Child::Addresses => json!({"street": text(3)?, "locality": text(4)?, "region": text(5)?,
-            "postcode": text(6)?, "country": text(7)?}),
-    };
-    // Unknown is not there at all, as in lines that were written before there was a status.
-    if matches!(child, Child::Emails) && !text(4)?.is_empty() {
-        value["status"] = text(4)?.into();
-    }
-    value["label"] = text(0)?.into();
-    value["primary"] = row.try_get::<bool, _>(1)?.into();
-    value["position"] = row.try_get::<i64, _>(2)?.into();
-    Ok(Some(value))
 }
 
 /// Makes the path hold `value`. Derived columns of the record are the caller's to refresh.
@@ -244,7 +182,7 @@ pub(crate) async fn write(
         }
         Place::Custom(id) => crate::custom::value::write(writing, record, id, value).await?,
         Place::Option(id) => crate::custom::option::write(writing, record, id, value).await?,
-        Place::Child(child, id) => write_child(writing, child, record, id, value).await?,
+        Place::Child(child, id) => child::write(writing, child, &[(record, id, value)]).await?,
         Place::CompanyRow(collection, id) => company_row::write(writing, record, collection, id, value).await?,
         Place::Affiliation(id) => crate::affiliation::write(writing, record, id, value).await?,
         Place::Tag(id) => {
@@ -260,91 +198,6 @@ pub(crate) async fn write(
         Place::Lock(path) => crate::lock::write(writing, record, &path, value).await?,
         Place::List(id) => crate::list::write_member(writing, record, id, value).await?,
     }
-    Ok(())
-}
-
-async fn write_child(
-    writing: &mut Writing,
-    child: Child,
-    record: i64,
-    id: Id,
-    value: Option<&Value>,
-) -> Result<(), StoreError> {
-    let uuid = &id.as_bytes()[..];
-    let Some(value) = value else {
-        let sql = match child {
-            Child::Emails => "DELETE FROM contact_email WHERE contact = ? AND uuid = ?",
-            Child::Phones => "DELETE FROM contact_phone WHERE contact = ? AND uuid = ?",
-            Child::Addresses => "DELETE FROM contact_address WHERE contact = ? AND uuid = ?",
-            Child::Links => "DELETE FROM contact_link WHERE contact = ? AND uuid = ?",
-            Child::Dates => "DELETE FROM contact_date WHERE contact = ? AND uuid = ?",
-            Child::Attachments => "DELETE FROM contact_attachment WHERE contact = ? AND uuid = ?",
-        };
-        sqlx::query(sql).bind(record).bind(uuid).execute(writing.sql()).await?;
-        return Ok(());
-    };
-    let text = |part: &str| value.get(part).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let flag = |part: &str| value.get(part).and_then(Value::as_bool).unwrap_or(false);
-    let sql = match child {
-        Child::Emails => {
-            "INSERT OR REPLACE INTO contact_email
-               (contact, uuid, label, is_primary, position, value, folded, status, do_not_email)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        }
-        Child::Links => {
-            "INSERT OR REPLACE INTO contact_link (contact, uuid, label, is_primary, position, value)
-             VALUES (?, ?, ?, ?, ?, ?)"
-        }
-        Child::Dates => {
-            "INSERT OR REPLACE INTO contact_date (contact, uuid, label, is_primary, position, value)
-             VALUES (?, ?, ?, ?, ?, ?)"
-        }
-        Child::Phones => {
-            "INSERT OR REPLACE INTO contact_phone
-               (contact, uuid, label, is_primary, position, value, e164, matched, do_not_call, do_not_text)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        }
-        Child::Attachments => {
-            "INSERT OR REPLACE INTO contact_attachment
-               (contact, uuid, label, is_primary, position, name, mime, size, added_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        }
-        Child::Addresses => {
-            "INSERT OR REPLACE INTO contact_address
-               (contact, uuid, label, is_primary, position, street, locality, region, postcode, country)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        }
-    };
-    let query = sqlx::query(sql)
-        .bind(record)
-        .bind(uuid)
-        .bind(text("label"))
-        .bind(flag("primary"))
-        .bind(value.get("position").and_then(Value::as_i64).unwrap_or(0));
-    let query = match child {
-        Child::Emails => {
-            let (value, status) = (text("value"), text("status"));
-            query.bind(value.clone()).bind(fold_email(&value)).bind(status).bind(flag("do_not_email"))
-        }
-        Child::Links | Child::Dates => query.bind(text("value")),
-        Child::Phones => {
-            let (written, e164) = (text("value"), text("e164"));
-            let matched = phone_match(&written, &e164);
-            query.bind(written).bind(e164).bind(matched).bind(flag("do_not_call")).bind(flag("do_not_text"))
-        }
-        Child::Attachments => query
-            .bind(text("name"))
-            .bind(text("mime"))
-            .bind(value.get("size").and_then(Value::as_i64).unwrap_or(0))
-            .bind(value.get("added_at").and_then(Value::as_i64).unwrap_or(0)),
-        Child::Addresses => query
-            .bind(text("street"))
-            .bind(text("locality"))
-            .bind(text("region"))
-            .bind(text("postcode"))
-            .bind(text("country")),
-    };
-    query.execute(writing.sql()).await?;
     Ok(())
 }
 

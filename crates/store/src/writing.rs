@@ -24,13 +24,16 @@ pub struct BatchStart {
     pub at: i64,
 }
 
+/// Whether there is a batch row yet, and which.
+pub(crate) type BatchMark = Option<(i64, Id)>;
+
 /// A write under way.
 #[derive(Debug)]
 pub struct Writing {
     pub(crate) transaction: Transaction<'static, Sqlite>,
     store: Store,
     start: BatchStart,
-    batch: Option<(i64, Id)>,
+    batch: BatchMark,
     reverts: Option<i64>,
     created: i64,
     changed: std::collections::HashSet<(Entity, i64)>,
@@ -106,12 +109,12 @@ impl Writing {
     }
 
     /// The batch as it is now, for [`Writing::rewind_batch`].
-    pub(crate) fn batch_mark(&self) -> Option<(i64, Id)> {
+    pub(crate) fn batch_mark(&self) -> BatchMark {
         self.batch
     }
 
     /// Forgets a batch row that a rolled-back savepoint took with it.
-    pub(crate) fn rewind_batch(&mut self, mark: Option<(i64, Id)>) {
+    pub(crate) fn rewind_batch(&mut self, mark: BatchMark) {
         self.batch = mark;
     }
 

@@ -31,3 +31,5 @@ mod reversal;
 mod sorting;
 #[path = "store/sync.rs"]
 mod sync;
+#[path = "store/together.rs"]
+mod together;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use satchel_model::{Edit, EditAction, Id, Problem, ProblemCode, RecordState, Severity};
+use satchel_model::{Edit, EditAction, Id, Patch, Problem, ProblemCode, RecordState, Severity};
 use satchel_search::SearchText;
-use satchel_store::{CARD_UID, NewContact, NewRelation, OWN_ID, RowIds, StoreError, Writing};
+use satchel_store::{CARD_UID, EditOfOne, NewContact, NewRelation, OWN_ID, RowIds, StoreError, Writing};
 
 use super::ImportInput;
 use super::decide::{Change, Decided};
@@ -68,9 +68,7 @@ pub(super) async fn apply(
     }
     let changes = std::mem::take(&mut decided.changes);
     let changed = changes.len();
-    for change in changes {
-        landed.push(bring_up_to_date(writing, change, input.country(), &mut decided.problems).await?);
-    }
+    landed.extend(bring_up_to_date(writing, changes, input.country(), &mut decided.problems).await?);
     if let Some(name) = &input.choices.list {
         let list = writing.list_to_fill(name).await?;
         let mut on_it: Vec<i64> = landed.iter().map(|one| one.rowid).chain(decided.unchanged.iter().copied()).collect();
@@ -106,39 +104,64 @@ async fn tell_repeated(
     Ok(())
 }
 
-/// Changes a contact. What cannot be written is named, and the rest is written.
+/// Changes contacts. What cannot be written is named, and the rest is written.
 async fn bring_up_to_date(
     writing: &mut Writing,
-    change: Change,
+    changes: Vec<Change>,
     region: Option<&str>,
     problems: &mut Vec<Problem>,
-) -> Result<Landed, WireError> {
-    let Change { rowid, id, updates, restore, taken } = change;
-    if restore {
-        writing.set_state(&[id], RecordState::Active).await?;
+) -> Result<Vec<Landed>, WireError> {
+    let back: Vec<Id> = changes.iter().filter(|change| change.restore).map(|change| change.contact.id).collect();
+    if !back.is_empty() {
+        writing.set_state(&back, RecordState::Active).await?;
     }
-    let patch: Vec<Edit> = updates.iter().map(|update| update.edit.clone()).collect();
-    match writing.edit_contact(id, &patch, None, region).await {
-        Ok(_) => {}
-        Err(StoreError::Invalid(_) | StoreError::Unidentified) => {
-            for update in updates {
-                match writing.edit_contact(id, &vec![update.edit], None, region).await {
-                    Ok(_) => {}
-                    Err(error @ (StoreError::Invalid(_) | StoreError::Unidentified)) => problems.push(Problem {
-                        row: taken.line,
-                        column: update.field,
-                        value: update.after.chars().take(200).collect(),
-                        code: ProblemCode::Malformed,
-                        severity: Severity::Warning,
-                        reason: error.to_string(),
-                    }),
-                    Err(error) => return Err(error.into()),
-                }
-            }
-        }
+    let patch = |change: &Change| change.updates.iter().map(|update| update.edit.clone()).collect();
+    let patches: Vec<Patch> = changes.iter().map(patch).collect();
+    let edits = changes.iter().zip(&patches);
+    let edits: Vec<EditOfOne<'_>> =
+        edits.map(|(change, patch)| EditOfOne { contact: &change.contact, rowid: change.rowid, patch }).collect();
+    for place in writing.edit_each_own(&edits, region).await? {
+        edit_alone(writing, &changes[place], &patches[place], region, problems).await?;
+    }
+    let landed = changes.into_iter().map(|Change { rowid, contact, taken, .. }| Landed {
+        rowid,
+        id: contact.id,
+        line: taken.line,
+        known: taken.known,
+        card: taken.card,
+    });
+    Ok(landed.collect())
+}
+
+/// Changes one contact, by all that fits.
+async fn edit_alone(
+    writing: &mut Writing,
+    change: &Change,
+    patch: &Patch,
+    region: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), WireError> {
+    let id = change.contact.id;
+    match writing.edit_contact(id, patch, None, region).await {
+        Ok(_) => return Ok(()),
+        Err(StoreError::Invalid(_) | StoreError::Unidentified) => {}
         Err(error) => return Err(error.into()),
     }
-    Ok(Landed { rowid, id, line: taken.line, known: taken.known, card: taken.card })
+    for update in &change.updates {
+        match writing.edit_contact(id, &vec![update.edit.clone()], None, region).await {
+            Ok(_) => {}
+            Err(error @ (StoreError::Invalid(_) | StoreError::Unidentified)) => problems.push(Problem {
+                row: change.taken.line,
+                column: update.field.clone(),
+                value: update.after.chars().take(200).collect(),
+                code: ProblemCode::Malformed,
+                severity: Severity::Warning,
+                reason: error.to_string(),
+            }),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 /// Keeps ids, cards and pictures beside the contacts, and what the cards say of each other.

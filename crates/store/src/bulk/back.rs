@@ -11,7 +11,7 @@ use crate::writing::Writing;
 use crate::{StoreError, category, entity, json_list};
 
 /// Fewer are taken back one by one, all lines of a record together.
-const MANY: usize = 32;
+pub(crate) const MANY: usize = 32;
 
 /// The paths of groups of categories begin so.
 const CATEGORIES: &str = "categories/";

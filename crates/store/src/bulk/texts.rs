@@ -102,7 +102,7 @@ fn titled(text: &str) -> String {
 }
 
 /// Whether a text shows in the name of a contact.
-fn is_name(path: &str) -> bool {
+pub(super) fn is_name(path: &str) -> bool {
     matches!(path, "prefix" | "given" | "middle" | "family" | "suffix" | "nickname" | "display")
 }
 

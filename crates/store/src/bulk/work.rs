@@ -97,16 +97,16 @@ pub(super) struct WorkPlan {
 
 /// What somebody has now: the row that shows, whether nothing but company, e-mail or phone names them, and whether there
 /// is an e-mail or a phone.
-struct Had {
-    record: i64,
-    current: Option<Current>,
+pub(super) struct Had {
+    pub(super) record: i64,
+    pub(super) current: Option<Current>,
     nameless: bool,
     reachable: bool,
 }
 
 const NAMELESS: &str = "c.given = '' AND c.middle = '' AND c.family = '' AND c.nickname = '' AND c.display_set = ''";
 
-async fn had(connection: &mut SqliteConnection, rowids: &[i64]) -> Result<Vec<Had>, StoreError> {
+pub(super) async fn had(connection: &mut SqliteConnection, rowids: &[i64]) -> Result<Vec<Had>, StoreError> {
     let sql = format!(
         "SELECT json_group_array(json_array(c.id, lower(hex(a.uuid)), lower(hex(k.uuid)), k.name, a.title, a.department,
            a.role, a.since, {NAMELESS},
@@ -201,9 +201,8 @@ impl Writing {
         let changes: Vec<(i64, &FieldChange)> =
             plan.writes.iter().flat_map(|write| write.changes.iter().map(|change| (write.record, change))).collect();
         self.write_work(&changes).await?;
-        for write in plan.writes.iter().filter(|write| write.nameless && part == WorkPart::Company) {
-            derive::refresh_contact(self, write.record).await?;
-        }
+        let nameless = plan.writes.iter().filter(|write| write.nameless && part == WorkPart::Company);
+        derive::refresh_contacts(self, &nameless.map(|write| write.record).collect::<Vec<_>>()).await?;
         let lines: Vec<BulkLine> = plan.writes.iter().map(WorkWrite::shown).collect();
         self.stamp(&lines).await?;
         let mut done = counted(rowids.len() - plan.failed.len(), &lines);
@@ -213,6 +212,12 @@ impl Writing {
 
     /// Writes rows of work and their lines.
     async fn write_work(&mut self, changes: &[(i64, &FieldChange)]) -> Result<(), StoreError> {
+        self.put_work(changes).await?;
+        self.lines_of(changes).await
+    }
+
+    /// Writes rows of work.
+    pub(super) async fn put_work(&mut self, changes: &[(i64, &FieldChange)]) -> Result<(), StoreError> {
         let (mut gone, mut there) = (Vec::new(), Vec::new());
         for (record, change) in changes {
             let id = change.path.strip_prefix(WORK).unwrap_or_default();
@@ -239,14 +244,7 @@ impl Writing {
         .bind(Value::from(there).to_string())
         .execute(self.sql())
         .await?;
-        let lines: Vec<(BulkLine, &str)> = changes
-            .iter()
-            .map(|(record, change)| {
-                let (before, after) = (change.before.clone(), change.after.clone());
-                (BulkLine { record: *record, before, after }, change.path.as_str())
-            })
-            .collect();
-        self.lines_at(None, lines.iter().map(|(line, path)| (line, *path))).await
+        Ok(())
     }
 
     /// Takes lines about rows of work back: of each contact all of them, where all still hold what was left there. Gives
@@ -290,7 +288,10 @@ impl Writing {
 }
 
 /// All rows of work of some contacts as the journal has them.
-async fn rows_of(connection: &mut SqliteConnection, records: &[i64]) -> Result<HashMap<(i64, Id), Value>, StoreError> {
+pub(super) async fn rows_of(
+    connection: &mut SqliteConnection,
+    records: &[i64],
+) -> Result<HashMap<(i64, Id), Value>, StoreError> {
     let text: String = sqlx::query_scalar(
         "SELECT json_group_array(json_array(a.contact, lower(hex(a.uuid)), json_object('company', lower(hex(k.uuid)),
            'title', a.title, 'department', a.department, 'role', a.role,

@@ -89,6 +89,46 @@ pub(super) async fn write_many(
     Ok(())
 }
 
+/// What contacts hold in fields, both given as JSON pairs of rowid and identity.
+pub(crate) async fn read_pairs(
+    connection: &mut SqliteConnection,
+    pairs: &str,
+) -> Result<Vec<(i64, Id, Value)>, StoreError> {
+    let rows: Vec<(i64, Vec<u8>, Option<i64>, String)> = sqlx::query_as(
+        "SELECT v.record, f.uuid, v.num, v.text FROM json_each(?) j
+         CROSS JOIN custom_field f ON f.uuid = unhex(j.value ->> 1)
+         CROSS JOIN custom_value v ON v.field = f.id AND v.record = j.value ->> 0",
+    )
+    .bind(pairs)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|(record, uuid, num, text)| Ok((record, Id::from_slice(&uuid)?, sorting::lift(num, text))))
+        .collect()
+}
+
+/// Makes records hold values, each in its field: record, field, what becomes of it.
+pub(crate) async fn write_each(writing: &mut Writing, values: &[(i64, Id, Option<&Value>)]) -> Result<(), StoreError> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    let known = known(writing.sql()).await?;
+    let mut held: BTreeMap<i64, Vec<(i64, Option<i64>, String, Vec<u8>)>> = BTreeMap::new();
+    for (record, id, value) in values {
+        let Some(value) = value else {
+            write(writing, *record, *id, None).await?;
+            continue;
+        };
+        let (row, field) = known.get(*id).ok_or(StoreError::NotFound("field"))?;
+        let (num, text) = sorting::lay(value);
+        held.entry(row).or_default().push((*record, num, text, sorting::key(field, value, writing.sort())));
+    }
+    for (field, rows) in held {
+        write_many(writing, field, rows).await?;
+    }
+    Ok(())
+}
+
 /// Rows of new records, as bulk inserts want them: field, record, num, text, sort.
 pub(crate) type NewValue = (i64, i64, Option<i64>, String, Vec<u8>);
 
