@@ -94,6 +94,8 @@ pub(crate) struct Measured {
     pub(crate) fts5_times: PathBuf,
     /// Times pages and edits.
     pub(crate) work_times: PathBuf,
+    /// Times filters and edits of many.
+    pub(crate) filter_times: PathBuf,
 }
 
 /// Builds what benches without a window measure: together, so that all of them have the same dependencies.
@@ -101,6 +103,7 @@ pub(crate) fn measured(layout: &Layout) -> Result<Measured, Failure> {
     say::line("building the command and its benches, optimised");
     let packages = ["--package", "satchel-cli", "--package", "satchel-app", "--package", "satchel-store"];
     let examples = ["--bins", "--example", "search_times", "--example", "work_times", "--example", "fts5_times"];
+    let examples = [&examples[..], &["--example", "filter_times"]].concat();
     Program::cargo(layout, &[&["build", "--release", "--locked"], &packages[..], &examples[..]].concat()).run()?;
     let example = |name: &str| layout.built("release/examples", name);
     Ok(Measured {
@@ -108,6 +111,7 @@ pub(crate) fn measured(layout: &Layout) -> Result<Measured, Failure> {
         search_times: example("search_times"),
         fts5_times: example("fts5_times"),
         work_times: example("work_times"),
+        filter_times: example("filter_times"),
     })
 }
 

@@ -61,12 +61,18 @@ pub(crate) fn data(layout: &Layout, rows: u64) -> Result<PathBuf, Failure> {
 
 /// Imports the file into a new vault, and measures the import.
 pub(crate) fn into_vault(command: &Path, csv: &Path, vault: &Path) -> Result<Usage, Failure> {
+    new_vault(command, vault)?;
+    measure(satchel(command, vault).args(["--json", "import"]).arg(csv))
+}
+
+/// Makes a vault.
+pub(crate) fn new_vault(command: &Path, vault: &Path) -> Result<(), Failure> {
     let program = command.to_string_lossy().into_owned();
     let init = satchel(command, vault).args(["--json", "init"]).stdout(Stdio::null()).status();
-    if !init.map_err(|source| Failure::Start { program, source })?.success() {
-        return Err(Failure::Program("satchel init".to_owned()));
+    if init.map_err(|source| Failure::Start { program, source })?.success() {
+        return Ok(());
     }
-    measure(satchel(command, vault).args(["--json", "import"]).arg(csv))
+    Err(Failure::Program("satchel init".to_owned()))
 }
 
 /// The command on a vault of the bench.

@@ -7,9 +7,11 @@ mod baseline;
 mod export;
 mod import;
 mod measure;
+mod record;
 mod search;
 mod sync;
 mod table;
+mod update;
 mod window;
 mod work;
 
@@ -33,6 +35,12 @@ pub(crate) enum Bench {
         /// How often each side runs.
         #[arg(long, default_value_t = 3)]
         runs: usize,
+    },
+    /// Import of the same contacts again, with changes, against their first import; cards against a library that reads them.
+    Update {
+        /// How many contacts.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u64,
     },
     /// Export of a vault of generated contacts, against sqlite3 writing the same columns from a flat table.
     Export {
@@ -64,6 +72,12 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 100_000)]
         rows: u64,
     },
+    /// Filters, an opened card, an edit of half of all and its undo, on a vault with tags and fields of one's own.
+    Record {
+        /// How many contacts.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u64,
+    },
     /// A sync through a real address book server, against the same cards without a vault.
     Sync {
         /// How many contacts.
@@ -91,10 +105,12 @@ pub(crate) enum Bench {
 pub(crate) fn run(layout: &Layout, bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Import { rows, runs } => import::run(layout, *rows, (*runs).max(1)),
+        Bench::Update { rows } => update::run(layout, *rows),
         Bench::Export { rows, runs } => export::run(layout, *rows, (*runs).max(1)),
         Bench::Window { rows, runs } => window::run(layout, *rows, (*runs).max(1)),
         Bench::Search { rows } => search::run(layout, *rows),
         Bench::Work { rows } => work::run(layout, *rows),
+        Bench::Record { rows } => record::run(layout, *rows),
         Bench::Sync { rows } => sync::run(layout, *rows),
         Bench::Storms { seeds } => sync::storms(layout, *seeds),
         Bench::Measure { report, program } => measure::inside(report, program),

@@ -31,8 +31,8 @@ pub(crate) const TEST: &[&str] = &[
 /// To pack: what installs the package that is for other systems than this.
 pub(crate) const PACK: &[&str] = &["rpm"];
 
-/// To measure: the shell that the import is compared with.
-pub(crate) const BENCH: &[&str] = &["sqlite3"];
+/// To measure: the shell that imports and exports are compared with, and the library that cards are.
+pub(crate) const BENCH: &[&str] = &["python3-vobject", "sqlite3"];
 
 /// Installs what is missing of a list.
 pub(crate) fn install(layout: &Layout, packages: &[&'static str]) -> Result<(), Failure> {
