@@ -111,7 +111,7 @@ async fn what_locking_stopped_goes_on_when_it_is_unlocked() {
     let command = book.another(satchel_model::Origin::Command);
     command.unlock(PASSPHRASE).await.unwrap();
     let there = jobs::list(command.app.clone(), Empty {}).await.unwrap().jobs;
-    assert_eq!(there.iter().map(|job| job.state).collect::<Vec<_>>(), [JobState::Paused]);
+    assert_eq!(there.iter().map(|job| job.state).collect::<Vec<_>>(), [JobState::Waiting]);
     assert!(command.count().await < i64::try_from(ROWS).unwrap());
     command.app.close().await;
     book.unlock(PASSPHRASE).await.unwrap();

@@ -1,13 +1,13 @@
 //! Imports that bring people up to date who are here: whom a row means, what it may write, what undo takes back.
 
 use satchel_app::wire::{
-    BatchUndo, ContactId, ContactIds, ErrorCode, ImportChoices, ImportReport, ImportsDryRun, ImportsStart,
-    OutcomeCount, RowAction, RowOutcome,
+    BatchUndo, ContactId, ContactIds, Empty, ErrorCode, ImportChoices, ImportReport, ImportsDryRun, ImportsStart,
+    JobId, JobState, OutcomeCount, RowAction, RowAnswer, RowOutcome,
 };
-use satchel_app::{batches, contacts, imports, lists};
+use satchel_app::{batches, contacts, imports, jobs, lists, vault};
 use satchel_model::{Contact, Filling, Id, ImportMode, ProblemCode, parse_assignment};
 
-use crate::book::Book;
+use crate::book::{Book, PASSPHRASE};
 
 fn of(path: &std::path::Path, mode: ImportMode) -> ImportsStart {
     ImportsStart {
@@ -104,6 +104,61 @@ async fn several_who_could_be_meant_are_asked_about_and_left_alone() {
         .map(|problem| problem.row)
         .collect();
     assert_eq!(asked, [2, 4]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_a_row_is_about_can_be_said() {
+    let book = Book::with_passphrase().await;
+    book.add(&["given=Ada", "email=ada@engines.example"]).await;
+    let augusta = book.add(&["given=Augusta", "email=ada@engines.example", "company=Engines"]).await;
+    let mut input = of(&book.file("news.csv", NEWS), ImportMode::Upsert);
+    let asked = ImportsDryRun { import: input.clone(), outcome: Some(RowOutcome::Ask), rows: Some(10) };
+    let plan = imports::dry_run(book.app.clone(), asked).await.unwrap();
+    let about: Vec<(&str, &str)> =
+        plan.rows[0].candidates.iter().map(|one| (one.display.as_str(), one.about.as_str())).collect();
+    assert_eq!(about.len(), 2);
+    assert!(about.contains(&("Augusta", "Engines · ada@engines.example")), "{about:?}");
+    // One is somebody who is here, one is nobody of them, and who cannot be meant is no answer.
+    let grace = book.add(&["given=Grace", "email=other@navy.example"]).await;
+    input.answers =
+        vec![RowAnswer { row: 2, contact: Some(augusta.id) }, RowAnswer { row: 4, contact: Some(grace.id) }];
+    let report = book.import_with(input.clone()).await.unwrap();
+    assert_eq!(counts(&report), [3, 1, 1, 1, 0], "{report:#?}");
+    assert_eq!(contact(&book, augusta.id).await.title, "Chief Analyst");
+    input.answers = vec![RowAnswer { row: 2, contact: None }];
+    let report = book.import_with(input).await.unwrap();
+    assert_eq!((report.created, book.count().await), (1, 5), "somebody new: {report:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_rests_until_it_is_let_go_on() {
+    const ROWS: usize = 60_000;
+    let book = Book::with_passphrase().await;
+    let mut csv = String::from("First Name,Last Name,E-mail\n");
+    (0..ROWS).for_each(|row| csv.push_str(&format!("Person{row},Miller,p{row}@x.example\n")));
+    let path = book.file("many.csv", csv).to_string_lossy().into_owned();
+    let mut events = book.app.events();
+    let job = imports::start(book.app.clone(), ImportsStart { path, ..ImportsStart::default() }).await.unwrap().job;
+    while book.count().await == 0 {
+        events.recv().await.unwrap();
+    }
+    jobs::pause(book.app.clone(), JobId { job }).await.unwrap();
+    assert_eq!(jobs::wait(&book.app, job, |_| {}).await.unwrap().state, JobState::Paused);
+    let so_far = book.count().await;
+    assert!(so_far < 60_000);
+    let again = jobs::pause(book.app.clone(), JobId { job }).await.unwrap_err();
+    assert_eq!(again.message, "This job is not running.");
+    // A vault that is opened again wakes what locking stopped, not what a person did.
+    vault::lock(book.app.clone(), Empty {}).await.unwrap();
+    book.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(
+        (jobs::wait(&book.app, job, |_| {}).await.unwrap().state, book.count().await),
+        (JobState::Paused, so_far)
+    );
+    jobs::resume(book.app.clone(), JobId { job }).await.unwrap();
+    assert_eq!(jobs::wait(&book.app, job, |_| {}).await.unwrap().state, JobState::Done);
+    let report = imports::report(book.app.clone(), JobId { job }).await.unwrap();
+    assert_eq!((report.created, book.count().await), (60_000, 60_000));
 }
 
 #[tokio::test(flavor = "multi_thread")]

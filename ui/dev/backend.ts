@@ -463,6 +463,7 @@ function preview(path: string): ImportPreview {
     header: HEADERS,
     header_line: 1,
     rows_estimate: 12_000,
+    either_days: [],
     mapping: { preset: "google", columns, date_order: "auto", country: "GB", unmapped: "ignore" },
     rows,
     problems: [],

@@ -89,9 +89,8 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
             async move { !stop && hand.send(Piece::Lines(lines)).await.is_ok() }
         };
         reading.lines(table, goes_on).await?;
-        let left = stopping.borrow().leaves();
-        if let Some(left) = left {
-            return Ok(vault.store.end_job(row.id, left, None, None, app.now()).await?);
+        if jobs::leaves(app, vault, row.id).await? {
+            return Ok(());
         }
         if vault.store.job(row.id).await?.state != JobState::Running {
             return Ok(());

@@ -224,7 +224,7 @@ pub(crate) fn keep(
     let id = satchel_store::mint(at);
     let mut head = Vec::with_capacity(HEAD);
     from.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
-    let size = put(vault, id, &head, from)?;
+    let size = put(vault, id, &head, &mut from)?;
     Ok(Attachment {
         id,
         name: safe_name(name),

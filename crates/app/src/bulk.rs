@@ -307,7 +307,6 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     let mut stretches = left.chunks(STRETCH).peekable();
     let mut batch = row.batch;
     let begun = Instant::now();
-    let stopping = vault.stopping();
     while stretches.peek().is_some() {
         let start = app.batch(app.by_hand(), row.label.clone());
         let mut writing = match batch {
@@ -334,15 +333,8 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         let go_on = writing.checkpoint(row.id, &vault.owner, &checkpoint, progress.done, row.total, lease).await?;
         batch = writing.commit().await?.or(batch);
         vault.wake_followers();
-        if stretches.peek().is_some() {
-            if !go_on {
-                return Ok(());
-            }
-            let left = stopping.borrow().leaves();
-            if let Some(left) = left {
-                vault.store.end_job(row.id, left, None, None, app.now()).await?;
-                return Ok(());
-            }
+        if stretches.peek().is_some() && (!go_on || jobs::leaves(app, vault, row.id).await?) {
+            return Ok(());
         }
     }
     report.batch = batch;

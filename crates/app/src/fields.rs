@@ -111,7 +111,7 @@ pub(crate) async fn run_turn(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> 
     let turn: Turn = serde_json::from_value(row.input).map_err(|_| WireError::bug("a job about no field"))?;
     let mut progress: TurnProgress = serde_json::from_value(row.checkpoint).ok().unwrap_or_default();
     let mut batch = row.batch;
-    let (begun, stopping) = (Instant::now(), vault.stopping());
+    let begun = Instant::now();
     let mut done = progress.converted + progress.cleared;
     loop {
         let start = app.batch(turn.origin, row.label.clone());
@@ -149,12 +149,7 @@ pub(crate) async fn run_turn(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> 
         if next.is_none() {
             break;
         }
-        if !go_on {
-            return Ok(());
-        }
-        let left = stopping.borrow().leaves();
-        if let Some(left) = left {
-            vault.store.end_job(row.id, left, None, None, app.now()).await?;
+        if !go_on || jobs::leaves(app, vault, row.id).await? {
             return Ok(());
         }
     }

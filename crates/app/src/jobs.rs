@@ -57,6 +57,23 @@ pub async fn cancel(app: App, input: JobId) -> Result<Jobs, WireError> {
     list(app, Empty {}).await
 }
 
+/// Stops a job until a person lets it go on: what it did stays.
+pub async fn pause(app: App, input: JobId) -> Result<Jobs, WireError> {
+    let vault = app.vault()?;
+    let row = vault.store.job(input.job).await?;
+    let told = match (row.kind, row.state) {
+        (JobKind::Import | JobKind::Undo | JobKind::Bulk, JobState::Queued | JobState::Running) => None,
+        (_, JobState::Queued | JobState::Running) => Some("Work of this kind cannot be paused. Cancel it instead."),
+        _ => Some("This job is not running."),
+    };
+    if let Some(told) = told {
+        return Err(WireError::new(ErrorCode::Invalid, told, None));
+    }
+    vault.store.end_job(input.job, JobState::Paused, None, None, app.now()).await?;
+    vault.wake_followers();
+    list(app, Empty {}).await
+}
+
 /// Writes how a job of this process ended, when that could not be written before.
 async fn say(vault: &OpenVault, row: &mut JobRow, now: i64) -> Result<(), WireError> {
     if let (JobState::Running, Some((state, why))) = (row.state, vault.unsaid(row.id)) {
@@ -75,7 +92,7 @@ pub async fn resume(app: App, input: JobId) -> Result<Jobs, WireError> {
     let mut row = vault.store.job(input.job).await?;
     say(&vault, &mut row, app.now()).await?;
     match row.state {
-        JobState::Queued | JobState::Paused | JobState::Interrupted => {}
+        JobState::Queued | JobState::Paused | JobState::Waiting | JobState::Interrupted => {}
         JobState::Running => {
             return Err(WireError::new(ErrorCode::Busy, "This job is running already.", None));
         }
@@ -91,7 +108,7 @@ pub async fn resume(app: App, input: JobId) -> Result<Jobs, WireError> {
 /// Goes on with the jobs that stopped because the vault was locked.
 pub(crate) async fn go_on(app: &App, vault: &Arc<OpenVault>) -> Result<(), WireError> {
     for row in vault.store.unended_jobs().await? {
-        if row.state == JobState::Paused {
+        if row.state == JobState::Waiting {
             vault.store.requeue_job(row.id, &vault.owner).await?;
             spawn(app, vault, row.id);
         }
@@ -188,6 +205,14 @@ fn seen(vault: &OpenVault, mut row: JobRow, now: i64) -> Job {
     Job::read(row, now)
 }
 
+/// Whether a job has to stop here because its vault is being locked or closed; if so, its row says it.
+pub(crate) async fn leaves(app: &App, vault: &OpenVault, id: Id) -> Result<bool, WireError> {
+    let left = vault.stopping().borrow().leaves();
+    let Some(left) = left else { return Ok(false) };
+    vault.store.end_job(id, left, None, None, app.now()).await?;
+    Ok(true)
+}
+
 /// Until when this process has a job that it works on now.
 pub(crate) fn lease(app: &App) -> i64 {
     app.now() + LEASE
@@ -242,7 +267,6 @@ async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), 
     });
     let mut batch = row.batch;
     let begun = Instant::now();
-    let stopping = vault.stopping();
     while let Some(cursor) = progress.cursor {
         let start = app.batch(Origin::Undo, row.label.clone());
         let mut writing = match batch {
@@ -268,15 +292,8 @@ async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), 
         let go_on = writing.checkpoint(row.id, &vault.owner, &checkpoint, progress.done, row.total, lease(app)).await?;
         batch = writing.commit().await?;
         vault.wake_followers();
-        if progress.cursor.is_some() {
-            if !go_on {
-                return Ok(());
-            }
-            let left = stopping.borrow().leaves();
-            if let Some(left) = left {
-                vault.store.end_job(row.id, left, None, None, app.now()).await?;
-                return Ok(());
-            }
+        if progress.cursor.is_some() && (!go_on || leaves(app, vault, row.id).await?) {
+            return Ok(());
         }
     }
     let found = serde_json::to_value(&report).unwrap_or(Value::Null);

@@ -195,7 +195,7 @@ impl Stop {
     pub(crate) fn leaves(self) -> Option<JobState> {
         match self {
             Self::No => None,
-            Self::Locked => Some(JobState::Paused),
+            Self::Locked => Some(JobState::Waiting),
             Self::Ending => Some(JobState::Interrupted),
         }
     }

@@ -236,6 +236,7 @@ commands! {
     Read imports_history = imports::history(w::Empty) -> w::PastImports, [Job, Batch], "Lists the imports of the past.";
     Read imports_failed_rows = imports::failed_rows(w::FailedRowsSave) -> w::FailedRowsSaved, [], "Saves the rows that were not taken.";
     Read jobs_list = jobs::list(w::Empty) -> w::Jobs, [Job], "Lists the newest jobs.";
+    Write jobs_pause = jobs::pause(w::JobId) -> w::Jobs, [Job], "Stops a job until it is resumed.";
     Write jobs_cancel = jobs::cancel(w::JobId) -> w::Jobs, [Job], "Cancels a job.";
     Write jobs_resume = jobs::resume(w::JobId) -> w::Jobs, [Job], "Goes on with an interrupted job.";
     Read jobs_undo_report = jobs::undo_report(w::JobId) -> w::UndoReport, [Job], "Tells what a long undo did.";

@@ -22,7 +22,7 @@ pub(crate) use choices::{Direction, Sort, sort_of};
 pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
 pub(crate) use export::ExportArguments;
 pub(crate) use filters::{BulkArguments, FilterArguments};
-pub(crate) use imports::{Fill, ImportArguments, Mode};
+pub(crate) use imports::{Dates, Fill, ImportArguments, Mode};
 pub(crate) use lists::{ListAction, PageArguments, ViewAction, ViewArguments};
 
 /// Satchel, the CRM you carry: contacts in an encrypted vault on this computer.
@@ -322,6 +322,8 @@ pub(crate) enum FavouriteAction {
 pub(crate) enum JobAction {
     /// Go on with an interrupted job, to its end.
     Resume { id: String },
+    /// Stop a job until it is resumed.
+    Pause { id: String },
     /// Cancel a job; what it did stays, and can be undone.
     Cancel { id: String },
 }

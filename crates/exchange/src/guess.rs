@@ -14,6 +14,8 @@ use crate::{ColumnMapping, DateOrder, FileError, GuessedBy, Mapping, Record, pre
 
 /// Characters of a sample value.
 const SAMPLE_CHARS: usize = 80;
+/// Days that are shown when they do not tell which way they are written.
+const EITHER: usize = 3;
 /// Words by which a header names other people than the contact.
 const OTHERS: &[&str] =
     &["owner", "createdby", "modifiedby", "updatedby", "assigned", "manager", "referr", "agent", "invited"];
@@ -252,14 +254,15 @@ fn says_nothing(key: &str) -> bool {
     )
 }
 
-/// The order of the parts of days in the mapped columns, and whether days were found that do not tell it.
-pub(crate) fn date_order(mapping: &Mapping, rows: &[Record]) -> (DateOrder, bool) {
+/// The order of the parts of days in the mapped columns, and days that can be read in either way when none tells it.
+pub(crate) fn date_order(mapping: &Mapping, rows: &[Record]) -> (DateOrder, Vec<String>) {
     let is_date = |column: &&ColumnMapping| column.target == "birthday" || column.target.starts_with("dates");
-    let (mut day_first, mut month_first, mut either) = (0_usize, 0_usize, 0_usize);
+    let (mut day_first, mut month_first, mut either) = (0_usize, 0_usize, Vec::new());
     for column in mapping.columns.iter().filter(is_date) {
         for row in rows {
-            match date::evidence(row.cell(column.column as usize)) {
-                Some((true, true)) => either += 1,
+            let cell = row.cell(column.column as usize);
+            match date::evidence(cell) {
+                Some((true, true)) if either.len() < EITHER => either.push(cell.trim().to_owned()),
                 Some((true, false)) => day_first += 1,
                 Some((false, true)) => month_first += 1,
                 _ => {}
@@ -267,9 +270,9 @@ pub(crate) fn date_order(mapping: &Mapping, rows: &[Record]) -> (DateOrder, bool
         }
     }
     match day_first.cmp(&month_first) {
-        std::cmp::Ordering::Greater => (DateOrder::Dmy, false),
-        std::cmp::Ordering::Less => (DateOrder::Mdy, false),
-        std::cmp::Ordering::Equal => (order_of_country(mapping.country.as_deref()), either > 0),
+        std::cmp::Ordering::Greater => (DateOrder::Dmy, Vec::new()),
+        std::cmp::Ordering::Less => (DateOrder::Mdy, Vec::new()),
+        std::cmp::Ordering::Equal => (order_of_country(mapping.country.as_deref()), either),
     }
 }
 

@@ -50,6 +50,8 @@ pub struct Preview {
     pub rows_estimate: u64,
     /// Whether that number is exact.
     pub rows_exact: bool,
+    /// Days that could begin with the day or with the month, a few, when no other day of the file tells.
+    pub either_days: Vec<String>,
     /// Headers of columns that nobody has given a field.
     pub unmapped: Vec<String>,
     /// What a person should look at, in sentences.
@@ -91,7 +93,11 @@ pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<P
         warnings.push(format!("A quotation mark opens on line {line} and never closes; that row cannot be imported."));
     }
     warn_of_columns(&mapping, count, &mut warnings);
-    if options.mapping.date_order == DateOrder::Auto && date_order(&mapping, &sample).1 {
+    let either_days = match options.mapping.date_order {
+        DateOrder::Auto => date_order(&mapping, &sample).1,
+        _ => Vec::new(),
+    };
+    if !either_days.is_empty() {
         let order = if mapping.date_order == DateOrder::Mdy { "month" } else { "day" };
         warnings
             .push(format!("The dates do not show whether the day or the month comes first; the {order} is taken to."));
@@ -105,7 +111,18 @@ pub fn preview(head: &[u8], file_len: u64, options: &PreviewOptions) -> Result<P
     let rows = sample.iter().take(SHOWN_ROWS).map(|row| row.cells().map(shown).collect()).collect();
     let rows_estimate = if whole { count } else { estimate(count, head.len() as u64, file_len) };
     let header_line = format.header_line();
-    Ok(Preview { format, header_line, header, mapping, rows, rows_estimate, rows_exact: whole, unmapped, warnings })
+    Ok(Preview {
+        format,
+        header_line,
+        header,
+        mapping,
+        rows,
+        rows_estimate,
+        rows_exact: whole,
+        either_days,
+        unmapped,
+        warnings,
+    })
 }
 
 fn header_of(record: Option<&Record>) -> Vec<String> {

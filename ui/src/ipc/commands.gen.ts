@@ -2891,6 +2891,10 @@ mapping: Mapping,
  */
 rows: Array<Array<string>>, 
 /**
+ * Days that could begin with the day or with the month, a few, when no other day of the file tells.
+ */
+either_days: Array<string>, 
+/**
  * What is wrong with them.
  */
 problems: Array<Problem>, 
@@ -3012,6 +3016,10 @@ part: string | null,
  * Cells that a person mended.
  */
 fixes: Array<CellFix>, 
+/**
+ * Whom rows are about, of the several who could be meant.
+ */
+answers: Array<RowAnswer>, 
 /**
  * The name under which the choices are remembered for files of this kind.
  */
@@ -3201,7 +3209,7 @@ export type JobStarted = {
  */
 job: Id, };
 
-export type JobState = "queued" | "running" | "paused" | "interrupted" | "done" | "failed" | "cancelled";
+export type JobState = "queued" | "running" | "paused" | "waiting" | "interrupted" | "done" | "failed" | "cancelled";
 
 export type Jobs = { 
 /**
@@ -4053,7 +4061,35 @@ changes: Array<ValueChange>,
 /**
  * Why nothing is done; empty when something is.
  */
-reason: string, };
+reason: string, 
+/**
+ * Who could be meant, when it is asked.
+ */
+candidates: Array<RowCandidate>, };
+
+export type RowAnswer = { 
+/**
+ * The line on which the row begins.
+ */
+row: number, 
+/**
+ * One of those who could be meant; somebody new when null.
+ */
+contact: Id | null, };
+
+export type RowCandidate = { 
+/**
+ * The contact.
+ */
+id: Id, 
+/**
+ * What they are called.
+ */
+display: string, 
+/**
+ * What tells them from others: title, company, e-mail, phone.
+ */
+about: string, };
 
 export type RowOutcome = "create" | "update" | "restore" | "skip" | "duplicate" | "ask" | "problem";
 
@@ -5240,6 +5276,8 @@ export type Commands = {
   imports_failed_rows: { input: FailedRowsSave; output: FailedRowsSaved };
   /** Lists the newest jobs. */
   jobs_list: { input: Empty; output: Jobs };
+  /** Stops a job until it is resumed. */
+  jobs_pause: { input: JobId; output: Jobs };
   /** Cancels a job. */
   jobs_cancel: { input: JobId; output: Jobs };
   /** Goes on with an interrupted job. */
@@ -5445,6 +5483,7 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   imports_history: { kind: "read", tags: ["job", "batch"] },
   imports_failed_rows: { kind: "read", tags: [] },
   jobs_list: { kind: "read", tags: ["job"] },
+  jobs_pause: { kind: "write", tags: ["job"] },
   jobs_cancel: { kind: "write", tags: ["job"] },
   jobs_resume: { kind: "write", tags: ["job"] },
   jobs_undo_report: { kind: "read", tags: ["job"] },

@@ -11,7 +11,10 @@ use satchel_model::{
 use satchel_store::Matched;
 
 use super::chunk::{Group, Row, Taken};
-use crate::wire::{RowAction, RowOutcome, ValueChange};
+use crate::wire::{RowAction, RowCandidate, RowOutcome, ValueChange};
+
+/// Contacts among whom somebody may choose; who is called as many are is told apart by other keys.
+const CANDIDATES: usize = 20;
 
 /// What an import may do, and how.
 pub(super) struct Policy<'a> {
@@ -20,6 +23,8 @@ pub(super) struct Policy<'a> {
     pub(super) all: bool,
     pub(super) fillings: &'a Fillings,
     pub(super) fields: &'a CustomFields,
+    /// Whom rows are about of the several that could be meant, by line; nobody who is here when `None`.
+    pub(super) answers: &'a HashMap<u64, Option<Id>>,
 }
 
 /// Who is here, as far as a chunk's rows are about them.
@@ -52,7 +57,8 @@ struct First {
 /// A contact to be changed.
 pub(super) struct Change {
     pub(super) rowid: i64,
-    pub(super) id: Id,
+    /// As it is here.
+    pub(super) contact: Contact,
     pub(super) updates: Vec<PlannedUpdate>,
     /// Whether it comes back from the trash first.
     pub(super) restore: bool,
@@ -111,16 +117,16 @@ impl Seen {
     }
 }
 
-/// The contacts that a chunk may change: their rowids.
+/// The contacts that a chunk may change, and those among whom somebody chooses: their rowids.
 pub(super) fn to_be_read(matched: &[Matched], mode: ImportMode) -> Vec<i64> {
     if mode == ImportMode::Create {
         return Vec::new();
     }
-    let one = |found: &Matched| match (&found.live[..], &found.trashed[..]) {
-        ([(rowid, _)], _) | ([], [(rowid, _)]) => Some(*rowid),
-        _ => None,
+    let meant = |found: &Matched| {
+        let found = if found.live.is_empty() { &found.trashed } else { &found.live };
+        found.iter().take(CANDIDATES).map(|(rowid, _)| *rowid).collect::<Vec<_>>()
     };
-    let mut rowids: Vec<i64> = matched.iter().filter_map(one).collect();
+    let mut rowids: Vec<i64> = matched.iter().flat_map(meant).collect();
     rowids.sort_unstable();
     rowids.dedup();
     rowids
@@ -156,7 +162,7 @@ pub(super) fn decide(
             Row::Taken(taken) if policy.all => decided.make(taken),
             Row::Taken(taken) => {
                 let found = matched.next().unwrap_or_default();
-                one(&mut decided, taken, &found, (&here, policy), (seen, base));
+                one(&mut decided, taken, &found, (&mut here, policy), (seen, base));
             }
         }
     }
@@ -167,7 +173,7 @@ fn one(
     decided: &mut Decided,
     taken: Box<Taken>,
     found: &Matched,
-    (here, policy): (&Here, &Policy<'_>),
+    (here, policy): (&mut Here, &Policy<'_>),
     (seen, base): (&mut Seen, usize),
 ) {
     let mut meant = found.live.iter().chain(&found.trashed);
@@ -188,17 +194,19 @@ fn one(
         (ImportMode::Update | ImportMode::Upsert, [], [(rowid, id)]) => {
             change(decided, taken, (*rowid, *id, true), (here, policy), seen);
         }
-        (ImportMode::Update | ImportMode::Upsert, [_, _, ..], _) => ask(decided, &taken, &found.live),
-        (ImportMode::Update | ImportMode::Upsert, [], [_, _, ..]) => ask(decided, &taken, &found.trashed),
-        (ImportMode::Create | ImportMode::Upsert, [], _) => match seen.repeat(&taken, base + decided.new.len()) {
-            Some(First { line, at }) => {
-                if let Some(at) = at.checked_sub(base) {
-                    decided.repeats.push((decided.problems.len(), at));
+        (ImportMode::Update | ImportMode::Upsert, several @ [_, _, ..], _)
+        | (ImportMode::Update | ImportMode::Upsert, [], several @ [_, _, ..]) => {
+            let answer = policy.answers.get(&taken.line);
+            let meant = answer.and_then(|id| several.iter().find(|(_, one)| Some(*one) == *id));
+            match (answer, meant) {
+                (_, Some((rowid, id))) => {
+                    change(decided, taken, (*rowid, *id, found.live.is_empty()), (here, policy), seen);
                 }
-                decided.repeat(&taken, None, &format!("row {line} of this file is the same contact"));
+                (Some(None), _) if policy.mode == ImportMode::Upsert => make_once(decided, taken, (seen, base)),
+                _ => ask(decided, &taken, several, here),
             }
-            None => decided.make(taken),
-        },
+        }
+        (ImportMode::Create | ImportMode::Upsert, [], _) => make_once(decided, taken, (seen, base)),
         (ImportMode::Update, [], []) => {
             decided.skipped += 1;
             let reason = "nobody here is this contact, and the import makes nobody";
@@ -208,11 +216,24 @@ fn one(
     }
 }
 
+/// Makes somebody, unless an earlier row is the same.
+fn make_once(decided: &mut Decided, taken: Box<Taken>, (seen, base): (&mut Seen, usize)) {
+    match seen.repeat(&taken, base + decided.new.len()) {
+        Some(First { line, at }) => {
+            if let Some(at) = at.checked_sub(base) {
+                decided.repeats.push((decided.problems.len(), at));
+            }
+            decided.repeat(&taken, None, &format!("row {line} of this file is the same contact"));
+        }
+        None => decided.make(taken),
+    }
+}
+
 fn change(
     decided: &mut Decided,
     mut taken: Box<Taken>,
     (rowid, id, restore): (i64, Id, bool),
-    (here, policy): (&Here, &Policy<'_>),
+    (here, policy): (&mut Here, &Policy<'_>),
     seen: &mut Seen,
 ) {
     let updates = match here.contacts.get(&id) {
@@ -226,6 +247,7 @@ fn change(
         decided.tell(taken.line, RowOutcome::Skip, Some(id), display, "it says nothing that is not known");
         return;
     }
+    let Some(contact) = here.contacts.remove(&id) else { return };
     seen.touched.insert(rowid);
     decided.problems.append(&mut taken.problems);
     let outcome = if restore { RowOutcome::Restore } else { RowOutcome::Update };
@@ -239,20 +261,33 @@ fn change(
             row: signed(taken.line),
             action: outcome,
             id: Some(id),
-            display: display.to_owned(),
+            display: contact.display.clone(),
             changes: changes.collect(),
             reason: String::new(),
+            candidates: Vec::new(),
         });
     }
-    decided.changes.push(Change { rowid, id, updates, restore, taken });
+    decided.changes.push(Change { rowid, contact, updates, restore, taken });
 }
 
-fn ask(decided: &mut Decided, taken: &Taken, found: &[(i64, Id)]) {
+fn ask(decided: &mut Decided, taken: &Taken, several: &[(i64, Id)], here: &Here) {
     decided.skipped += 1;
-    let tails: Vec<String> = found.iter().take(5).map(|(_, id)| id.tail()).collect();
-    let reason = format!("{} contacts could be meant: {}", found.len(), tails.join(", "));
+    let tails: Vec<String> = several.iter().take(5).map(|(_, id)| id.tail()).collect();
+    let reason = format!("{} contacts could be meant: {}", several.len(), tails.join(", "));
     decided.tell(taken.line, RowOutcome::Ask, None, taken.new.display(), &reason);
+    if let Some(action) = decided.actions.as_mut().and_then(|actions| actions.last_mut()) {
+        let known = several.iter().filter_map(|(_, id)| here.contacts.get(id));
+        action.candidates = known.map(candidate).collect();
+    }
     decided.problems.push(problem(taken.line, ProblemCode::Ambiguous, &tails.join(", "), reason));
+}
+
+/// Somebody who could be meant, with what tells them from the others.
+fn candidate(contact: &Contact) -> RowCandidate {
+    let email = contact.emails.first().map_or("", |email| email.value.as_str());
+    let phone = contact.phones.first().map_or("", |phone| phone.value.as_str());
+    let about = [contact.title.as_str(), &contact.company, email, phone].into_iter().filter(|text| !text.is_empty());
+    RowCandidate { id: contact.id, display: contact.display.clone(), about: about.collect::<Vec<_>>().join(" · ") }
 }
 
 impl Decided {
@@ -285,6 +320,7 @@ impl Decided {
                 display: display.to_owned(),
                 changes: Vec::new(),
                 reason: reason.to_owned(),
+                candidates: Vec::new(),
             });
         }
     }

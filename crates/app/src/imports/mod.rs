@@ -12,11 +12,12 @@ mod run;
 mod source;
 mod targets;
 
+use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use satchel_exchange::{ENCODINGS, FailedRow, FileKind, FormatChoice, Mapping, Unmapped};
-use satchel_model::{ContactDraft, CustomFields, Fillings, MatchKey, Problem, ProblemCode, Severity};
+use satchel_model::{ContactDraft, CustomFields, Fillings, Id, MatchKey, Problem, ProblemCode, Severity};
 use satchel_sealed::Sealer;
 use satchel_store::{JobKind, JobRow, NewJob};
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,7 @@ use crate::open::OpenVault;
 use crate::wire::{
     CellFix, Empty, EncodingChoice, ErrorCode, FailedRowsSave, FailedRowsSaved, ImportChoices, ImportKind, ImportParts,
     ImportPlan, ImportPreview, ImportReport, ImportsDryRun, ImportsParts, ImportsPreview, ImportsStart, JobId,
-    JobStarted, RowAction, WireError,
+    JobStarted, RowAction, RowAnswer, WireError,
 };
 use crate::{App, blocking, contacts, jobs, leftovers, settings};
 
@@ -53,6 +54,9 @@ pub(crate) struct ImportInput {
     /// What was chosen; the mapping is in the form.
     pub(crate) choices: ImportChoices,
     pub(crate) fixes: Vec<CellFix>,
+    /// Whom rows are about, of the several who could be meant.
+    #[serde(default)]
+    pub(crate) answers: Vec<RowAnswer>,
     /// The recipe that it followed or made.
     pub(crate) recipe: String,
     /// What is to be said of the file as a whole.
@@ -61,12 +65,12 @@ pub(crate) struct ImportInput {
 
 impl ImportInput {
     fn of(file: String, form: Form, asked: ImportsStart) -> Result<Self, WireError> {
-        let ImportsStart { choices, fixes, recipe, .. } = asked;
+        let ImportsStart { choices, fixes, answers, recipe, .. } = asked;
         let list = choices.list.map(|name| satchel_model::collapse(&name)).filter(|name| !name.is_empty());
         let choices = ImportChoices { mapping: None, list, ..choices };
         let recipe = satchel_model::collapse(&recipe.unwrap_or_default());
         let (spool, hash, warnings) = (String::new(), String::new(), Vec::new());
-        let input = Self { file, spool, hash, form, choices, fixes, recipe, warnings };
+        let input = Self { file, spool, hash, form, choices, fixes, answers, recipe, warnings };
         // Whatever is wrong with a choice is said before the first row.
         input.keys()?;
         Ok(input)
@@ -85,6 +89,11 @@ impl ImportInput {
             Form::Table { mapping, .. } => mapping.fillings(self.choices.filling),
             Form::Cards { .. } | Form::Lines => Fillings::by_default(self.choices.filling),
         }
+    }
+
+    /// The answers by line.
+    fn answers(&self) -> HashMap<u64, Option<Id>> {
+        self.answers.iter().map(|answer| (answer.row.unsigned_abs(), answer.contact)).collect()
     }
 
     fn country(&self) -> Option<&str> {
@@ -136,6 +145,7 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
             header: Vec::new(),
             header_line: None,
             rows_estimate: 0,
+            either_days: Vec::new(),
             mapping: Mapping::default(),
             rows: Vec::new(),
             problems: Vec::new(),
@@ -163,6 +173,7 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
             header: seen.header,
             header_line: seen.header_line.map(i64::from),
             rows_estimate: i64::try_from(seen.rows_estimate).unwrap_or(i64::MAX),
+            either_days: seen.either_days,
             problems: told.into_iter().chain(seen.warnings.iter().map(|sentence| warning(sentence))).collect(),
             mapping: seen.mapping,
             rows: seen.rows,

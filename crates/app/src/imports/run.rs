@@ -74,7 +74,6 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     let mut batch = row.batch;
     let mut work = Work::new(vault, input, &fields, batch).await?;
     work.seen.first_made = progress.first_made;
-    let stopping = vault.stopping();
     let mut next = chunks.recv().await;
     while let Some(first) = next {
         let first = first?;
@@ -111,14 +110,11 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         batch = writing.commit().await?;
         made.into_iter().flatten().for_each(|(first, texts)| vault.handed.give(first, at, texts));
         vault.wake_followers();
-        if !go_on {
-            // Somebody cancelled it: what is in stays, the rest of the bytes goes.
+        if !go_on && vault.store.job(row.id).await?.state == JobState::Cancelled {
+            // What is in stays, the rest of the bytes goes.
             forget_spool(vault, &row);
-            return Ok(());
         }
-        let left = stopping.borrow().leaves();
-        if let Some(left) = left {
-            vault.store.end_job(row.id, left, None, None, app.now()).await?;
+        if !go_on || jobs::leaves(app, vault, row.id).await? {
             return Ok(());
         }
     }
@@ -134,6 +130,7 @@ struct Work<'a> {
     fields: &'a CustomFields,
     keys: Vec<MatchKey>,
     fillings: Fillings,
+    answers: HashMap<u64, Option<Id>>,
     seen: Seen,
     /// Whether any field wants each value only once.
     unique: bool,
@@ -154,6 +151,7 @@ impl<'a> Work<'a> {
             vault,
             keys: input.keys()?,
             fillings: input.fillings(),
+            answers: input.answers(),
             input,
             fields,
             seen,
@@ -184,6 +182,7 @@ impl<'a> Work<'a> {
             all: self.input.choices.all,
             fillings: &self.fillings,
             fields: self.fields,
+            answers: &self.answers,
         };
         let mut decided = decide(chunk.rows, here, &policy, &mut self.seen, (0, false));
         self.seen.forget_rows();
@@ -236,7 +235,7 @@ pub(super) async fn dry_run(
     let begun = app.now();
     let fields = vault.store.custom_fields().await?;
     let workshop = workshop(vault, &input, &fields)?;
-    let (keys, fillings) = (input.keys()?, input.fillings());
+    let (keys, fillings, answers) = (input.keys()?, input.fillings(), input.answers());
     let (sender, mut chunks) = mpsc::channel(2);
     let reading = input.clone();
     tokio::task::spawn_blocking(move || {
@@ -262,7 +261,13 @@ pub(super) async fn dry_run(
                 Here { matched, contacts: contacts.into_iter().map(|contact| (contact.id, contact)).collect() }
             }
         };
-        let policy = Policy { mode: input.choices.mode, all: input.choices.all, fillings: &fillings, fields: &fields };
+        let policy = Policy {
+            mode: input.choices.mode,
+            all: input.choices.all,
+            fillings: &fillings,
+            fields: &fields,
+            answers: &answers,
+        };
         let decided = decide(chunk.rows, here, &policy, &mut seen, (base, true));
         base += decided.new.len();
         report.read += decided.read;

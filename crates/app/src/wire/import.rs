@@ -1,5 +1,6 @@
 //! Files in.
 
+pub use satchel_exchange::DateOrder;
 use satchel_exchange::Mapping;
 use satchel_model::{Filling, Id, ImportMode, Patch, Problem};
 
@@ -109,6 +110,8 @@ wire! {
         pub mapping: Mapping,
         /// The first rows.
         pub rows: Vec<Vec<String>>,
+        /// Days that could begin with the day or with the month, a few, when no other day of the file tells.
+        pub either_days: Vec<String>,
         /// What is wrong with them.
         pub problems: Vec<Problem>,
         /// What was chosen the last time for a file of this kind.
@@ -161,6 +164,9 @@ wire! {
         /// Cells that a person mended.
         #[serde(default)]
         pub fixes: Vec<CellFix>,
+        /// Whom rows are about, of the several who could be meant.
+        #[serde(default)]
+        pub answers: Vec<RowAnswer>,
         /// The name under which the choices are remembered for files of this kind.
         #[serde(default)]
         pub recipe: Option<String>,
@@ -240,6 +246,15 @@ wire! {
         pub value: String,
     }
 
+    /// Whom a row is about.
+    #[derive(Eq)]
+    pub struct RowAnswer {
+        /// The line on which the row begins.
+        pub row: i64,
+        /// One of those who could be meant; somebody new when null.
+        pub contact: Option<Id>,
+    }
+
     /// A dry run, and whom of it to tell.
     pub struct ImportsDryRun {
         /// The import.
@@ -298,6 +313,19 @@ wire! {
         pub changes: Vec<ValueChange>,
         /// Why nothing is done; empty when something is.
         pub reason: String,
+        /// Who could be meant, when it is asked.
+        pub candidates: Vec<RowCandidate>,
+    }
+
+    /// Somebody whom a row could be about.
+    #[derive(Eq)]
+    pub struct RowCandidate {
+        /// The contact.
+        pub id: Id,
+        /// What they are called.
+        pub display: String,
+        /// What tells them from others: title, company, e-mail, phone.
+        pub about: String,
     }
 
     /// What an import would do.

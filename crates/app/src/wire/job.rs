@@ -28,8 +28,10 @@ wire! {
         Queued,
         /// At work.
         Running,
-        /// Stopped by a person, to go on later.
+        /// Stopped by a person until they let it go on.
         Paused,
+        /// Its vault was locked in the middle; it goes on when that is unlocked.
+        Waiting,
         /// Its process ended in the middle; it can be resumed.
         Interrupted,
         /// Finished.
@@ -224,6 +226,7 @@ impl From<satchel_store::JobState> for JobState {
             satchel_store::JobState::Queued => Self::Queued,
             satchel_store::JobState::Running => Self::Running,
             satchel_store::JobState::Paused => Self::Paused,
+            satchel_store::JobState::Waiting => Self::Waiting,
             satchel_store::JobState::Interrupted => Self::Interrupted,
             satchel_store::JobState::Done => Self::Done,
             satchel_store::JobState::Failed => Self::Failed,

@@ -15,6 +15,17 @@ pub(crate) enum Mode {
     Upsert,
 }
 
+/// How days are written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Dates {
+    /// 1980-12-31.
+    Ymd,
+    /// 31.12.1980.
+    Dmy,
+    /// 12/31/1980.
+    Mdy,
+}
+
 /// What is done with values of contacts that are here.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Fill {
@@ -56,6 +67,13 @@ pub(crate) struct ImportArguments {
     /// A mapping as JSON, as `call imports_preview` prints it.
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
+    /// Whom a row is about that several contacts could be meant by: an id, its last eight
+    /// characters, or new; may be given several times.
+    #[arg(long = "answer", value_name = "ROW=ID", value_parser = answer)]
+    pub(crate) answers: Vec<(i64, String)>,
+    /// In which order the file writes days in figures; without it, it is found out.
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub(crate) date_order: Option<Dates>,
     /// Only tell what would happen, row by row.
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -74,4 +92,11 @@ pub(crate) struct ImportArguments {
     /// The line of the header, counted from 1; 0 when there is none; without it, it is found out.
     #[arg(long, value_name = "LINE")]
     pub(crate) header_line: Option<i64>,
+}
+
+/// `12=new`, or `12=` and who it is.
+fn answer(typed: &str) -> Result<(i64, String), String> {
+    let told = || "write ROW=ID or ROW=new, such as 12=new".to_owned();
+    let (row, whom) = typed.split_once('=').ok_or_else(told)?;
+    Ok((row.trim().parse().map_err(|_| told())?, whom.trim().to_owned()))
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use satchel_app::wire::{
-    Empty, ErrorCode, FailedRowsSave, ImportChoices, ImportParts, ImportReport, ImportsDryRun, ImportsParts,
-    ImportsStart, JobId, Recipe, RowAction, RowOutcome, WireError,
+    DateOrder, Empty, ErrorCode, FailedRowsSave, ImportChoices, ImportParts, ImportReport, ImportsDryRun, ImportsParts,
+    ImportsStart, JobId, Recipe, RowAction, RowAnswer, RowOutcome, WireError,
 };
 use satchel_app::{App, imports, vault};
 use satchel_model::{Filling, ImportMode};
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::files::{absolute, wait};
 use super::{SOME_FAILED, records};
-use crate::arguments::{Fill, ImportArguments, Mode};
+use crate::arguments::{Dates, Fill, ImportArguments, Mode};
 use crate::print::Printer;
 use crate::{human, plain};
 
@@ -62,6 +62,13 @@ async fn wanted(app: &App, import: &ImportArguments) -> Result<Vec<ImportsStart>
     if let Some(file) = &import.mapping {
         choices.mapping = Some(mapping(file)?);
     }
+    if let Some(order) = import.date_order {
+        choices.mapping.get_or_insert_default().date_order = match order {
+            Dates::Ymd => DateOrder::Ymd,
+            Dates::Dmy => DateOrder::Dmy,
+            Dates::Mdy => DateOrder::Mdy,
+        };
+    }
     if let Some(mode) = import.mode {
         choices.mode = match mode {
             Mode::Create => ImportMode::Create,
@@ -87,6 +94,11 @@ async fn wanted(app: &App, import: &ImportArguments) -> Result<Vec<ImportsStart>
     choices.encoding = import.encoding.clone().or(choices.encoding);
     choices.delimiter = import.delimiter.clone().or(choices.delimiter);
     choices.header_line = import.header_line.or(choices.header_line);
+    let mut answers = Vec::with_capacity(import.answers.len());
+    for (row, whom) in &import.answers {
+        let contact = if whom == "new" { None } else { Some(records::resolve(app, whom).await?) };
+        answers.push(RowAnswer { row: *row, contact });
+    }
     let mut wanted = Vec::new();
     for file in &import.files {
         for part in parts(app, file, import.part.as_ref()).await? {
@@ -95,6 +107,7 @@ async fn wanted(app: &App, import: &ImportArguments) -> Result<Vec<ImportsStart>
                 part,
                 choices: choices.clone(),
                 fixes: Vec::new(),
+                answers: answers.clone(),
                 recipe: import.recipe.clone(),
             });
         }

@@ -230,6 +230,11 @@ async fn job(app: &App, action: Option<JobAction>, printer: &Printer) -> Result<
             printer.show(&all, human::jobs);
             Ok(ExitCode::SUCCESS)
         }
+        Some(JobAction::Pause { id }) => {
+            let listed = jobs::pause(app.clone(), JobId { job: named(&id)? }).await?;
+            printer.show(&listed, human::jobs);
+            Ok(ExitCode::SUCCESS)
+        }
         Some(JobAction::Cancel { id }) => {
             let listed = jobs::cancel(app.clone(), JobId { job: named(&id)? }).await?;
             printer.show(&listed, human::jobs);

@@ -57,7 +57,6 @@ impl<R: Read + Seek> Book<R> {
     }
 }
 
-
 /// Whether the next cell can be read all the same.
 fn is_of_one_cell(error: &XlsxError) -> bool {
     matches!(

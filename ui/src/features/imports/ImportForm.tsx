@@ -5,7 +5,17 @@ import { ErrorNotice } from "@/design/Notice";
 import { count } from "@/format/numbers";
 import { countries } from "@/format/countries";
 import { fill } from "@/format/text";
-import { type CellFix, type DateOrder, type ImportChoices, type ImportPreview, type Mapping, useWrite } from "@/ipc";
+import {
+  type CellFix,
+  type DateOrder,
+  type ImportChoices,
+  type ImportPreview,
+  type Mapping,
+  type RowAction,
+  type RowAnswer,
+  useWrite,
+} from "@/ipc";
+import type { Answered } from "./AskedRows";
 import { CardRows } from "./CardRows";
 import { importOf } from "./choices";
 import { FileFacts } from "./FileFacts";
@@ -26,18 +36,34 @@ type Props = {
   onStarted: (job: string) => void;
   /** Whether the preview is still that of an earlier choice. */
   stale: boolean;
+  /** Whether everything was chosen for another file of this kind. */
+  remembered: boolean;
 };
 
 /** What will be imported and how, before anything is. */
-export function ImportForm({ file, preview, choices, onChoices, onStarted, stale }: Props) {
+export function ImportForm({ file, preview, choices, onChoices, onStarted, stale, remembered }: Props) {
   const [reviewing, setReviewing] = useState(false);
   const [fixes, setFixes] = useState<CellFix[]>([]);
+  const [answers, setAnswers] = useState<Answered[]>([]);
   const [recipe, setRecipe] = useState("");
+  const [dated, setDated] = useState(false);
+  const undated = preview.either_days.length > 0 && !dated && !remembered;
   const start = useWrite("imports_start");
   const mapping = choices.mapping ? withSamples(choices.mapping, preview.mapping) : preview.mapping;
   const chosen = { ...choices, mapping };
   const fix = (mended: CellFix) =>
     setFixes([...fixes.filter((one) => one.row !== mended.row || one.column !== mended.column), mended]);
+  const answer = (asked: RowAction, given: RowAnswer | null) => {
+    const others = answers.filter((one) => one.asked.row !== asked.row);
+    setAnswers(given ? [...others, { asked, answer: given }] : others);
+  };
+  const wanted = importOf(
+    file,
+    chosen,
+    fixes,
+    answers.map((one) => one.answer),
+    recipe,
+  );
   return (
     <div className={styles.form} aria-busy={stale}>
       <FileFacts preview={preview} />
@@ -45,8 +71,10 @@ export function ImportForm({ file, preview, choices, onChoices, onStarted, stale
         <ColumnsSection
           preview={preview}
           mapping={mapping}
+          undated={undated}
           changes={choices.mode !== "create"}
           onMapping={(changed) => onChoices({ ...choices, mapping: changed })}
+          onDated={() => setDated(true)}
         />
       ) : null}
       <ImportOptions choices={choices} onChoices={onChoices} />
@@ -75,7 +103,15 @@ export function ImportForm({ file, preview, choices, onChoices, onStarted, stale
           )}
         </section>
       ) : null}
-      {reviewing ? <PlanReview wanted={importOf(file, chosen, fixes)} columns={mapping.columns} onFix={fix} /> : null}
+      {reviewing ? (
+        <PlanReview
+          wanted={{ ...wanted, recipe: null }}
+          columns={mapping.columns}
+          answers={answers}
+          onFix={fix}
+          onAnswer={answer}
+        />
+      ) : null}
       {preview.kind === "table" ? (
         <TextField
           label={t.remember}
@@ -88,19 +124,19 @@ export function ImportForm({ file, preview, choices, onChoices, onStarted, stale
       ) : null}
       <div className={styles.sticky}>
         {start.error ? <ErrorNotice error={start.error} /> : null}
+        {undated ? <p role="status">{t.firstDates}</p> : null}
         <div className={styles.actions}>
           {reviewing ? null : (
-            <Button disabled={stale} data-testid="import-review" onClick={() => setReviewing(true)}>
+            <Button disabled={stale || undated} data-testid="import-review" onClick={() => setReviewing(true)}>
               {t.toReview}
             </Button>
           )}
           <Button
             look="primary"
             busy={start.isPending || stale}
+            disabled={undated}
             data-testid="import-start"
-            onClick={() =>
-              start.mutate(importOf(file, chosen, fixes, recipe), { onSuccess: ({ job }) => onStarted(job) })
-            }
+            onClick={() => start.mutate(wanted, { onSuccess: ({ job }) => onStarted(job) })}
           >
             {t.start}
           </Button>
@@ -113,11 +149,14 @@ export function ImportForm({ file, preview, choices, onChoices, onStarted, stale
 type ColumnsProps = {
   preview: ImportPreview;
   mapping: Mapping;
+  /** Whether it is not known in which order days are written. */
+  undated: boolean;
   changes: boolean;
   onMapping: (mapping: Mapping) => void;
+  onDated: () => void;
 };
 
-function ColumnsSection({ preview, mapping, changes, onMapping }: ColumnsProps) {
+function ColumnsSection({ preview, mapping, undated, changes, onMapping, onDated }: ColumnsProps) {
   const rest =
     mapping.columns.some((column) => column.target === TO_NOTES) ||
     !mapping.columns.some((column) => column.target === "");
@@ -137,9 +176,15 @@ function ColumnsSection({ preview, mapping, changes, onMapping }: ColumnsProps) 
       <div className={styles.options}>
         <SelectField
           label={t.dateOrder}
-          value={mapping.date_order}
-          onChange={(event) => onMapping({ ...mapping, date_order: event.target.value as DateOrder })}
+          hint={undated ? fill(t.eitherDays, { days: preview.either_days.join(", ") }) : undefined}
+          value={undated ? "" : mapping.date_order}
+          onChange={(event) => {
+            onMapping({ ...mapping, date_order: event.target.value as DateOrder });
+            onDated();
+          }}
+          data-testid="import-date-order"
         >
+          {undated ? <option value="">{t.chooseDates}</option> : null}
           {Object.entries(t.dateOrders).map(([order, label]) => (
             <option key={order} value={order}>
               {label}

@@ -6,7 +6,16 @@ import { ErrorNotice } from "@/design/Notice";
 import { Waiting } from "@/design/Waiting";
 import { count } from "@/format/numbers";
 import { fill } from "@/format/text";
-import { type CellFix, type ColumnMapping, type ImportsStart, type RowAction, type RowOutcome, useRead } from "@/ipc";
+import {
+  type CellFix,
+  type ColumnMapping,
+  type ImportsStart,
+  type RowAction,
+  type RowAnswer,
+  type RowOutcome,
+  useRead,
+} from "@/ipc";
+import { type Answered, AskedRows } from "./AskedRows";
 import styles from "./imports.module.css";
 import { ProblemCells } from "./ProblemCells";
 import { importStrings as t } from "./strings";
@@ -16,11 +25,13 @@ const SHOWN = 500;
 type Props = {
   wanted: ImportsStart;
   columns: readonly ColumnMapping[];
+  answers: readonly Answered[];
   onFix: (fix: CellFix) => void;
+  onAnswer: (asked: RowAction, answer: RowAnswer | null) => void;
 };
 
 /** What would become of each row, by outcome, before anything is written. */
-export function PlanReview({ wanted, columns, onFix }: Props) {
+export function PlanReview({ wanted, columns, answers, onFix, onAnswer }: Props) {
   const [outcome, setOutcome] = useState<RowOutcome | null>(null);
   const plan = useRead("imports_dry_run", { import: wanted, outcome, rows: SHOWN }, { keepPrevious: true });
   if (plan.error) return <ErrorNotice error={plan.error} onRetry={() => void plan.refetch()} />;
@@ -45,6 +56,7 @@ export function PlanReview({ wanted, columns, onFix }: Props) {
       </div>
       <ActionGrid rows={rows} />
       {rows.length >= SHOWN ? <p className={styles.soft}>{fill(t.actionsShown, { shown: count(SHOWN) })}</p> : null}
+      <AskedRows rows={rows} answers={answers} makes={wanted.mode === "upsert"} onAnswer={onAnswer} />
       <ProblemCells problems={report.problems} columns={columns} fixes={wanted.fixes} onFix={onFix} />
     </section>
   );

@@ -1,4 +1,4 @@
-import type { CellFix, Edit, Filling, ImportChoices, ImportMode, ImportsStart } from "@/ipc";
+import type { CellFix, Edit, Filling, ImportChoices, ImportMode, ImportsStart, RowAnswer } from "@/ipc";
 
 /** Nothing chosen: everything as it is found, and nobody changed. */
 export const AS_FOUND: ImportChoices = {
@@ -29,9 +29,10 @@ export function importOf(
   file: { path: string; part: string | null },
   choices: ImportChoices,
   fixes: CellFix[] = [],
+  answers: RowAnswer[] = [],
   recipe: string = "",
 ): ImportsStart {
-  return { ...file, ...choices, fixes, recipe: recipe.trim() || null };
+  return { ...file, ...choices, fixes, answers, recipe: recipe.trim() || null };
 }
 
 /** Ways to recognise somebody, as one choice; the usual one asks them all in turn. */

@@ -4,7 +4,7 @@ import { toastError } from "@/design/problem";
 import { Progress } from "@/design/Progress";
 import { fill } from "@/format/text";
 import { type Job, useWrite } from "@/ipc";
-import { canCancel, canResume, isActive, jobFacts, jobLabel, shareDone } from "./jobs";
+import { canCancel, canPause, canResume, isActive, jobFacts, jobLabel, shareDone } from "./jobs";
 import styles from "./JobPanel.module.css";
 import { jobStrings as t } from "./strings";
 
@@ -19,6 +19,7 @@ type Props = {
 export function JobPanel({ job, inLine = false, children }: Props) {
   const cancel = useWrite("jobs_cancel");
   const resume = useWrite("jobs_resume");
+  const pause = useWrite("jobs_pause");
   const facts = jobFacts(job);
   const label = jobLabel(job);
   return (
@@ -43,8 +44,19 @@ export function JobPanel({ job, inLine = false, children }: Props) {
             look="primary"
             busy={resume.isPending}
             onClick={() => resume.mutate({ job: job.id }, { onError: toastError })}
+            data-testid="job-resume"
           >
             {t.resume}
+          </Button>
+        ) : null}
+        {canPause(job) ? (
+          <Button
+            small
+            busy={pause.isPending}
+            onClick={() => pause.mutate({ job: job.id }, { onError: toastError })}
+            data-testid="job-pause"
+          >
+            {t.pause}
           </Button>
         ) : null}
         {canCancel(job) ? (

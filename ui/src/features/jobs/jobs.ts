@@ -3,10 +3,13 @@ import { fill } from "@/format/text";
 import { type Job, useRead } from "@/ipc";
 import { jobStrings as t } from "./strings";
 
-const ACTIVE: ReadonlySet<Job["state"]> = new Set(["queued", "running", "paused", "interrupted"]);
+const ACTIVE: ReadonlySet<Job["state"]> = new Set(["queued", "running", "paused", "waiting", "interrupted"]);
 
 export const isActive = (job: Job): boolean => ACTIVE.has(job.state);
-export const canResume = (job: Job): boolean => job.state === "paused" || job.state === "interrupted";
+export const canResume = (job: Job): boolean => ["paused", "waiting", "interrupted"].includes(job.state);
+/** What goes record by record can stop in the middle. */
+export const canPause = (job: Job): boolean =>
+  (job.state === "queued" || job.state === "running") && ["import", "undo", "bulk"].includes(job.kind);
 export const canCancel = (job: Job): boolean => isActive(job);
 
 /** Share done from 0 to 1; null while the end is not known. */

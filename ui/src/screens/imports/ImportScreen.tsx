@@ -71,7 +71,7 @@ function Preview({ path }: { path: string }) {
           recipe={recipe}
           busy={start.isPending}
           onImport={() =>
-            start.mutate(importOf({ path, part }, recipe.choices, [], recipe.name), {
+            start.mutate(importOf({ path, part }, recipe.choices, [], [], recipe.name), {
               onSuccess: ({ job }) => started(job),
             })
           }
@@ -106,6 +106,7 @@ function Preview({ path }: { path: string }) {
           preview={preview.data}
           choices={choices}
           stale={preview.isPlaceholderData}
+          remembered={!again}
           onChoices={setChoices}
           onStarted={started}
         />

@@ -43,6 +43,7 @@ function preview(encoding: string | null): ImportPreview {
     header: ["Name"],
     header_line: 1,
     rows_estimate: 1,
+    either_days: [],
     mapping: {
       preset: null,
       columns: [{ ...column, samples: [name] }],
