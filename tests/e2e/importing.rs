@@ -62,6 +62,44 @@ async fn people_who_are_here_are_brought_up_to_date_and_back() {
     window.close().await.unwrap();
 }
 
+const DOUBTFUL: &str = "First Name,Last Name,E-mail,Job Title,Birthday,Address\n\
+    Ada,Lovelace,office@engines.example,Countess,03/04/1815,\"10 Downing Street, London SW1A 2AA\"\n\
+    Grace,Hopper,grace@navy.example,Admiral,05/06/1906,\"Invalidenstr. 1, 10115 Berlin\"\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_file_does_not_say_is_asked() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    satchel.json(&["add", "given=Ada", "family=Byron", "email=office@engines.example", "company=Engines"]).unwrap();
+    let annabella = satchel.json(&["add", "given=Annabella", "email=office@engines.example"]).unwrap();
+    let file = room.lay_down("doubtful.csv", DOUBTFUL).unwrap();
+    window.preview_import(&file).await.unwrap();
+    // No day of the file tells whether day or month comes first.
+    let is_off = |id: &str| format!("return document.querySelector('[data-testid={id}]').disabled");
+    assert_eq!(window.script(&is_off("import-start")).await.unwrap(), true);
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing where days are asked about");
+    picture(&window, "import-dates.png").await.unwrap();
+    window.press("dates-dmy").await.unwrap();
+    window.see_go("dates-dmy").await.unwrap();
+    assert_eq!(window.script(&is_off("import-start")).await.unwrap(), false);
+    window.choose("import-mode", "upsert").await.unwrap();
+    window.press("import-review").await.unwrap();
+    // The first row could be about two who are here.
+    window.choose("asked-2", annabella["id"].as_str().unwrap()).await.unwrap();
+    window.words_that("action-grid", |words| words.contains("title: Countess")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor where people are");
+    picture(&window, "import-who.png").await.unwrap();
+    window.press("import-start").await.unwrap();
+    window.words_that("import-updated", |count| count == "1").await.unwrap();
+    let now = satchel.json(&["show", annabella["id"].as_str().unwrap()]).unwrap();
+    assert_eq!((&now["title"], &now["birthday"]), (&"Countess".into(), &"1815-04-03".into()));
+    let grace = satchel.json(&["show", "grace@navy.example"]).unwrap();
+    assert_eq!((&grace["birthday"], &grace["addresses"][0]["postcode"]), (&"1906-06-05".into(), &"10115".into()));
+    window.close().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn address_cards_are_dropped_seen_and_taken() {
     let _turn = turn().await;

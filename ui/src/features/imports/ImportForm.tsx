@@ -18,6 +18,7 @@ import {
 import type { Answered } from "./AskedRows";
 import { CardRows } from "./CardRows";
 import { importOf } from "./choices";
+import { DaysNotice } from "./DaysNotice";
 import { FileFacts } from "./FileFacts";
 import { ImportOptions } from "./ImportOptions";
 import styles from "./imports.module.css";
@@ -66,15 +67,22 @@ export function ImportForm({ file, preview, choices, onChoices, onStarted, stale
   );
   return (
     <div className={styles.form} aria-busy={stale}>
+      {undated ? (
+        <DaysNotice
+          days={preview.either_days}
+          onOrder={(order) => {
+            setDated(true);
+            onChoices({ ...choices, mapping: { ...mapping, date_order: order } });
+          }}
+        />
+      ) : null}
       <FileFacts preview={preview} />
       {preview.kind === "table" ? (
         <ColumnsSection
           preview={preview}
           mapping={mapping}
-          undated={undated}
           changes={choices.mode !== "create"}
           onMapping={(changed) => onChoices({ ...choices, mapping: changed })}
-          onDated={() => setDated(true)}
         />
       ) : null}
       <ImportOptions choices={choices} onChoices={onChoices} />
@@ -124,7 +132,6 @@ export function ImportForm({ file, preview, choices, onChoices, onStarted, stale
       ) : null}
       <div className={styles.sticky}>
         {start.error ? <ErrorNotice error={start.error} /> : null}
-        {undated ? <p role="status">{t.firstDates}</p> : null}
         <div className={styles.actions}>
           {reviewing ? null : (
             <Button disabled={stale || undated} data-testid="import-review" onClick={() => setReviewing(true)}>
@@ -149,14 +156,11 @@ export function ImportForm({ file, preview, choices, onChoices, onStarted, stale
 type ColumnsProps = {
   preview: ImportPreview;
   mapping: Mapping;
-  /** Whether it is not known in which order days are written. */
-  undated: boolean;
   changes: boolean;
   onMapping: (mapping: Mapping) => void;
-  onDated: () => void;
 };
 
-function ColumnsSection({ preview, mapping, undated, changes, onMapping, onDated }: ColumnsProps) {
+function ColumnsSection({ preview, mapping, changes, onMapping }: ColumnsProps) {
   const rest =
     mapping.columns.some((column) => column.target === TO_NOTES) ||
     !mapping.columns.some((column) => column.target === "");
@@ -176,15 +180,10 @@ function ColumnsSection({ preview, mapping, undated, changes, onMapping, onDated
       <div className={styles.options}>
         <SelectField
           label={t.dateOrder}
-          hint={undated ? fill(t.eitherDays, { days: preview.either_days.join(", ") }) : undefined}
-          value={undated ? "" : mapping.date_order}
-          onChange={(event) => {
-            onMapping({ ...mapping, date_order: event.target.value as DateOrder });
-            onDated();
-          }}
+          value={mapping.date_order}
+          onChange={(event) => onMapping({ ...mapping, date_order: event.target.value as DateOrder })}
           data-testid="import-date-order"
         >
-          {undated ? <option value="">{t.chooseDates}</option> : null}
           {Object.entries(t.dateOrders).map(([order, label]) => (
             <option key={order} value={order}>
               {label}
