@@ -137,8 +137,13 @@ pub fn plan_edit(contact: &Contact, patch: &Patch, lent: &mut EditContext<'_>) -
             }
         }
     }
-    plan.tags_added = tags.iter().filter(|tag| !contact.tags.contains(tag)).cloned().collect();
-    plan.tags_removed = contact.tags.iter().filter(|tag| !tags.contains(tag)).cloned().collect();
+    // A tag is the same however it is spelled, also where it was taken off and put on again.
+    let without = |from: &[String], others: &[String]| -> Vec<String> {
+        let others: Vec<String> = others.iter().map(|tag| fold(tag)).collect();
+        from.iter().filter(|tag| !others.contains(&fold(tag))).cloned().collect()
+    };
+    plan.tags_added = without(&tags, &contact.tags);
+    plan.tags_removed = without(&contact.tags, &tags);
     for rows in rows {
         rows.into_changes(&mut plan.changes);
     }

@@ -7,6 +7,7 @@
 mod affiliation;
 mod archive;
 mod as_of;
+mod at_once;
 mod backup;
 mod bulk;
 mod category;

@@ -13,7 +13,7 @@ use sqlx::SqliteConnection;
 use crate::contact::read_many;
 use crate::custom::sorting;
 use crate::writing::Writing;
-use crate::{NewContact, Store, StoreError, entity};
+use crate::{NewContact, Store, StoreError, at_once, entity};
 
 /// Between the parts of what is compared at once; no name has it in it.
 const BETWEEN: char = '\u{1f}';
@@ -151,7 +151,7 @@ impl Writing {
 }
 
 /// A contact that a look-up found: what was looked up, who, in which state, called what, at which company.
-type Hit = (String, i64, Vec<u8>, i64, String, String);
+type Hit = (String, i64, Id, i64, String, String);
 
 async fn matches(
     connection: &mut SqliteConnection,
@@ -166,8 +166,8 @@ async fn matches(
             continue;
         }
         let mut known: HashMap<String, Vec<(i64, Id, bool)>> = HashMap::new();
-        for (looked_up, rowid, uuid, state, display, company) in hits(connection, key, &sought).await? {
-            let (mut rowid, mut id, mut trashed) = (rowid, Id::from_slice(&uuid)?, state == 2);
+        for (looked_up, mut rowid, mut id, state, display, company) in hits(connection, key, &sought).await? {
+            let mut trashed = state == 2;
             if state == 3 {
                 rowid = entity::survivor(connection, Entity::Contact, id).await?;
                 let survivor: (Vec<u8>, i64) = sqlx::query_as("SELECT uuid, state FROM contact WHERE id = ?")
@@ -203,49 +203,47 @@ async fn hits(
     sought: &HashSet<String>,
 ) -> Result<Vec<Hit>, StoreError> {
     let sought = json!(sought).to_string();
-    let query = match key {
-        MatchKey::Id => sqlx::query_as(
-            "SELECT j.value, c.id, c.uuid, c.state, '', '' FROM json_each(?) j
-             JOIN contact c ON c.uuid = unhex(j.value)",
-        ),
-        MatchKey::External => sqlx::query_as(
-            "SELECT j.value, c.id, c.uuid, c.state, '', '' FROM json_each(?) j
-             JOIN contact_key k ON k.source = substr(j.value, 1, instr(j.value, char(31)) - 1)
+    let sql = match key {
+        MatchKey::Id => {
+            "SELECT json_array(j.value, c.id, lower(hex(c.uuid)), c.state, '', '') AS row FROM json_each(?) j
+             CROSS JOIN contact c ON c.uuid = unhex(j.value)"
+        }
+        MatchKey::External => {
+            "SELECT json_array(j.value, c.id, lower(hex(c.uuid)), c.state, '', '') AS row FROM json_each(?) j
+             CROSS JOIN contact_key k ON k.source = substr(j.value, 1, instr(j.value, char(31)) - 1)
                AND k.value = substr(j.value, instr(j.value, char(31)) + 1)
-             JOIN contact c ON c.id = k.contact",
-        ),
-        MatchKey::Email => sqlx::query_as(
-            "SELECT j.value, c.id, c.uuid, c.state, '', '' FROM json_each(?) j
-             JOIN contact_email e ON e.folded = j.value JOIN contact c ON c.id = e.contact AND c.state < 3",
-        ),
-        MatchKey::Phone | MatchKey::NameAndPhone => sqlx::query_as(
-            "SELECT j.value, c.id, c.uuid, c.state, c.display, '' FROM json_each(?) j
-             JOIN contact_phone p ON p.matched = j.value JOIN contact c ON c.id = p.contact AND c.state < 3",
-        ),
-        MatchKey::Profile => sqlx::query_as(
-            "SELECT j.value, c.id, c.uuid, c.state, '', '' FROM json_each(?) j
-             JOIN contact_link l ON lower(l.value) = j.value AND instr(lower(l.value), 'linkedin.com/') > 0
-             JOIN contact c ON c.id = l.contact AND c.state < 3",
-        ),
-        MatchKey::NameAndCompany => sqlx::query_as(
-            "SELECT j.value, c.id, c.uuid, c.state, c.display, k.folded FROM json_each(?) j
-             JOIN contact c ON c.state IN (0, 1, 2) AND c.sort_display = unhex(j.value)
-             JOIN affiliation a ON a.contact = c.id AND a.is_primary AND a.until = ''
-             JOIN company k ON k.id = a.company",
-        ),
-        MatchKey::Own(_) => sqlx::query_as(
-            "SELECT j.value, c.id, c.uuid, c.state, '', '' FROM json_each(?) j
-             JOIN custom_field f ON f.key = ?2 AND f.entity = 'contact' AND f.state = 0
-             JOIN custom_value v ON v.field = f.id AND v.sort = unhex(j.value)
-             JOIN contact c ON c.id = v.record AND c.state < 3",
-        ),
+             CROSS JOIN contact c ON c.id = k.contact"
+        }
+        MatchKey::Email => {
+            "SELECT json_array(j.value, c.id, lower(hex(c.uuid)), c.state, '', '') AS row FROM json_each(?) j
+             CROSS JOIN contact_email e ON e.folded = j.value CROSS JOIN contact c ON c.id = e.contact AND c.state < 3"
+        }
+        MatchKey::Phone | MatchKey::NameAndPhone => {
+            "SELECT json_array(j.value, c.id, lower(hex(c.uuid)), c.state, c.display, '') AS row FROM json_each(?) j
+             CROSS JOIN contact_phone p ON p.matched = j.value CROSS JOIN contact c ON c.id = p.contact AND c.state < 3"
+        }
+        MatchKey::Profile => {
+            "SELECT json_array(j.value, c.id, lower(hex(c.uuid)), c.state, '', '') AS row FROM json_each(?) j
+             CROSS JOIN contact_link l ON lower(l.value) = j.value AND instr(lower(l.value), 'linkedin.com/') > 0
+             CROSS JOIN contact c ON c.id = l.contact AND c.state < 3"
+        }
+        MatchKey::NameAndCompany => {
+            "SELECT json_array(j.value, c.id, lower(hex(c.uuid)), c.state, c.display, k.folded) AS row
+             FROM json_each(?) j CROSS JOIN contact c ON c.state IN (0, 1, 2) AND c.sort_display = unhex(j.value)
+             CROSS JOIN affiliation a ON a.contact = c.id AND a.is_primary AND a.until = ''
+             CROSS JOIN company k ON k.id = a.company"
+        }
+        MatchKey::Own(_) => {
+            "SELECT json_array(j.value, c.id, lower(hex(c.uuid)), c.state, '', '') AS row FROM json_each(?1) j
+             CROSS JOIN custom_field f ON f.key = ?2 AND f.entity = 'contact' AND f.state = 0
+             CROSS JOIN custom_value v ON v.field = f.id AND v.sort = unhex(j.value)
+             CROSS JOIN contact c ON c.id = v.record AND c.state < 3"
+        }
     };
-    let query = query.bind(sought);
-    let query = match key {
-        MatchKey::Own(key) => query.bind(key),
-        _ => query,
-    };
-    Ok(query.fetch_all(connection).await?)
+    match key {
+        MatchKey::Own(key) => at_once::rows(connection, sql, &[&sought, key]).await,
+        _ => at_once::rows(connection, sql, &[&sought]).await,
+    }
 }
 
 /// What is looked up for the forms of one row.

@@ -3,65 +3,107 @@
 use std::collections::HashMap;
 
 use satchel_model::{
-    Address, Attachment, Contact, DatedEvent, Email, EmailStatus, Id, Link, PREFERENCE_KEYS, Phone, Preferences,
-    RecordState, profile_of,
+    Address, Attachment, Contact, DatedEvent, Email, EmailStatus, Id, Link, PREFERENCE_KEYS, PartialDate, Phone,
+    Preferences, RecordState, profile_of,
 };
-use sqlx::{Row, SqliteConnection};
+use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use crate::value::{state_code, state_of};
-use crate::{Store, StoreError, category, consent, custom, journal, json_list, lock};
+use crate::{Store, StoreError, at_once, category, consent, custom, journal, json_list, lock};
+
+/// Contacts that are read with one text for each kind of row.
+const AT_ONCE: usize = 500;
 
 /// Reads the contacts of `rowids` in that order; those that are gone are left out.
 pub(crate) async fn read_many(connection: &mut SqliteConnection, rowids: &[i64]) -> Result<Vec<Contact>, StoreError> {
     let seq = journal::head(connection).await?;
-    let list = json_list(rowids);
-    let rows = sqlx::query(
-        "SELECT c.id, c.uuid, c.state, c.prefix, c.given, c.middle, c.family, c.suffix, c.nickname, c.display,
-           c.display_set, c.birthday, c.source, c.notes, c.created_at, c.updated_at, coalesce(m.name, ''),
-           c.time_zone, c.language, c.photo, c.channels, c.best_times, c.frequency, c.topics, c.do_not_call,
-           c.do_not_email, c.do_not_text
-         FROM json_each(?) j JOIN contact c ON c.id = j.value LEFT JOIN team_member m ON m.id = c.owner",
+    let mut read = Vec::with_capacity(rowids.len());
+    for rowids in rowids.chunks(AT_ONCE) {
+        let list = json_list(rowids);
+        let mut contacts = own_rows(connection, &list, seq).await?;
+        children(connection, &list, &mut contacts).await?;
+        relations(connection, &list, &mut contacts).await?;
+        custom::read_into(connection, &mut contacts).await?;
+        attitudes(connection, &list, &mut contacts).await?;
+        read.extend(rowids.iter().filter_map(|rowid| contacts.remove(rowid)));
+    }
+    Ok(read)
+}
+
+/// A contact's own row, in the order of its columns there.
+#[derive(Deserialize)]
+struct OwnRow {
+    rowid: i64,
+    id: Id,
+    state: i64,
+    prefix: String,
+    given: String,
+    middle: String,
+    family: String,
+    suffix: String,
+    nickname: String,
+    display: String,
+    display_set: String,
+    birthday: String,
+    source: String,
+    notes: String,
+    created_at: i64,
+    updated_at: i64,
+    owner: String,
+    time_zone: String,
+    language: String,
+    photo: String,
+    preferences: [String; PREFERENCE_KEYS.len()],
+}
+
+async fn own_rows(
+    connection: &mut SqliteConnection,
+    list: &str,
+    seq: i64,
+) -> Result<HashMap<i64, Contact>, StoreError> {
+    let rows: Vec<OwnRow> = at_once::rows(
+        connection,
+        "SELECT json_array(c.id, lower(hex(c.uuid)), c.state, c.prefix, c.given, c.middle, c.family, c.suffix,
+           c.nickname, c.display, c.display_set, c.birthday, c.source, c.notes, c.created_at, c.updated_at,
+           coalesce(m.name, ''), c.time_zone, c.language, c.photo,
+           json_array(c.channels, c.best_times, c.frequency, c.topics, c.do_not_call, c.do_not_email, c.do_not_text)) AS row
+         FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value LEFT JOIN team_member m ON m.id = c.owner",
+        &[list],
     )
-    .bind(&list)
-    .fetch_all(&mut *connection)
     .await?;
-    let mut contacts: HashMap<i64, Contact> = HashMap::with_capacity(rows.len());
-    for row in &rows {
-        let birthday: String = row.try_get(11)?;
+    let contact = |row: OwnRow| {
         let mut preferences = Preferences::default();
-        for (at, key) in PREFERENCE_KEYS.into_iter().enumerate() {
-            preferences.read(key, row.try_get(20 + at)?);
-        }
+        PREFERENCE_KEYS.into_iter().zip(&row.preferences).for_each(|(key, text)| preferences.read(key, text));
         let contact = Contact {
             seq,
-            state: state_of(row.try_get(2)?),
-            prefix: row.try_get(3)?,
-            given: row.try_get(4)?,
-            middle: row.try_get(5)?,
-            family: row.try_get(6)?,
-            suffix: row.try_get(7)?,
-            nickname: row.try_get(8)?,
-            display: row.try_get(9)?,
-            display_set: row.try_get(10)?,
-            birthday: birthday.parse().ok(),
-            source: row.try_get(12)?,
-            notes: row.try_get(13)?,
-            updated_at: row.try_get(15)?,
-            owner: row.try_get(16)?,
-            time_zone: row.try_get(17)?,
-            language: row.try_get(18)?,
-            photo: row.try_get::<String, _>(19)?.parse().ok(),
+            state: state_of(row.state),
+            prefix: row.prefix,
+            given: row.given,
+            middle: row.middle,
+            family: row.family,
+            suffix: row.suffix,
+            nickname: row.nickname,
+            display: row.display,
+            display_set: row.display_set,
+            birthday: row.birthday.parse().ok(),
+            source: row.source,
+            notes: row.notes,
+            updated_at: row.updated_at,
+            owner: row.owner,
+            time_zone: row.time_zone,
+            language: row.language,
+            photo: row.photo.parse().ok(),
             preferences,
-            ..Contact::empty(Id::from_slice(row.try_get(1)?)?, row.try_get(14)?)
+            ..Contact::empty(row.id, row.created_at)
         };
-        contacts.insert(row.try_get(0)?, contact);
-    }
-    children(connection, &list, &mut contacts).await?;
-    relations(connection, &list, &mut contacts).await?;
-    custom::read_into(connection, &mut contacts).await?;
-    attitudes(connection, &list, &mut contacts).await?;
-    Ok(rowids.iter().filter_map(|rowid| contacts.remove(rowid)).collect())
+        (row.rowid, contact)
+    };
+    Ok(rows.into_iter().map(contact).collect())
 }
+
+/// What every child row begins with: whose it is, its identity, its label, whether it is the primary.
+type Head = (i64, Id, String, i64);
 
 async fn children(
     connection: &mut SqliteConnection,
@@ -69,86 +111,79 @@ async fn children(
     contacts: &mut HashMap<i64, Contact>,
 ) -> Result<(), StoreError> {
     macro_rules! each {
-        ($columns:literal, $table:literal, |$contact:ident, $row:ident| $push:expr) => {
-            let rows = sqlx::query(concat!(
-                "SELECT t.contact, t.uuid, t.label, t.is_primary, ",
-                $columns,
-                " FROM json_each(?) j JOIN ",
-                $table,
-                " t ON t.contact = j.value ORDER BY t.contact, t.is_primary DESC, t.position"
-            ))
-            .bind(list)
-            .fetch_all(&mut *connection)
+        ($columns:literal, $table:literal, $own:ty, |$contact:ident, $id:ident, $label:ident, $primary:ident, $row:ident| $push:expr) => {
+            let rows: Vec<(Head, $own)> = at_once::rows(
+                connection,
+                concat!(
+                    "SELECT json_array(json_array(t.contact, lower(hex(t.uuid)), t.label, t.is_primary), json_array(",
+                    $columns,
+                    ")) AS row FROM json_each(?) j CROSS JOIN ",
+                    $table,
+                    " t ON t.contact = j.value ORDER BY t.contact, t.is_primary DESC, t.position"
+                ),
+                &[list],
+            )
             .await?;
-            for $row in &rows {
-                if let Some($contact) = contacts.get_mut(&$row.try_get(0)?) {
+            for ((rowid, $id, $label, primary), $row) in rows {
+                let $primary = primary != 0;
+                if let Some($contact) = contacts.get_mut(&rowid) {
                     $push;
                 }
             }
         };
     }
-    each!("t.value, t.status, t.do_not_email", "contact_email", |contact, row| contact.emails.push(Email {
-        id: Id::from_slice(row.try_get(1)?)?,
-        label: row.try_get(2)?,
-        primary: row.try_get(3)?,
-        value: row.try_get(4)?,
-        status: EmailStatus::from_word(row.try_get(5)?).unwrap_or_default(),
-        do_not_email: row.try_get(6)?,
-    }));
-    each!("t.value, t.e164, t.do_not_call, t.do_not_text", "contact_phone", |contact, row| contact.phones.push(
-        Phone {
-            id: Id::from_slice(row.try_get(1)?)?,
-            label: row.try_get(2)?,
-            primary: row.try_get(3)?,
-            value: row.try_get(4)?,
-            e164: row.try_get(5)?,
-            do_not_call: row.try_get(6)?,
-            do_not_text: row.try_get(7)?,
+    each!(
+        "t.value, t.status, t.do_not_email",
+        "contact_email",
+        (String, String, i64),
+        |contact, id, label, primary, row| {
+            let (value, status, unwanted) = row;
+            let status = EmailStatus::from_word(&status).unwrap_or_default();
+            contact.emails.push(Email { id, label, primary, value, status, do_not_email: unwanted != 0 });
         }
-    ));
-    each!("t.street, t.locality, t.region, t.postcode, t.country", "contact_address", |contact, row| {
-        let mut address = Address {
-            id: Id::from_slice(row.try_get(1)?)?,
-            label: row.try_get(2)?,
-            primary: row.try_get(3)?,
-            value: String::new(),
-            street: row.try_get(4)?,
-            locality: row.try_get(5)?,
-            region: row.try_get(6)?,
-            postcode: row.try_get(7)?,
-            country: row.try_get(8)?,
-        };
-        address.value = address.one_line();
-        contact.addresses.push(address);
-    });
-    each!("t.value", "contact_link", |contact, row| {
-        let value: String = row.try_get(4)?;
+    );
+    each!(
+        "t.value, t.e164, t.do_not_call, t.do_not_text",
+        "contact_phone",
+        (String, String, i64, i64),
+        |contact, id, label, primary, row| {
+            let (value, e164, uncalled, untexted) = row;
+            let (do_not_call, do_not_text) = (uncalled != 0, untexted != 0);
+            contact.phones.push(Phone { id, label, primary, value, e164, do_not_call, do_not_text });
+        }
+    );
+    each!(
+        "t.street, t.locality, t.region, t.postcode, t.country",
+        "contact_address",
+        [String; 5],
+        |contact, id, label, primary, row| {
+            let [street, locality, region, postcode, country] = row;
+            let value = String::new();
+            let mut address = Address { id, label, primary, value, street, locality, region, postcode, country };
+            address.value = address.one_line();
+            contact.addresses.push(address);
+        }
+    );
+    each!("t.value", "contact_link", [String; 1], |contact, id, label, primary, row| {
+        let [value] = row;
         let profile = profile_of(&value);
-        contact.links.push(Link {
-            id: Id::from_slice(row.try_get(1)?)?,
-            label: row.try_get(2)?,
-            primary: row.try_get(3)?,
-            network: profile.as_ref().map(|profile| profile.network.to_owned()).unwrap_or_default(),
-            handle: profile.map(|profile| profile.handle).unwrap_or_default(),
-            value,
-        });
+        let network = profile.as_ref().map(|profile| profile.network.to_owned()).unwrap_or_default();
+        let handle = profile.map(|profile| profile.handle).unwrap_or_default();
+        contact.links.push(Link { id, label, primary, network, handle, value });
     });
-    each!("t.name, t.mime, t.size, t.added_at", "contact_attachment", |contact, row| {
-        contact.attachments.push(Attachment {
-            id: Id::from_slice(row.try_get(1)?)?,
-            label: row.try_get(2)?,
-            name: row.try_get(4)?,
-            mime: row.try_get(5)?,
-            size: row.try_get(6)?,
-            added_at: row.try_get(7)?,
-        });
+    each!(
+        "t.name, t.mime, t.size, t.added_at",
+        "contact_attachment",
+        (String, String, i64, i64),
+        |contact, id, label, _primary, row| {
+            let (name, mime, size, added_at) = row;
+            contact.attachments.push(Attachment { id, label, name, mime, size, added_at });
+        }
+    );
+    each!("t.value", "contact_date", [PartialDate; 1], |contact, id, label, primary, row| {
+        let [value] = row;
+        contact.dates.push(DatedEvent { id, label, primary, value });
     });
-    each!("t.value", "contact_date", |contact, row| contact.dates.push(DatedEvent {
-        id: Id::from_slice(row.try_get(1)?)?,
-        label: row.try_get(2)?,
-        primary: row.try_get(3)?,
-        value: row.try_get::<String, _>(4)?.parse().map_err(|_| StoreError::Damaged)?,
-    }));
     Ok(())
 }
 
@@ -157,30 +192,30 @@ async fn relations(
     list: &str,
     contacts: &mut HashMap<i64, Contact>,
 ) -> Result<(), StoreError> {
-    type Job = (i64, Option<Vec<u8>>, Option<String>, String, String, String);
-    let jobs: Vec<Job> = sqlx::query_as(
-        "SELECT a.contact, c.uuid, c.name, a.title, a.department, a.role FROM json_each(?) j
-         JOIN affiliation a ON a.contact = j.value LEFT JOIN company c ON c.id = a.company
+    type Job = (i64, Option<Id>, Option<String>, String, String, String);
+    let jobs: Vec<Job> = at_once::rows(
+        connection,
+        "SELECT json_array(a.contact, iif(c.id IS NULL, NULL, lower(hex(c.uuid))), c.name, a.title, a.department, a.role) AS row
+         FROM json_each(?) j CROSS JOIN affiliation a ON a.contact = j.value LEFT JOIN company c ON c.id = a.company
          WHERE a.is_primary AND a.until = ''",
+        &[list],
     )
-    .bind(list)
-    .fetch_all(&mut *connection)
     .await?;
     for (rowid, company, name, title, department, role) in jobs {
         if let Some(contact) = contacts.get_mut(&rowid) {
-            contact.company_id = company.map(|uuid| Id::from_slice(&uuid)).transpose()?;
+            contact.company_id = company;
             contact.company = name.unwrap_or_default();
             contact.title = title;
             contact.department = department;
             contact.role = role;
         }
     }
-    let tags: Vec<(i64, String)> = sqlx::query_as(
-        "SELECT t.contact, d.name FROM json_each(?) j JOIN contact_tag t ON t.contact = j.value
-         JOIN tag d ON d.id = t.tag ORDER BY t.contact, d.folded",
+    let tags: Vec<(i64, String)> = at_once::rows(
+        connection,
+        "SELECT json_array(t.contact, d.name) AS row FROM json_each(?) j
+         CROSS JOIN contact_tag t ON t.contact = j.value CROSS JOIN tag d ON d.id = t.tag ORDER BY t.contact, d.folded",
+        &[list],
     )
-    .bind(list)
-    .fetch_all(&mut *connection)
     .await?;
     for (rowid, name) in tags {
         if let Some(contact) = contacts.get_mut(&rowid) {

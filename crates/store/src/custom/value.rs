@@ -7,12 +7,12 @@ use satchel_model::{
     printed,
 };
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::known::{Known, known};
 use super::sorting;
 use crate::writing::Writing;
-use crate::{StoreError, entity, json_list};
+use crate::{StoreError, at_once, entity, json_list};
 
 /// Rowids that stand so close that a stretch of a field is read rather than each of them looked up.
 const CLOSE: i64 = 4;
@@ -174,22 +174,22 @@ pub(crate) async fn read_many(
     let (first, last) = (rowids.iter().min().copied().unwrap_or(0), rowids.iter().max().copied().unwrap_or(0));
     let close = rowids.len() > 1 && last - first < CLOSE * i64::try_from(rowids.len()).unwrap_or(i64::MAX);
     let sql = if close {
-        "SELECT v.field, v.record, v.num, v.text FROM json_each(?1) f
+        "SELECT json_array(v.field, v.record, v.num, v.text) AS row FROM json_each(?1) f
          CROSS JOIN custom_value v ON v.field = f.value AND v.record BETWEEN ?3 AND ?4
          WHERE v.record IN (SELECT value FROM json_each(?2))"
     } else {
-        "SELECT v.field, v.record, v.num, v.text FROM json_each(?1) f CROSS JOIN json_each(?2) j
-         JOIN custom_value v ON v.field = f.value AND v.record = j.value"
+        "SELECT json_array(v.field, v.record, v.num, v.text) AS row FROM json_each(?1) f CROSS JOIN json_each(?2) j
+         CROSS JOIN custom_value v ON v.field = f.value AND v.record = j.value"
     };
-    let query = sqlx::query(sql).bind(json_list(&fields)).bind(json_list(rowids));
-    let query = if close { query.bind(first).bind(last) } else { query };
-    let rows = query.fetch_all(&mut *connection).await?;
+    let (fields, rowids, first, last) = (json_list(&fields), json_list(rowids), first.to_string(), last.to_string());
+    let bound = [fields.as_str(), &rowids, &first, &last];
+    let rows: Vec<(i64, i64, Option<i64>, String)> =
+        at_once::rows(connection, sql, if close { &bound } else { &bound[..2] }).await?;
     let mut references: Vec<(i64, String, Entity, Id)> = Vec::new();
     let mut files: Vec<(i64, String, Id)> = Vec::new();
-    for row in &rows {
-        let (field, record): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+    for (field, record, num, text) in rows {
         let Some(field) = by_row.get(&field).and_then(|id| known.fields.id(*id)) else { continue };
-        let value = sorting::lift(row.try_get(2)?, row.try_get(3)?);
+        let value = sorting::lift(num, text);
         let key = &field.definition().key;
         if let Some(entity) = referred(field.kind())
             && let Some(Ok(id)) = value.as_str().map(str::parse::<Id>)
