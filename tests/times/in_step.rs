@@ -130,7 +130,7 @@ fn create(row: usize) -> Change {
     ]);
     let mut random = [0; 10];
     random[2..].copy_from_slice(&(row as u64).to_be_bytes());
-    Change { key: Id::from_parts(1, &random), operation: Operation::Create { kind: KIND, values } }
+    Change::new(Id::from_parts(1, &random), Operation::Create { kind: KIND, values })
 }
 
 fn satchel(vault: &Path, words: &[&str]) -> Command {

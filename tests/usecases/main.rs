@@ -33,6 +33,7 @@ mod merging;
 mod moving;
 mod own_fields;
 mod past;
+mod pictures_in_step;
 mod related;
 mod shelf;
 mod sorting;

@@ -14,6 +14,7 @@ use satchel_model::{Attachment, Contact, Edit, EditAction, Id};
 use satchel_sealed::{SealedFile, Sealer, sync_names};
 use satchel_vault::Keys;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::beside::{Beside, unwritable};
 use crate::locks::folder_error;
@@ -30,6 +31,9 @@ const HEAD: usize = 8 * 1024;
 const MOST_SHOWN: u64 = 20 * 1024 * 1024;
 /// Bytes of a text that are shown.
 const TEXT_SHOWN: u64 = 64 * 1024;
+/// SHA-256 in hexadecimal digits.
+pub(crate) type Digest = String;
+
 /// How the sealed bytes of a file end.
 pub(crate) const ENDING: &str = "attached";
 
@@ -75,10 +79,10 @@ async fn added(
     app: &App,
     vault: &Arc<OpenVault>,
     contact: Id,
-    attachment: Attachment,
+    (attachment, digest): (Attachment, Digest),
     photo: bool,
 ) -> Result<AttachmentAdded, WireError> {
-    let written = write(app, vault, contact, &attachment, photo).await;
+    let written = write(app, vault, contact, (&attachment, &digest), photo).await;
     if written.is_err() {
         // Nobody knows of the bytes.
         let _ = std::fs::remove_file(place(vault, attachment.id));
@@ -92,11 +96,11 @@ async fn write(
     app: &App,
     vault: &OpenVault,
     contact: Id,
-    file: &Attachment,
+    (file, digest): (&Attachment, &Digest),
     photo: bool,
 ) -> Result<Option<Id>, WireError> {
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "File attached")).await?;
-    writing.attach(contact, file).await?;
+    writing.attach(contact, file, digest).await?;
     if photo {
         let picture = Edit { path: "photo".into(), action: EditAction::Set(Value::from(file.id.to_string())) };
         writing.edit_contact(contact, &vec![picture], None, None).await?;
@@ -165,19 +169,20 @@ pub(crate) fn seal(vault: &OpenVault, id: Id, from: &mut impl Read) -> Result<()
     put(vault, id, &[], from).map(|_| ())
 }
 
-/// Writes a new sealed file whose name a power cut does not take, or none at all; its bytes are counted.
-fn put(vault: &OpenVault, id: Id, head: &[u8], from: &mut impl Read) -> Result<u64, WireError> {
+/// Writes a new sealed file whose name a power cut does not take, or none at all; its bytes are counted and digested.
+fn put(vault: &OpenVault, id: Id, head: &[u8], from: impl Read) -> Result<(u64, Digest), WireError> {
     let place = place(vault, id);
     if let Some(folder) = place.parent() {
         std::fs::create_dir_all(folder).map_err(|error| folder_error(&error))?;
     }
     let mut writer = sealer(vault).create(&place)?;
-    let sealed = pour(&mut writer, head, from).and_then(|()| writer.finish(true).map_err(WireError::from));
-    let size = sealed.inspect_err(|_| {
+    let poured = pour(&mut writer, head, from);
+    let sealed = poured.and_then(|digest| Ok((writer.finish(true).map_err(WireError::from)?, digest)));
+    let sealed = sealed.inspect_err(|_| {
         let _ = std::fs::remove_file(&place);
     })?;
     sync_names(&place).map_err(|error| folder_error(&error))?;
-    Ok(size)
+    Ok(sealed)
 }
 
 /// The picture of a contact, as far as one that is shown may go; nothing when it has none or its bytes are missing.
@@ -213,40 +218,73 @@ fn open(vault: &OpenVault, id: Id) -> Result<SealedFile, WireError> {
     Ok(sealer(vault).open(&place)?)
 }
 
-/// Keeps bytes, sealed, and tells what they are. Blocks.
+/// Keeps bytes, sealed, and tells what they are, and what they are known by. Blocks.
 pub(crate) fn keep(
     vault: &OpenVault,
     mut from: impl Read,
     name: &str,
     label: &str,
     at: i64,
-) -> Result<Attachment, WireError> {
+) -> Result<(Attachment, Digest), WireError> {
     let id = satchel_store::mint(at);
     let mut head = Vec::with_capacity(HEAD);
     from.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
-    let size = put(vault, id, &head, &mut from)?;
-    Ok(Attachment {
+    let (size, digest) = put(vault, id, &head, from)?;
+    let file = Attachment {
         id,
         name: safe_name(name),
         mime: mime(&head),
         size: i64::try_from(size).unwrap_or(i64::MAX),
         label: label.trim().to_lowercase(),
         added_at: at,
-    })
+    };
+    Ok((file, digest))
 }
 
 /// Reading and writing fail for reasons of their own: the stick pulled out, and the disk full.
-fn pour(to: &mut impl Write, head: &[u8], mut from: impl Read) -> Result<(), WireError> {
+fn pour(to: &mut impl Write, head: &[u8], mut from: impl Read) -> Result<Digest, WireError> {
+    let mut digest = Sha256::new_with_prefix(head);
     to.write_all(head).map_err(|error| folder_error(&error))?;
     let mut buffer = vec![0; 128 * 1024];
     loop {
         match from.read(&mut buffer) {
-            Ok(0) => return Ok(()),
-            Ok(read) => to.write_all(&buffer[..read]).map_err(|error| folder_error(&error))?,
+            Ok(0) => return Ok(hexadecimal(digest)),
+            Ok(read) => {
+                digest.update(&buffer[..read]);
+                to.write_all(&buffer[..read]).map_err(|error| folder_error(&error))?;
+            }
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) => return Err(unreadable(&error)),
         }
     }
+}
+
+fn hexadecimal(digest: Sha256) -> Digest {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Finds out what files are known by of which nobody has looked at the bytes yet. Those that are missing are left.
+pub(crate) async fn digest_all(vault: &Arc<OpenVault>) -> Result<(), WireError> {
+    for id in vault.store.files_without_digest().await? {
+        let kept = Arc::clone(vault);
+        let digest = blocking(move || {
+            let Ok(mut from) = stream(&kept, id) else { return Ok(None) };
+            Ok(pour(&mut std::io::sink(), &[], &mut from).ok())
+        });
+        if let Some(digest) = digest.await? {
+            vault.store.keep_digest(id, &digest).await?;
+        }
+    }
+    Ok(())
+}
+
+/// All bytes of a file; nothing when they are missing. Blocks.
+pub(crate) fn whole(vault: &OpenVault, id: Id) -> Result<Option<Vec<u8>>, WireError> {
+    if !place(vault, id).exists() {
+        return Ok(None);
+    }
+    let file = open(vault, id)?;
+    Ok(Some(file.read_range(0..file.len())?))
 }
 
 /// What the bytes say that they are; a name's ending says nothing.

@@ -128,6 +128,12 @@ pub(crate) fn value(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Bool(_) | Value::Number(_) | Value::Array(_) => printed(value),
         Value::Object(parts) if parts.contains_key("amount") || parts.contains_key("name") => printed(value),
+        // Two pictures may have one size; the beginning of a digest tells them apart.
+        Value::Object(parts) if parts.contains_key("sha256") => {
+            let size = parts.get("bytes").and_then(Value::as_u64).unwrap_or_default();
+            let digest = parts.get("sha256").and_then(Value::as_str).unwrap_or_default();
+            format!("a picture of {size} bytes ({})", digest.get(..6).unwrap_or(digest))
+        }
         Value::Object(parts) => match parts.get("value").and_then(Value::as_str) {
             Some(text) => text.to_owned(),
             None if parts.contains_key("purpose") => {

@@ -22,6 +22,7 @@ mod groups;
 mod kept;
 mod multistatus;
 mod outcome;
+mod picture;
 mod push;
 mod reading;
 mod remote;

@@ -29,7 +29,7 @@ impl Capabilities {
 pub struct FieldCapability {
     /// Whether it can be written there.
     pub writable: bool,
-    /// Longest text in characters; `None` when nobody has met the end.
+    /// Longest text in characters, of a picture the most bytes; `None` when nobody has met the end.
     pub longest: Option<usize>,
 }
 

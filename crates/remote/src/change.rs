@@ -3,7 +3,7 @@
 use satchel_model::{FieldChange, Id};
 use serde::{Deserialize, Serialize};
 
-use crate::{RemoteRef, Values, Version};
+use crate::{Picture, RemoteRef, Values, Version};
 
 /// What is to be done there.
 ///
@@ -53,4 +53,15 @@ pub struct Change {
     pub key: Id,
     /// What is to be done.
     pub operation: Operation,
+    /// The bytes of the picture that it names, beside it on its way there.
+    #[serde(skip)]
+    pub picture: Option<Picture>,
+}
+
+impl Change {
+    /// A change without a picture.
+    #[must_use]
+    pub fn new(key: Id, operation: Operation) -> Self {
+        Self { key, operation, picture: None }
+    }
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use satchel_model::{Entity, Id};
 
 use crate::{
-    Budget, Capabilities, Change, Cursor, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Page, Pushed,
+    Budget, Capabilities, Change, Cursor, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Page, Picture, Pushed,
     RemoteRef, Values,
 };
 
@@ -62,6 +62,15 @@ pub trait Remote: Send + Sync {
     /// Any [`Halt`] but [`Halt::CursorLost`]; whether the change was done is not known then.
     async fn change_group(&self, _change: &GroupChange) -> Result<GroupOutcome, Halt> {
         Ok(GroupOutcome::Refused("there are no groups here".to_owned()))
+    }
+
+    /// Reads the pictures of records. One answer for each name, in their order; `None` where there is none that is
+    /// [told](crate::PHOTO). Whoever asks goes by the sizes that records tell, and asks for few megabytes at a time.
+    ///
+    /// # Errors
+    /// Any [`Halt`] but [`Halt::CursorLost`].
+    async fn pictures(&self, references: &[RemoteRef]) -> Result<Vec<Option<Picture>>, Halt> {
+        Ok(references.iter().map(|_| None).collect())
     }
 
     /// What is left of the remote's patience, as of the last answer. Asks nothing.

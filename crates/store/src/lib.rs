@@ -84,9 +84,9 @@ pub use relation::{NewRelation, Referral};
 pub use saved_view::{SavedView, SavedViewRow};
 pub use segment::SegmentMove;
 pub use sync::{
-    Account, AccountRow, KnownThere, Link, Matter, MatterKind, Neutral, NeutralAction, NeutralStamp, NeutralValues,
-    NeutralWrite, NewAccount, NewRun, Roll, RunOutcome, RunRow, Standing, SyncSnapshot, SyncState, Wanted, Word,
-    WordKind, Written,
+    Account, AccountRow, KeptPicture, KnownThere, Link, Matter, MatterKind, Neutral, NeutralAction, NeutralStamp,
+    NeutralValues, NeutralWrite, NewAccount, NewRun, Roll, RunOutcome, RunRow, Standing, SyncSnapshot, SyncState,
+    Wanted, Word, WordKind, Written,
 };
 pub use tag::{DefinitionEdit, TagDefinition};
 pub use undo::{Kept, UndoCursor, UndoStep};

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::FieldChange;
 use satchel_remote::{
-    FieldCapability, KindCapabilities, RowCapability, Slot, Slots, Values, is_row, row_path, split_row,
+    FieldCapability, KindCapabilities, RowCapability, Slot, Slots, Values, is_row, picture_size, row_path, split_row,
 };
 use serde_json::Value;
 
@@ -75,7 +75,10 @@ pub(crate) fn fit(
 }
 
 fn refusal(field: &FieldCapability, value: Option<&Value>) -> Option<KeptReason> {
-    let length = value.and_then(Value::as_str).map_or(0, |text| text.chars().count());
+    let length = match value.and_then(picture_size) {
+        Some(size) => usize::try_from(size).unwrap_or(usize::MAX),
+        None => value.and_then(Value::as_str).map_or(0, |text| text.chars().count()),
+    };
     if !field.writable {
         Some(KeptReason::ReadOnly)
     } else if field.longest.is_some_and(|longest| length > longest) {

@@ -3,6 +3,7 @@
 //! A decision changes what is agreed, and perhaps what is here; the next plan does the rest.
 
 use satchel_model::FieldChange;
+use satchel_remote::PHOTO;
 use serde_json::{Value, json};
 
 use crate::{Conflict, Mirror, STATE, SyncError};
@@ -48,6 +49,9 @@ pub fn resolve(mirror: &Mirror, conflict: &Conflict, choice: &Choice) -> Result<
         Choice::Theirs => conflict.theirs.value.clone(),
         Choice::Value(value) => value.clone(),
     };
+    if conflict.path == PHOTO && value.is_some() && value != conflict.mine.value {
+        return drawn_by_the_next_run(mirror, conflict, choice);
+    }
     // What is there has been looked at: from here on only what is here has something to say.
     mirror.unsettled.remove(&conflict.path);
     let write = (value != conflict.mine.value).then(|| FieldChange {
@@ -56,6 +60,15 @@ pub fn resolve(mirror: &Mirror, conflict: &Conflict, choice: &Choice) -> Result<
         after: value,
     });
     Ok(Resolution { mirror, write })
+}
+
+/// A picture is not here before it is fetched: what is here is agreed, so that the next run brings what is there.
+fn drawn_by_the_next_run(mut mirror: Mirror, conflict: &Conflict, choice: &Choice) -> Result<Resolution, SyncError> {
+    if matches!(choice, Choice::Value(_)) {
+        return Err(SyncError::Refused("a picture is not typed: one of the two is taken".to_owned()));
+    }
+    mirror.unsettled.insert(conflict.path.clone(), conflict.mine.value.clone());
+    Ok(Resolution { mirror, write: None })
 }
 
 fn resolve_life(mirror: &Mirror, conflict: &Conflict, choice: &Choice) -> Result<Resolution, SyncError> {

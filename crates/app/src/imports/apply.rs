@@ -201,8 +201,8 @@ async fn keep_photo(
     let (kept, at) = (Arc::clone(vault), writing.at());
     let ending = kind.rsplit('/').next().filter(|ending| !ending.is_empty()).unwrap_or("jpeg").to_owned();
     let name = format!("photo.{ending}");
-    let file = blocking(move || attachments::keep(&kept, &bytes[..], &name, "photo", at)).await?;
-    writing.attach(contact, &file).await?;
+    let (file, digest) = blocking(move || attachments::keep(&kept, &bytes[..], &name, "photo", at)).await?;
+    writing.attach(contact, &file, &digest).await?;
     let picture = Edit { path: "photo".into(), action: EditAction::Set(file.id.to_string().into()) };
     match writing.edit_contact(contact, &vec![picture], None, None).await {
         // A file that is no picture stays an attachment.

@@ -5,6 +5,7 @@
 
 mod conflicts;
 mod log;
+mod pictures;
 mod report;
 
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use tokio::sync::watch;
 
 use crate::open::{OpenVault, Stop};
 use crate::wire::{ErrorCode, JobId, JobStarted, SyncEnd, SyncReport, SyncStart, WireError};
-use crate::{App, accounts, jobs, settings};
+use crate::{App, accounts, attachments, jobs, settings};
 
 pub use conflicts::{list as conflicts, resolve, who};
 pub use log::{outcomes, runs};
@@ -139,10 +140,12 @@ async fn make(
     let (report, number, outcomes) = match accounts::connect(app, vault, account).await? {
         Err(refused) => (report::unconnected(account, &refused), None, Vec::new()),
         Ok(remote) => {
+            attachments::digest_all(vault).await?;
             let engine = Engine {
                 store: &vault.store,
                 remote: &*remote,
                 account,
+                pictures: &pictures::Files { app, vault },
                 time: &SystemTime(app),
                 owner: &vault.owner,
                 region: (!country.is_empty()).then_some(country.as_str()),

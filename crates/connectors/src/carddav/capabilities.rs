@@ -2,12 +2,12 @@
 
 use satchel_model::{Entity, field};
 use satchel_remote::{
-    Capabilities, CreateKey, Deletions, FieldCapability, KindCapabilities, Operations, RowCapability, RowKeys, Slots,
-    VersionCheck,
+    Capabilities, CreateKey, Deletions, FieldCapability, KindCapabilities, Operations, PHOTO, RowCapability, RowKeys,
+    Slots, VersionCheck,
 };
 
-use super::Book;
 use super::values::{ADDRESS_PARTS, BIRTHDAY, LISTS, PARTS, TEXTS};
+use super::{Book, picture};
 
 /// Rows of a list: as many as are read of a card.
 const MOST_ROWS: usize = 1_000;
@@ -22,6 +22,7 @@ pub(super) fn capabilities(book: &Book) -> Capabilities {
         ((*key).to_owned(), FieldCapability { writable, longest })
     };
     let day = (BIRTHDAY.to_owned(), FieldCapability { writable, longest: None });
+    let photo = (PHOTO.to_owned(), FieldCapability { writable, longest: Some(picture::largest(book)) });
     let rows = |list: &&str| {
         let parts: &[&str] = if *list == "addresses" { &ADDRESS_PARTS } else { &PARTS };
         let parts = parts.iter().map(|part| (*part).to_owned()).collect();
@@ -30,7 +31,7 @@ pub(super) fn capabilities(book: &Book) -> Capabilities {
     };
     let contacts = KindCapabilities {
         kind: Entity::Contact,
-        fields: TEXTS.iter().map(text).chain([day]).collect(),
+        fields: TEXTS.iter().map(text).chain([day, photo]).collect(),
         rows: LISTS.iter().map(rows).collect(),
         deletions: Deletions::Feed,
         version_check: VersionCheck::Atomic,

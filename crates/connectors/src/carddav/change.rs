@@ -6,11 +6,13 @@
 
 use satchel_exchange::{Card, Original, Version};
 use satchel_model::{ContactDraft, FieldChange, Id, collapse};
-use satchel_remote::{KindCapabilities, Outcome, RowCapability, Values, is_row, split_row};
+use satchel_remote::{
+    KindCapabilities, Outcome, PHOTO, Picture, RowCapability, Values, is_row, picture_size, split_row,
+};
 use serde_json::Value;
 
-use super::CardForm;
 use super::values::{LISTS, NotHeld, Row, put_rows, put_values, rows_of, values_of};
+use super::{CardForm, picture};
 
 /// Why a change cannot be written.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ impl From<NotHeld> for Refusal {
 /// A new card. Its uid is the key.
 pub(super) fn created(
     key: Id,
-    values: &Values,
+    (values, picture): (&Values, Option<&Picture>),
     offered: &KindCapabilities,
     form: CardForm,
 ) -> Result<Vec<u8>, Refusal> {
@@ -49,6 +51,9 @@ pub(super) fn created(
     let values = changed(&Values::new(), &changes, offered)?;
     let mut card = Card { uid: key.to_string(), ..Card::default() };
     put_values(&values, &mut card.contact)?;
+    if let Some(change) = picture::change_in(&changes) {
+        draw(&mut card, change, picture)?;
+    }
     let version = if form == CardForm::V4 { Version::V4 } else { Version::V3 };
     let bytes = card.write(version);
     held(&values, &bytes)?;
@@ -59,11 +64,16 @@ pub(super) fn created(
 pub(super) fn updated(
     original: &Original,
     card: &Card,
-    changes: &[FieldChange],
+    (changes, picture): (&[FieldChange], Option<&Picture>),
     offered: &KindCapabilities,
 ) -> Result<Vec<u8>, Refusal> {
-    let values = changed(&values_of(&card.contact), changes, offered)?;
+    let mut before = values_of(&card.contact);
+    before.extend(picture::told(card).map(|told| (PHOTO.to_owned(), told)));
+    let values = changed(&before, changes, offered)?;
     let mut card = card.clone();
+    if let Some(change) = picture::change_in(changes) {
+        draw(&mut card, change, picture)?;
+    }
     let numbers = std::mem::take(&mut card.contact.phones);
     put_values(&values, &mut card.contact)?;
     known_numbers(&mut card.contact, &numbers);
@@ -71,6 +81,15 @@ pub(super) fn updated(
     let bytes = original.rewrite(&card).map_err(whole)?;
     held(&values, &bytes)?;
     Ok(bytes)
+}
+
+/// Draws what a change of the picture says, with the bytes that came along.
+fn draw(card: &mut Card, change: &FieldChange, picture: Option<&Picture>) -> Result<(), Refusal> {
+    let came = picture.filter(|picture| change.after.as_ref() == Some(&picture.value()));
+    if change.after.is_some() != came.is_some() || !picture::draw(card, came) {
+        return Err(Refusal::at("not_held", PHOTO, "this is no picture"));
+    }
+    Ok(())
 }
 
 /// Numbers that were there keep the form that was found out about them.
@@ -114,9 +133,17 @@ fn set_field(values: &mut Values, change: &FieldChange, offered: &KindCapabiliti
     let field = offered.fields.get(&change.path).ok_or_else(|| unknown(&change.path))?;
     match &change.after {
         Some(value) => {
-            let length = value.as_str().map_or(0, |text| text.chars().count());
+            let (length, sentence) = match picture_size(value) {
+                Some(size) => {
+                    (usize::try_from(size).unwrap_or(usize::MAX), "the picture is larger than any that is sent")
+                }
+                None => {
+                    let length = value.as_str().map_or(0, |text| text.chars().count());
+                    (length, "the text is longer than what is read of a card")
+                }
+            };
             if field.longest.is_some_and(|longest| length > longest) {
-                return Err(Refusal::at("too_long", &change.path, "the text is longer than what is read of a card"));
+                return Err(Refusal::at("too_long", &change.path, sentence));
             }
             values.insert(change.path.clone(), value.clone());
         }
@@ -176,9 +203,13 @@ fn held(values: &Values, bytes: &[u8]) -> Result<(), Refusal> {
         let sentence = "there is nobody in the card: no name, e-mail, phone or company";
         return Err(Refusal { code: "unidentified", path: None, sentence });
     }
+    if picture::told(&reading.card).as_ref() != values.get(PHOTO) {
+        return Err(NotHeld(PHOTO.to_owned()).into());
+    }
     let read = values_of(&reading.card.contact);
     let text = |value: Option<&Value>| value.and_then(Value::as_str).map(collapse).unwrap_or_default();
-    for (path, value) in values.iter().filter(|(path, _)| split_row(path).is_none()) {
+    let texts = values.iter().filter(|(path, _)| split_row(path).is_none() && *path != PHOTO);
+    for (path, value) in texts {
         if text(read.get(path)) != text(Some(value)) {
             return Err(NotHeld(path.clone()).into());
         }
@@ -230,7 +261,7 @@ mod tests {
     fn update(changes: &[FieldChange]) -> Result<String, (&'static str, Option<String>)> {
         let original = Original::from_text(CARD);
         let card = original.read(None).card;
-        let updated = updated(&original, &card, changes, &offered());
+        let updated = updated(&original, &card, (changes, None), &offered());
         updated.map(|bytes| String::from_utf8(bytes).unwrap()).map_err(|refusal| (refusal.code, refusal.path))
     }
 
@@ -278,6 +309,9 @@ mod tests {
         assert_eq!(set("birthday", json!("1604-01-01")), ("not_held", Some("birthday".into())));
         assert_eq!(set("title", json!("a\u{7}b")), ("not_held", Some("title".into())));
         assert_eq!(set("phones/1", json!({"value": "no number"})), ("not_held", Some("phones".into())));
+        let picture = |bytes: u64| json!({"sha256": "00", "bytes": bytes});
+        assert_eq!(set("photo", picture(9 << 20)), ("too_long", Some("photo".into())));
+        assert_eq!(set("photo", picture(9)), ("not_held", Some("photo".into())), "its bytes did not come along");
         let rows: Vec<FieldChange> = (0..1_001)
             .map(|at| change(&format!("emails/{at}"), None, Some(json!({"value": format!("{at}@example.com")}))))
             .collect();
@@ -293,12 +327,12 @@ mod tests {
             ("emails/a".to_owned(), json!({"value": "a@example.com", "primary": false})),
         ]);
         for form in [CardForm::V3, CardForm::V4] {
-            let card = created(key, &values, &offered(), form).unwrap();
+            let card = created(key, (&values, None), &offered(), form).unwrap();
             let read = Original::from_text(&String::from_utf8(card).unwrap()).read(None).card;
             assert_eq!((read.uid, read.contact.family.as_str()), (key.to_string(), "Byron"));
             assert_eq!(read.contact.emails[0], ("work".to_owned(), "b@example.com".to_owned()));
         }
-        let refusal = created(key, &Values::new(), &offered(), CardForm::V3).unwrap_err();
+        let refusal = created(key, (&Values::new(), None), &offered(), CardForm::V3).unwrap_err();
         assert_eq!((refusal.code, refusal.path), ("unidentified", None));
     }
 
@@ -324,7 +358,7 @@ mod tests {
             for (at, row) in rows(0, &before, true).into_iter().enumerate() {
                 values.insert(format!("emails/{at}"), row);
             }
-            let card = created(Id::from_parts(1, &[7; 10]), &values, &offered, CardForm::V3).unwrap();
+            let card = created(Id::from_parts(1, &[7; 10]), (&values, None), &offered, CardForm::V3).unwrap();
             let original = Original::from_text(&String::from_utf8(card).unwrap());
             let read = original.read(None).card;
             // Kept, taken out, given another value, given another label; then some that are new.
@@ -347,7 +381,7 @@ mod tests {
                 meant.push(row.clone());
                 changes.push(change(&format!("emails/new{at}"), None, Some(row)));
             }
-            let bytes = updated(&original, &read, &changes, &offered).unwrap();
+            let bytes = updated(&original, &read, (&changes, None), &offered).unwrap();
             let read = Original::from_text(&String::from_utf8(bytes).unwrap()).read(None).card.contact;
             let mut found: Vec<(String, String)> = read.emails;
             let text = |row: &Value, part: &str| row[part].as_str().unwrap().to_owned();

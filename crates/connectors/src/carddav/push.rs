@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use satchel_exchange::is_same_uid;
 use satchel_model::{Entity, FieldChange, Id};
-use satchel_remote::{Change, KindCapabilities, Operation, Outcome, Pushed, Record, RemoteRef, Values, Version};
+use satchel_remote::{
+    Change, KindCapabilities, Operation, Outcome, PHOTO, Picture, Pushed, Record, RemoteRef, Values, Version,
+};
 use url::Url;
 
 use super::address::{card_at, name_in};
@@ -20,7 +22,7 @@ use super::reading::{ReadCard, Unread, own_name, read_card};
 use super::session::{CARDS, LISTING, SHORT, Session};
 use super::stamp::date;
 use super::trouble::Trouble;
-use super::{Book, CardForm, Condition, DavError, delete, find_uid, put, resolve};
+use super::{Book, CardForm, Condition, DavError, delete, find_uid, picture, put, resolve};
 
 /// Changes whose cards are asked for together.
 const CHUNK: usize = 20;
@@ -71,10 +73,13 @@ impl<'a> Push<'a> {
     }
 
     async fn one(&mut self, change: &Change) -> Done {
+        let picture = change.picture.as_ref();
         match &change.operation {
-            Operation::Create { kind: Entity::Contact, values } => self.create(change.key, values).await,
+            Operation::Create { kind: Entity::Contact, values } => {
+                blamed(self.create(change.key, (values, picture)).await, picture)
+            }
             Operation::Update { reference, base, extra, changes } if reference.kind == Entity::Contact => {
-                self.update(reference, base.as_ref(), extra, changes).await
+                blamed(self.update(reference, base.as_ref(), extra, (changes, picture)).await, picture)
             }
             Operation::Delete { reference, base } if reference.kind == Entity::Contact => {
                 self.delete(reference, base.as_ref()).await
@@ -86,7 +91,7 @@ impl<'a> Push<'a> {
         }
     }
 
-    async fn create(&mut self, key: Id, values: &Values) -> Done {
+    async fn create(&mut self, key: Id, values: (&Values, Option<&Picture>)) -> Done {
         let card = match created(key, values, self.offered, self.book.form) {
             Ok(card) => card,
             Err(refusal) => return Ok(refusal.outcome()),
@@ -112,7 +117,7 @@ impl<'a> Push<'a> {
         reference: &RemoteRef,
         base: Option<&Version>,
         extra: &Values,
-        changes: &[FieldChange],
+        changes: (&[FieldChange], Option<&Picture>),
     ) -> Done {
         let Some(url) = self.place(&reference.id) else { return Ok(gone()) };
         let there = match self.there(&reference.id, &url).await {
@@ -125,7 +130,7 @@ impl<'a> Push<'a> {
         if uid_of(extra).is_some_and(|uid| !is_same_uid(uid, &there.card.uid)) {
             return Ok(refused("another_card", "another card is in the place of this one by now"));
         }
-        if base.is_some_and(|base| *base != there.record.version) {
+        if base.is_some_and(|base| *base != there.record.version || is_unseen(changes.0, &there.record)) {
             return Ok(self.differs(there.record).await);
         }
         let card = match updated(&there.original, &there.card, changes, self.offered) {
@@ -265,6 +270,26 @@ impl<'a> Push<'a> {
             }
         }
         Ok(None)
+    }
+}
+
+/// Whether a picture is there of which whoever changes it knows nothing.
+fn is_unseen(changes: &[FieldChange], there: &Record) -> bool {
+    picture::change_in(changes).is_some_and(|change| {
+        let now = there.values.get(PHOTO);
+        now.is_some() && now != change.before.as_ref() && now != change.after.as_ref()
+    })
+}
+
+/// What there is no room for is the picture, where one came along.
+fn blamed(done: Done, picture: Option<&Picture>) -> Done {
+    match done {
+        Ok(Outcome::Rejected { code, path: None, message })
+            if picture.is_some() && matches!(code.as_str(), "too_large" | "no_room") =>
+        {
+            Ok(Outcome::Rejected { code, path: Some(PHOTO.to_owned()), message })
+        }
+        done => done,
     }
 }
 

@@ -1,21 +1,21 @@
 //! A card of a book as a record.
 //!
-//! Lists of people are no contacts: they are left alone. Of what has no path, a record has the text, and of a picture
-//! and other large things only their size and digest, because it is kept with every mirror; the card itself stays on the
-//! server and is asked for when it is changed. Deliberately absent: changing a card.
+//! Lists of people are no contacts: they are left alone. Of a picture a record has size and digest, of what has no path
+//! the text, and of that, too, where it is large, only size and digest, because it is kept with every mirror; the card
+//! itself stays on the server and is asked for when it is changed. Deliberately absent: changing a card.
 
 use std::collections::BTreeMap;
 
 use satchel_exchange::{Card, CardKind, CardProperty, Original, is_same_uid};
 use satchel_model::{Entity, Id, Severity};
-use satchel_remote::{Record, RemoteRef, Stamp, Values, Version};
+use satchel_remote::{PHOTO, Record, RemoteRef, Stamp, Values, Version};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::FetchedCard;
 use super::cards::TOO_LARGE;
 use super::stamp::instant;
 use super::values::{BIRTHDAY, LISTS, TEXTS, values_of};
+use super::{FetchedCard, picture};
 
 /// Bytes of a card that is read, as of a card in a file.
 pub(super) const LARGEST: usize = 16 << 20;
@@ -62,13 +62,15 @@ pub(super) fn read_card(name: &str, fetched: &FetchedCard) -> Result<ReadCard, U
     if own_key(name).is_some_and(|key| !is_same_uid(&card.uid, &key.to_string())) {
         return Err(Unread::Unreadable("another card is at the address of one that was created here"));
     }
+    let mut values = values_of(&card.contact);
+    values.extend(picture::told(&card).map(|told| (PHOTO.to_owned(), told)));
     let record = Record {
         reference: RemoteRef::new(Entity::Contact, name),
         version: Version(fetched.tag.clone()),
         key: key_of(&card.uid),
         identity: identity_of(&card.uid),
-        values: values_of(&card.contact),
-        extra: extra(&original),
+        extra: extra(&original, &values),
+        values,
         modified: Stamp { at: instant(&fetched.modified), by: None },
         touched: BTreeMap::new(),
     };
@@ -113,8 +115,11 @@ fn is_frame(name: &str) -> bool {
 }
 
 /// What has no path, by the names of properties.
-fn extra(original: &Original) -> Values {
-    let has_path = |field: &str| TEXTS.contains(&field) || LISTS.contains(&field) || field == BIRTHDAY;
+fn extra(original: &Original, values: &Values) -> Values {
+    let is_drawn = values.contains_key(PHOTO);
+    let has_path = |field: &str| {
+        TEXTS.contains(&field) || LISTS.contains(&field) || field == BIRTHDAY || (field == PHOTO && is_drawn)
+    };
     let mut extra: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for property in original.properties() {
         if !property.field.is_some_and(has_path) && !is_frame(property.name) {
@@ -162,10 +167,10 @@ mod tests {
 
     #[test]
     fn what_has_no_path_comes_along() {
-        let picture = "A".repeat(4_000);
+        let large = "A".repeat(4_000);
         let card = format!(
             "UID:urn:uuid:0190f000-0000-7000-8000-000000000001\nN:Byron;Ada;;;\nTITLE:Analyst\nTITLE:Countess\n\
-             PHOTO;ENCODING=b:{picture}\nX-SHOE-SIZE:43\nX-A;X=1:long and f\n olded\nX-A:2\nCATEGORIES:Friends\nREV:1\n"
+             PHOTO;VALUE=uri:https://example.com/{large}\nX-SHOE-SIZE:43\nX-A;X=1:long and f\n olded\nX-A:2\nCATEGORIES:Friends\nREV:1\n"
         );
         let record = read_card("1.vcf", &fetched(&card)).ok().unwrap().record;
         assert_eq!(record.key.unwrap().to_string(), "0190f000-0000-7000-8000-000000000001");
@@ -176,7 +181,7 @@ mod tests {
         assert_eq!(names, ["CATEGORIES", "PHOTO", "TITLE", "UID", "X-A", "X-SHOE-SIZE"]);
         assert_eq!(record.extra["X-A"], json!(["X-A;X=1:long and folded", "X-A:2"]));
         assert_eq!(record.extra["TITLE"], "TITLE:Countess");
-        assert_eq!(record.extra["PHOTO"]["bytes"], 4_000 + "PHOTO;ENCODING=b:".len());
+        assert_eq!(record.extra["PHOTO"]["bytes"], 4_000 + "PHOTO;VALUE=uri:https://example.com/".len());
     }
 
     #[test]

@@ -4,13 +4,14 @@
 //! is the listing that it is reading. Deliberately absent: kinds but contacts, and bringing back what was
 //! deleted.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use satchel_model::{Entity, Id};
 use satchel_remote::{
     Budget, Capabilities, Change, Cursor, Fate as End, Found, Group, GroupChange, GroupOutcome, Halt, IdPage,
-    KindCapabilities, Page, Pushed, Remote, RemoteRef, Values,
+    KindCapabilities, Page, Picture, Pushed, Remote, RemoteRef, Values,
 };
 
 use super::address::card_at;
@@ -24,7 +25,7 @@ use super::reading::{Unread, read_card};
 use super::session::Session;
 use super::sweep::{Named, sweep};
 use super::trouble::Trouble;
-use super::{Account, Book, ConnectError};
+use super::{Account, Book, ConnectError, picture};
 
 /// A connection to one address book.
 #[derive(Debug)]
@@ -77,6 +78,22 @@ impl CardDavRemote {
             _ => Budget::default(),
         };
         *self.budget.lock().unwrap_or_else(PoisonError::into_inner) = budget;
+    }
+
+    async fn drawn(&self, references: &[RemoteRef]) -> Result<Vec<Option<Picture>>, Trouble> {
+        let contacts = references.iter().filter(|reference| reference.kind == Entity::Contact);
+        let name = |reference: &RemoteRef| Some((reference.id.clone(), card_at(&self.book.url, &reference.id)?));
+        let wanted: Vec<_> = contacts.filter_map(name).collect();
+        let mut pictures: BTreeMap<String, Picture> = BTreeMap::new();
+        let take = |name: &str, fate: Fate| {
+            if let Fate::Card(fetched) = fate
+                && let Ok(card) = read_card(name, &fetched)
+            {
+                pictures.extend(picture::picture(&card.card).map(|picture| (name.to_owned(), picture)));
+            }
+        };
+        each_card(&self.session, &self.book, &wanted, take).await?;
+        Ok(references.iter().map(|reference| pictures.get(&reference.id).cloned()).collect())
     }
 
     async fn found(&self, references: &[RemoteRef]) -> Result<Vec<Found>, Trouble> {
@@ -141,6 +158,10 @@ impl Remote for CardDavRemote {
         let offered = self.contacts(kind)?;
         let found = Push::new(&self.session, &self.book, offered).find(key).await;
         self.noted(found.map(|found| found.map(|record| record.reference)).map_err(|trouble| trouble.halt()))
+    }
+
+    async fn pictures(&self, references: &[RemoteRef]) -> Result<Vec<Option<Picture>>, Halt> {
+        self.noted(self.drawn(references).await.map_err(|trouble| trouble.halt()))
     }
 
     async fn groups(&self) -> Result<Option<Vec<Group>>, Halt> {

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use satchel_connectors::carddav::{CardDavRemote, ConnectError, books, connect};
+use satchel_connectors::carddav::{Book, CardDavRemote, ConnectError, books, connect};
 use satchel_connectors::http::SignIn;
 use satchel_model::{Entity, Id, Secret};
 use satchel_remote::{
-    Budget, Change, Cursor, Fate, Found, Halt, Operation, Outcome, Page, Remote, RemoteRef, Values, Version,
+    Budget, Change, Cursor, Fate, Found, Halt, Operation, Outcome, PHOTO, Page, Picture, Remote, RemoteRef, Values,
+    Version,
 };
 use serde_json::json;
 
@@ -33,7 +34,7 @@ fn quarantined(page: &Page) -> Vec<(Option<&str>, &str)> {
 fn create(last: u8) -> Change {
     let key = Id::from_parts(1_700_000_000_000, &[0, 0, 0, 0, 0, 0, 0, 0, 0, last]);
     let values = Values::from([("family".to_owned(), json!("Byron"))]);
-    Change { key, operation: Operation::Create { kind: CONTACT, values } }
+    Change::new(key, Operation::Create { kind: CONTACT, values })
 }
 
 /// A book of two cards, in which the first answer of some kind is another one.
@@ -148,6 +149,37 @@ async fn a_card_that_is_not_taken_is_refused_by_name_and_the_others_go_on() {
 }
 
 #[tokio::test]
+async fn a_picture_for_which_there_is_no_room_is_what_is_refused() {
+    let picture = Picture::new([b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 90_000]].concat());
+    let with_picture = |change: Change| {
+        let Operation::Create { kind, mut values } = change.operation else { panic!("{change:?}") };
+        values.insert(PHOTO.to_owned(), picture.value());
+        Change { picture: Some(picture.clone()), ..Change::new(change.key, Operation::Create { kind, values }) }
+    };
+    for (status, code) in [(413, "too_large"), (507, "no_room")] {
+        let server = Hostile::start(move |heard| match heard.method() {
+            "PUT" if heard.says("PHOTO") => Reply::Bytes(page(status, "", "")),
+            "PUT" => Reply::Bytes(page(201, "", "")),
+            _ => cards(heard),
+        });
+        let pushed = server.remote().push(&[with_picture(create(1)), create(2)]).await;
+        let [Outcome::Rejected { code: said, path, .. }, Outcome::Applied { .. }] = &pushed.outcomes[..] else {
+            panic!("{pushed:?}")
+        };
+        assert_eq!((said.as_str(), path.as_deref(), &pushed.halt), (code, Some(PHOTO), &None));
+    }
+    // A server that says how large a card may be is not asked to take a larger one.
+    let server = Hostile::start(cards);
+    let book = Book { largest: Some(100_000), ..server.book() };
+    let remote = CardDavRemote::of(&account(server.port), book).unwrap();
+    let offered = remote.discover().await.unwrap().kind(CONTACT).unwrap().fields[PHOTO];
+    assert!(offered.longest.is_some_and(|longest| longest < 72_000 && longest > 50_000), "{offered:?}");
+    let pushed = remote.push(&[with_picture(create(1))]).await;
+    let Outcome::Rejected { code, path, .. } = &pushed.outcomes[0] else { panic!("{pushed:?}") };
+    assert_eq!((code.as_str(), path.as_deref(), server.heard().len()), ("too_long", Some(PHOTO), 0));
+}
+
+#[tokio::test]
 async fn a_change_that_met_something_else_than_an_answer_is_unanswered() {
     let web_page = || Reply::Bytes(page(200, "Content-Type: text/html\r\n", "<html/>"));
     let nothing = || Reply::Bytes(Vec::new());
@@ -173,7 +205,7 @@ async fn a_change_that_met_something_else_than_an_answer_is_unanswered() {
     let server = Hostile::start(|_| Reply::Bytes(Vec::new()));
     let reference = RemoteRef::new(CONTACT, "1.vcf");
     let operation = Operation::Update { reference, base: None, extra: Values::new(), changes: Vec::new() };
-    let pushed = server.remote().push(&[Change { key: create(1).key, operation }]).await;
+    let pushed = server.remote().push(&[Change::new(create(1).key, operation)]).await;
     assert_eq!((&pushed.outcomes[..], pushed.halt), (&[Outcome::Retry { after: None }][..], Some(Halt::Offline)));
     // Where nobody is, nothing was sent.
     let mut book = Hostile::start(|_| Reply::Silence).book();
@@ -290,7 +322,7 @@ async fn another_card_under_a_name_is_not_taken_for_the_one_that_was_there() {
         extra: Values::from([("UID".to_owned(), json!("UID:another"))]),
         changes: vec![change],
     };
-    let pushed = remote.push(&[Change { key: create(1).key, operation }]).await;
+    let pushed = remote.push(&[Change::new(create(1).key, operation)]).await;
     assert!(matches!(&pushed.outcomes[..], [Outcome::Rejected { code, .. }] if code == "another_card"), "{pushed:?}");
     assert!(server.heard().iter().all(|heard| heard.method() != "PUT"));
 }

@@ -19,7 +19,7 @@ const CONTACT: Entity = Entity::Contact;
 fn create(last: u8) -> Change {
     let key = Id::from_parts(1_700_000_000_000, &[0, 0, 0, 0, 0, 0, 0, 0, 0, last]);
     let values = Values::from([("family".to_owned(), json!("Byron"))]);
-    Change { key, operation: Operation::Create { kind: CONTACT, values } }
+    Change::new(key, Operation::Create { kind: CONTACT, values })
 }
 
 /// Lists ten cards, three at a time: the token is how many were listed. `forgets` lists some other three when it is asked
@@ -130,7 +130,7 @@ async fn a_card_is_sent_as_the_version_that_it_is() {
         let change = FieldChange { path: "title".into(), before: None, after: Some(json!("x")) };
         let reference = RemoteRef::new(CONTACT, name);
         let operation = Operation::Update { reference, base: None, extra: Values::new(), changes: vec![change] };
-        let pushed = remote.push(&[Change { key: create(1).key, operation }]).await;
+        let pushed = remote.push(&[Change::new(create(1).key, operation)]).await;
         assert!(matches!(&pushed.outcomes[..], [Outcome::Applied { .. }]), "{pushed:?}");
         let sent = server.heard().into_iter().rfind(|heard| heard.method() == "PUT").unwrap();
         assert_eq!(field(&sent.head, "content-type").as_deref(), Some(kind));

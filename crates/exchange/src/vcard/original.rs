@@ -181,8 +181,8 @@ fn slot_field(slot: Slot) -> Option<&'static str> {
         Slot::Notes => "notes",
         Slot::Source => "source",
         Slot::Owner => "owner",
+        Slot::Photo => "photo",
         Slot::Role
-        | Slot::Photo
         | Slot::Uid
         | Slot::Revised
         | Slot::Kind

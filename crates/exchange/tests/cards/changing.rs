@@ -316,6 +316,24 @@ fn a_label_of_two_stays_with_the_other() {
     );
 }
 
+#[test]
+fn an_address_of_a_picture_stays_beside_a_picture() {
+    let address = "item1.PHOTO;VALUE=uri;X-A=\"b\":http://a.example/b.gif\r\nitem1.X-OF:it\r\n";
+    let card = format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\n{address}N:Byron;Ada;;;\r\nEND:VCARD\r\n");
+    let original = Original::from_text(&card);
+    let mut drawn = original.read(None).card;
+    drawn.photo = Some(Photo::Bytes { media_type: "image/gif".into(), bytes: b"AB".to_vec() });
+    let text = String::from_utf8(original.rewrite(&drawn).unwrap()).unwrap();
+    assert_eq!(text, card.replace(address, &format!("PHOTO;ENCODING=b;TYPE=GIF:QUI=\r\n{address}")));
+    assert_eq!(read(text.as_bytes()).photo, drawn.photo);
+    // Another picture takes the place of the one, and none leaves the address as it was.
+    let both = Original::from_text(&text);
+    drawn.photo = Some(Photo::Bytes { media_type: "image/gif".into(), bytes: b"ABC".to_vec() });
+    assert_eq!(both.rewrite(&drawn).unwrap(), text.replace("QUI=", "QUJD").into_bytes());
+    drawn.photo = None;
+    assert_eq!(both.rewrite(&drawn).unwrap(), card.into_bytes());
+}
+
 /// A card in the order of its lists but for the first, which is the primary.
 fn in_any_order(mut card: Card) -> Card {
     fn sort<T: Ord>(rows: &mut [T]) {

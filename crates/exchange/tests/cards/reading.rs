@@ -209,6 +209,10 @@ fn photos() {
             Some(Photo::Link("http://a.example/b.gif".into())),
         ),
         ("3.0", "PHOTO;ENCODING=b:\n", None),
+        // A picture counts before an address of one, wherever it stands.
+        ("3.0", "PHOTO;VALUE=uri:http://a.example/b.gif\nPHOTO;ENCODING=b;TYPE=GIF:QUJD\n", bytes("image/gif")),
+        ("3.0", "PHOTO;ENCODING=b;TYPE=GIF:QUJD\nPHOTO;VALUE=uri:http://a.example/b.gif\n", bytes("image/gif")),
+        ("3.0", "PHOTO;ENCODING=b;TYPE=GIF:QUJD\nPHOTO;ENCODING=b;TYPE=GIF:QUJE\n", bytes("image/gif")),
     ] {
         assert_eq!(card(version, &format!("FN:Ada\n{lines}")).card.photo, photo, "{lines}");
     }

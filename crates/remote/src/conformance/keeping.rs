@@ -30,7 +30,7 @@ pub(crate) async fn unnamed_is_kept(stage: &Stage) -> Result<(), Verdict> {
         extra: read.extra,
         changes: vec![change],
     };
-    let pushed = remote.push(&[Change { key: id(1), operation: update }]).await;
+    let pushed = remote.push(&[Change::new(id(1), update)]).await;
     ensure(matches!(pushed.outcomes.first(), Some(Outcome::Applied { .. })), || {
         "a change on the version that was just read is not applied".to_owned()
     })?;
@@ -63,7 +63,7 @@ async fn whole_or_nothing(stage: &Stage, key: u8, values: Values, what: &str) ->
     let kind = stage.capabilities.kind;
     let before = stage.subject.living(kind).await.len();
     let create = Operation::Create { kind, values: values.clone() };
-    let pushed = stage.subject.connect().push(&[Change { key: id(key), operation: create }]).await;
+    let pushed = stage.subject.connect().push(&[Change::new(id(key), create)]).await;
     match pushed.outcomes.first() {
         Some(Outcome::Applied { reference, .. }) => {
             let stored = stage.subject.look(reference).await.map(|record| record.values).unwrap_or_default();

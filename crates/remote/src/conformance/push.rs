@@ -8,7 +8,7 @@ pub(crate) async fn one_outcome_each(stage: &Stage) -> Result<(), Verdict> {
     let made = stage.make_many(3).await;
     let gone = stage.make(9).await;
     stage.subject.delete(&gone).await;
-    let delete = Change { key: id(3), operation: Operation::Delete { reference: made[1].clone(), base: None } };
+    let delete = Change::new(id(3), Operation::Delete { reference: made[1].clone(), base: None });
     let changes = [
         stage.create(1, 10),
         stage.rename(2, &made[0], None, "First"),

@@ -56,16 +56,13 @@ impl Stage {
     }
 
     pub(crate) fn create(&self, key: u8, number: usize) -> Change {
-        Change {
-            key: id(key),
-            operation: Operation::Create { kind: self.capabilities.kind, values: self.person(number) },
-        }
+        Change::new(id(key), Operation::Create { kind: self.capabilities.kind, values: self.person(number) })
     }
 
     pub(crate) fn rename(&self, key: u8, reference: &RemoteRef, base: Option<Version>, name: &str) -> Change {
         let changes = vec![FieldChange { path: self.name.clone(), before: None, after: Some(json!(name)) }];
         let operation = Operation::Update { reference: reference.clone(), base, extra: Values::new(), changes };
-        Change { key: id(key), operation }
+        Change::new(id(key), operation)
     }
 
     /// The name that the far side has for a record now.

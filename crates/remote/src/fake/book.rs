@@ -8,13 +8,15 @@ use satchel_model::{Entity, FieldChange, Id};
 use crate::fake::groups::Groups;
 use crate::fake::rows::changed;
 use crate::fake::{Call, Fault, Faults, Seed, Settings};
-use crate::{Fate, KindCapabilities, Outcome, Record, RemoteRef, Stamp, Values, Version};
+use crate::{Capabilities, Fate, KindCapabilities, Outcome, PHOTO, Picture, Record, RemoteRef, Stamp, Values, Version};
 
 /// A record as the fake keeps it.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) values: Values,
     pub(crate) extra: Values,
+    /// What stands at [`PHOTO`].
+    pub(crate) picture: Option<Picture>,
     pub(crate) key: Option<Id>,
     pub(crate) identity: String,
     pub(crate) revision: u64,
@@ -85,7 +87,7 @@ impl Book {
         &mut self,
         kind: Entity,
         key: Option<Id>,
-        values: &Values,
+        (values, picture): (&Values, Option<&Picture>),
         by: &str,
     ) -> Result<RemoteRef, Outcome> {
         let changes: Vec<FieldChange> = values
@@ -93,12 +95,14 @@ impl Book {
             .map(|(path, value)| FieldChange { path: path.clone(), before: None, after: Some(value.clone()) })
             .collect();
         let values = self.checked(kind, &Values::new(), &changes)?;
+        let picture = drawn(&values, None, picture)?;
         // Ids are numbers in an order that says nothing, so that nothing is built on it.
         let number = self.mint();
         let reference = RemoteRef::new(kind, format!("{}{number}", (number * 7) % 10));
         let entry = Entry {
             values,
             extra: Values::new(),
+            picture,
             key,
             identity: format!("person {number}"),
             revision: 0,
@@ -113,10 +117,16 @@ impl Book {
     }
 
     /// Changes a record; whether it is there has been looked at.
-    pub(crate) fn update(&mut self, reference: &RemoteRef, changes: &[FieldChange], by: &str) -> Result<(), Outcome> {
+    pub(crate) fn update(
+        &mut self,
+        reference: &RemoteRef,
+        (changes, picture): (&[FieldChange], Option<&Picture>),
+        by: &str,
+    ) -> Result<(), Outcome> {
         let before = self.entries.get(reference).map(|entry| entry.values.clone()).unwrap_or_default();
         let values = self.checked(reference.kind, &before, changes)?;
         if let Some(entry) = self.entries.get_mut(reference) {
+            entry.picture = drawn(&values, entry.picture.as_ref(), picture)?;
             entry.values = values;
         }
         self.touch(reference, by);
@@ -161,6 +171,18 @@ impl Book {
     }
 }
 
+/// The picture of a record that holds these values, of the one that it had and the one that came; none is made up.
+fn drawn(values: &Values, had: Option<&Picture>, came: Option<&Picture>) -> Result<Option<Picture>, Outcome> {
+    let Some(told) = values.get(PHOTO) else { return Ok(None) };
+    let found = [came, had].into_iter().flatten().find(|picture| picture.value() == *told);
+    let missing = || Outcome::Rejected {
+        code: "NO_PICTURE".to_owned(),
+        path: Some(PHOTO.to_owned()),
+        message: "the picture did not come along".to_owned(),
+    };
+    found.cloned().map(Some).ok_or_else(missing)
+}
+
 /// The hand of a colleague on the far side; every clone is the same book.
 #[derive(Clone, Debug)]
 pub struct FarSide(Arc<Mutex<Book>>);
@@ -199,6 +221,11 @@ impl FarSide {
         self.book().offset = offset;
     }
 
+    /// From now on it offers this.
+    pub fn set_capabilities(&self, capabilities: Capabilities) {
+        self.book().settings.capabilities = capabilities;
+    }
+
     /// So many more requests are answered before it asks to wait; no end with `None`.
     pub fn set_budget(&self, requests: Option<u64>) {
         self.book().throttle = requests;
@@ -225,14 +252,28 @@ impl FarSide {
     /// Somebody there makes a record. `None` when the remote cannot hold it.
     #[must_use]
     pub fn create(&self, kind: Entity, values: &Values) -> Option<RemoteRef> {
-        self.book().create(kind, None, values, "colleague").ok()
+        self.book().create(kind, None, (values, None), "colleague").ok()
     }
 
     /// Somebody there changes a living record; whether it was taken.
     pub fn edit(&self, reference: &RemoteRef, changes: &[FieldChange]) -> bool {
         let mut book = self.book();
         let alive = book.entries.get(reference).is_some_and(|entry| entry.fate.is_none());
-        alive && book.update(reference, changes, "colleague").is_ok()
+        alive && book.update(reference, (changes, None), "colleague").is_ok()
+    }
+
+    /// Somebody there gives a living record a picture, or takes it away; whether it was taken.
+    pub fn draw(&self, reference: &RemoteRef, picture: Option<&Picture>) -> bool {
+        let mut book = self.book();
+        let alive = book.entries.get(reference).is_some_and(|entry| entry.fate.is_none());
+        let change = FieldChange { path: PHOTO.to_owned(), before: None, after: picture.map(Picture::value) };
+        alive && book.update(reference, (&[change], picture), "colleague").is_ok()
+    }
+
+    /// The picture of a record.
+    #[must_use]
+    pub fn picture(&self, reference: &RemoteRef) -> Option<Picture> {
+        self.book().entries.get(reference)?.picture.clone()
     }
 
     /// Somebody there puts another record under this name.
@@ -242,6 +283,7 @@ impl FarSide {
             (entry.key, entry.fate) = (None, None);
             identity.clone_into(&mut entry.identity);
             entry.values.clone_from(values);
+            entry.picture = None;
         }
         book.touch(reference, "colleague");
     }

@@ -15,6 +15,8 @@ pub enum Call {
     Push,
     /// Looking for a create.
     FindCreated,
+    /// Reading pictures.
+    Pictures,
     /// Reading groups.
     Groups,
     /// Changing a group.

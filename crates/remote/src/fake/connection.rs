@@ -7,7 +7,7 @@ use crate::fake::book::Book;
 use crate::fake::{Call, FarSide, Fault, feed};
 use crate::{
     Budget, Capabilities, Change, CreateKey, Cursor, Fate, Found, Group, GroupChange, GroupOutcome, Halt, IdPage,
-    Operation, Outcome, Page, Pushed, Remote, RemoteRef, Values, VersionCheck,
+    Operation, Outcome, Page, Picture, Pushed, Remote, RemoteRef, Values, VersionCheck,
 };
 
 /// A connection. A second one to the same far side is what a restarted program would have.
@@ -160,6 +160,16 @@ impl Remote for Fake {
         self.ask(Call::ChangeGroup, |book, _| Ok(book.change_group(change)))
     }
 
+    async fn pictures(&self, references: &[RemoteRef]) -> Result<Vec<Option<Picture>>, Halt> {
+        self.ask(Call::Pictures, |book, _| {
+            let seen = |reference: &RemoteRef| {
+                let entry = book.entries.get(reference)?;
+                (entry.fate.is_none() && !entry.hidden).then(|| entry.picture.clone())?
+            };
+            Ok(references.iter().map(seen).collect())
+        })
+    }
+
     fn budget(&self) -> Budget {
         let book = self.far.book();
         Budget { remaining: book.throttle, spent: book.requests.values().sum(), resets_in: None }
@@ -193,7 +203,8 @@ fn apply(book: &mut Book, change: &Change) -> Outcome {
             if let Some(reference) = living_with(book, *kind, change.key).filter(|_| upserts) {
                 return applied(book, &reference);
             }
-            match book.create(*kind, Some(change.key), values, "this account") {
+            let picture = change.picture.as_ref();
+            match book.create(*kind, Some(change.key), (values, picture), "this account") {
                 Ok(reference) => applied(book, &reference),
                 Err(outcome) => outcome,
             }
@@ -201,7 +212,7 @@ fn apply(book: &mut Book, change: &Change) -> Outcome {
         Operation::Update { reference, base, changes, extra: _ } => {
             match refused(book, reference, base.as_ref().map(|version| version.0.as_str())) {
                 Some(outcome) => outcome,
-                None => match book.update(reference, changes, "this account") {
+                None => match book.update(reference, (changes, change.picture.as_ref()), "this account") {
                     Ok(()) => applied(book, reference),
                     Err(outcome) => outcome,
                 },

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use satchel_model::FieldChange;
 use serde_json::{Map, Value};
 
-use crate::{KindCapabilities, Outcome, RowCapability, RowKeys, Slots, Values, is_row, row_path, split_row};
+use crate::{
+    KindCapabilities, Outcome, RowCapability, RowKeys, Slots, Values, is_row, picture_size, row_path, split_row,
+};
 
 /// Values with these changes, or why not. Nothing is cut to fit.
 pub(crate) fn changed(
@@ -65,6 +67,7 @@ fn set_field(capabilities: &KindCapabilities, values: &mut Values, change: &Fiel
         }
         Some(value) => {
             let length = value.as_str().map_or(0, |text| text.chars().count());
+            let length = picture_size(value).map_or(length, |size| usize::try_from(size).unwrap_or(usize::MAX));
             if field.longest.is_some_and(|longest| length > longest) {
                 return Err(rejected("TOO_LONG", &change.path));
             }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use satchel_model::Entity;
 
 use crate::{
-    Capabilities, CreateKey, Deletions, FieldCapability, KindCapabilities, Operations, RowCapability, RowKeys, Slot,
-    Slots, VersionCheck,
+    Capabilities, CreateKey, Deletions, FieldCapability, KindCapabilities, Operations, PHOTO, RowCapability, RowKeys,
+    Slot, Slots, VersionCheck,
 };
 
 /// What the fake offers and how it behaves when nothing goes wrong.
@@ -23,9 +23,10 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// An address book: most fields, lists of rows known by value, the most helpful answers.
+    /// An address book: most fields, small pictures, lists of rows known by value, the most helpful answers.
     fn default() -> Self {
-        let fields = ["prefix", "given", "middle", "family", "nickname", "company", "title", "birthday", "notes"];
+        let fields =
+            ["prefix", "given", "middle", "family", "nickname", "company", "title", "birthday", "notes", PHOTO];
         let rows = |parts: &[&str], most| RowCapability {
             slots: Slots::List { most, keys: RowKeys::ByValue },
             parts: parts.iter().map(|&part| part.to_owned()).collect(),

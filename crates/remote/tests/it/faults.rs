@@ -14,9 +14,11 @@ fn named(name: &str) -> Values {
 }
 
 fn creates(count: u8) -> Vec<Change> {
-    let create = |at: u8| Change {
-        key: Id::from_parts(1, &[0, 0, 0, 0, 0, 0, 0, 0, 0, at]),
-        operation: Operation::Create { kind: CONTACT, values: named(&format!("Person {at}")) },
+    let create = |at: u8| {
+        Change::new(
+            Id::from_parts(1, &[0, 0, 0, 0, 0, 0, 0, 0, 0, at]),
+            Operation::Create { kind: CONTACT, values: named(&format!("Person {at}")) },
+        )
     };
     (1..=count).map(create).collect()
 }
@@ -25,7 +27,7 @@ fn rename(reference: &RemoteRef, base: Option<&str>) -> Change {
     let changes = vec![FieldChange { path: "family".into(), before: None, after: Some(json!("Renamed")) }];
     let base = base.map(|version| Version(version.into()));
     let operation = Operation::Update { reference: reference.clone(), base, extra: Values::new(), changes };
-    Change { key: creates(1)[0].key, operation }
+    Change::new(creates(1)[0].key, operation)
 }
 
 fn words(outcomes: &[Outcome]) -> String {

@@ -4,6 +4,7 @@ use satchel_model::{Address, ContactDraft, Id, PartialDate};
 use serde_json::{Map, Value};
 
 use super::neutral::NeutralValues;
+use super::picture::PHOTO;
 use super::rows::completed;
 use super::write::{checked, refusal};
 use crate::contact::new::KnownIds;
@@ -29,7 +30,8 @@ pub(super) fn draft(
         dates: Vec::new(),
     };
     let mut rows: Vec<(&String, &str, Map<String, Value>)> = Vec::new();
-    for (path, value) in values {
+    // The picture comes when the contact is there.
+    for (path, value) in values.iter().filter(|(path, _)| *path != PHOTO) {
         match path.split_once('/') {
             Some(("tags", _)) => draft.tags.extend(value.get("value").and_then(Value::as_str).map(str::to_owned)),
             Some((collection, _)) => {

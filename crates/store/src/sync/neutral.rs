@@ -6,11 +6,12 @@ use satchel_model::{Id, RecordState};
 use serde_json::{Map, Value, json};
 use sqlx::{Row, SqliteConnection};
 
+use super::picture;
 use crate::value::state_of;
 use crate::{StoreError, json_list};
 
 /// Paths and what they hold. A field is a text; a row (`emails/<id>`) an object; a tag (`tags/<folded name>`) an object
-/// with its name. What is empty is not there.
+/// with its name; a picture (`photo`) an object with `sha256` and `bytes`. What is empty is not there.
 pub type NeutralValues = BTreeMap<String, Value>;
 
 /// Who changed something here, and when.
@@ -39,7 +40,7 @@ pub struct Neutral {
     pub touched: BTreeMap<String, NeutralStamp>,
     /// The last line of the journal that is about it alone; 0 when there is none.
     pub seq: i64,
-    /// Paths behind a privacy lock.
+    /// Paths behind a privacy lock, and the picture when it is not known what its bytes are.
     pub locked: BTreeSet<String>,
 }
 
@@ -92,6 +93,7 @@ pub(crate) async fn read(connection: &mut SqliteConnection, rowids: &[i64]) -> R
     }
     children(connection, &list, &mut found).await?;
     relations(connection, &list, &mut found).await?;
+    picture::read(connection, &list, &mut found).await?;
     stamps(connection, &list, &mut found).await?;
     Ok(found.into_values().collect())
 }

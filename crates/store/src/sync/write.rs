@@ -3,11 +3,14 @@
 //! A change names what was seen before it; where that is no longer there, nothing of the record is written. What cannot
 //! be kept is refused, and the records beside it are written all the same.
 
+use std::collections::BTreeMap;
+
 use satchel_model::{AffiliationEdit, Entity, FieldChange, Id, PartialDate, RecordState, field};
 use serde_json::{Value, json};
 
 use super::draft::draft;
 use super::neutral::{self, NeutralValues};
+use super::picture::{KeptPicture, PHOTO, is_it};
 use super::rowid;
 use super::rows::{COLLECTIONS, completed};
 use crate::writing::Writing;
@@ -36,6 +39,16 @@ pub struct NeutralWrite {
     pub id: Id,
     /// What is to become of it.
     pub action: NeutralAction,
+    /// The picture that it gets, where there is one.
+    pub picture: Option<KeptPicture>,
+}
+
+impl NeutralWrite {
+    /// A write without a picture.
+    #[must_use]
+    pub fn new(id: Id, action: NeutralAction) -> Self {
+        Self { id, action, picture: None }
+    }
 }
 
 /// What became of a write.
@@ -66,6 +79,11 @@ impl Writing {
         let mut new = Vec::new();
         for write in writes {
             let made = match &write.action {
+                NeutralAction::Create(values)
+                    if values.get(PHOTO).is_some_and(|photo| !is_it(photo, write.picture.as_ref())) =>
+                {
+                    Err(refusal(PHOTO))
+                }
                 NeutralAction::Create(values) => {
                     draft(self.store(), write.id, values, region).map(|made| new.push(made))
                 }
@@ -73,16 +91,21 @@ impl Writing {
             };
             written.push(told(made.map(|()| Written::Done))?);
         }
-        for made in new.chunks(TOGETHER) {
-            self.create_contacts(made).await?;
+        let mut made: BTreeMap<Id, i64> = BTreeMap::new();
+        for new in new.chunks(TOGETHER) {
+            made.extend(self.create_contacts(new).await?.into_iter().map(|(rowid, id)| (id, rowid)));
         }
         for (write, outcome) in writes.iter().zip(&mut written) {
-            if matches!(write.action, NeutralAction::Create(_)) {
+            if let NeutralAction::Create(values) = &write.action {
+                if let (Some(photo), Some(record)) = (values.get(PHOTO), made.get(&write.id)) {
+                    self.draw(write.id, *record, Some(photo), write.picture.as_ref()).await?;
+                    derive::refresh_contact(self, *record).await?;
+                }
                 continue;
             }
             sqlx::query("SAVEPOINT neutral").execute(self.sql()).await?;
             let mark = self.batch_mark();
-            *outcome = told(self.alter(write.id, &write.action, head, region).await)?;
+            *outcome = told(self.alter(write, head, region).await)?;
             if *outcome != Written::Done {
                 sqlx::query("ROLLBACK TO neutral").execute(self.sql()).await?;
                 self.rewind_batch(mark);
@@ -92,13 +115,9 @@ impl Writing {
         Ok(written)
     }
 
-    async fn alter(
-        &mut self,
-        id: Id,
-        action: &NeutralAction,
-        head: i64,
-        region: Option<&str>,
-    ) -> Result<Written, StoreError> {
+    async fn alter(&mut self, write: &NeutralWrite, head: i64, region: Option<&str>) -> Result<Written, StoreError> {
+        let NeutralWrite { id, action, picture } = write;
+        let id = *id;
         let record = rowid(self.sql(), Entity::Contact, id).await?.ok_or(StoreError::NotFound("contact"))?;
         if self.changed_after(record, head).await? {
             return Ok(Written::Stale);
@@ -115,6 +134,9 @@ impl Writing {
             || changes.iter().any(|change| now.values.get(&change.path) != change.before.as_ref())
         {
             return Ok(Written::Stale);
+        }
+        if let Some(change) = changes.iter().find(|change| change.path == PHOTO) {
+            self.draw(id, record, change.after.as_ref(), picture.as_ref()).await?;
         }
         let mut lines = self.in_own_words(record, changes, &now.values, region).await?;
         if state != now.state {
@@ -162,7 +184,7 @@ impl Writing {
         let mut job = AffiliationEdit::default();
         // Rows that are there by now: the next new one goes behind them.
         let mut rows = now.clone();
-        for change in changes {
+        for change in changes.iter().filter(|change| change.path != PHOTO) {
             let FieldChange { path, after, .. } = change;
             let text = || after.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
             match path.split_once('/') {

@@ -73,7 +73,7 @@ async fn a_record_from_there_is_made_whole_and_read_back_as_it_was_told() {
         (&format!("emails/{email}"), json!({"value": "zoe@example.com", "label": "work"})),
         (&format!("phones/{phone}"), json!({"value": "020 7946 0958"})),
     ]);
-    let (written, batch) = write(&book, &office, &[NeutralWrite { id, action: NeutralAction::Create(told) }], 0).await;
+    let (written, batch) = write(&book, &office, &[NeutralWrite::new(id, NeutralAction::Create(told))], 0).await;
     assert_eq!(written, [Written::Done]);
     let contact = book.contact(id).await;
     assert_eq!((contact.display.as_str(), contact.company.as_str()), ("Zoë Ångqvist", "Ytterby AB"));
@@ -113,7 +113,7 @@ async fn a_change_says_what_it_saw_and_nothing_is_written_over_an_edit() {
         change("tags/maths", None, Some(json!({"value": "Maths"}))),
         change(path, Some(row.clone()), Some(other)),
     ];
-    let update = [NeutralWrite { id, action: NeutralAction::Update(changes) }];
+    let update = [NeutralWrite::new(id, NeutralAction::Update(changes))];
     let head = book.store.head().await.unwrap();
     assert_eq!(write(&book, &office, &update, head).await.0, [Written::Done]);
     let contact = book.contact(id).await;
@@ -125,7 +125,7 @@ async fn a_change_says_what_it_saw_and_nothing_is_written_over_an_edit() {
     assert_eq!(write(&book, &office, &update, head).await, (vec![Written::Stale], None));
     book.edit(id, &["title=Countess"], None).await.unwrap();
     let late = change("given", Some(json!("Augusta")), Some(json!("Ada")));
-    let late = [NeutralWrite { id, action: NeutralAction::Update(vec![late]) }];
+    let late = [NeutralWrite::new(id, NeutralAction::Update(vec![late]))];
     assert_eq!(write(&book, &office, &late, head).await, (vec![Written::Stale], None));
     assert_eq!(book.contact(id).await.given, "Augusta");
 }
@@ -144,7 +144,7 @@ async fn what_is_known_of_an_address_stays_until_it_is_another_one_there() {
         other[told] = json!("ada@example.org");
         let update = NeutralAction::Update(vec![change(path, Some(row.clone()), Some(other))]);
         let head = book.store.head().await.unwrap();
-        let written = write(&book, &office, &[NeutralWrite { id, action: update }], head).await.0;
+        let written = write(&book, &office, &[NeutralWrite::new(id, update)], head).await.0;
         assert_eq!(written, [Written::Done]);
         let email = book.contact(id).await.emails.remove(0);
         assert_eq!((email.status.as_str(), email.do_not_email), (status, true), "{told}");
@@ -155,7 +155,7 @@ async fn what_is_known_of_an_address_stays_until_it_is_another_one_there() {
 async fn what_cannot_be_kept_is_refused_alone() {
     let book = Book::new().await;
     let office = account(&book, "Office").await;
-    let create = |told: NeutralValues| NeutralWrite { id: mint(NOW), action: NeutralAction::Create(told) };
+    let create = |told: NeutralValues| NeutralWrite::new(mint(NOW), NeutralAction::Create(told));
     let writes = [
         create(values([("given", json!("Ada"))])),
         create(values([("notes", json!("nobody"))])),
@@ -185,7 +185,7 @@ async fn what_changed_since_is_told_but_for_what_the_account_brought() {
     };
     assert_eq!(names(&snapshot(&book, &office, seen, &[]).await), BTreeMap::new());
     let bo = mint(NOW);
-    let create = NeutralWrite { id: bo, action: NeutralAction::Create(values([("given", json!("Bo"))])) };
+    let create = NeutralWrite::new(bo, NeutralAction::Create(values([("given", json!("Bo"))])));
     let (_, batch) = write(&book, &office, &[create], seen).await;
     assert!(names(&snapshot(&book, &office, seen, &[]).await).is_empty(), "its own");
     assert!(names(&snapshot(&book, &home, seen, &[]).await).contains_key(&bo), "news to another account");

@@ -48,7 +48,7 @@ pub async fn take_decision(
             let after = change.after.as_ref().map(|after| lifted(before, after, &change.path, &offered));
             NeutralAction::Update(vec![FieldChange { path: change.path.clone(), before: before.cloned(), after }])
         };
-        let write = NeutralWrite { id: record, action };
+        let write = NeutralWrite::new(record, action);
         match writing.write_neutral(&[write], snapshot.head, region).await?.pop() {
             Some(Written::Done) => {}
             Some(Written::Refused(reason)) => return Err(SyncError::Refused(reason).into()),
@@ -99,7 +99,7 @@ pub async fn let_go(
         (true, true) => writing.unlink(account.row, KIND, &[record]).await?,
         (false, true) => {
             if let Some(action) = end(&snapshot, &mirror, record) {
-                let write = NeutralWrite { id: record, action };
+                let write = NeutralWrite::new(record, action);
                 if writing.write_neutral(&[write], snapshot.head, None).await? != [Written::Done] {
                     return Err(SyncError::ConflictGone.into());
                 }

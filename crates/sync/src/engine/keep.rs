@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::{Id, Origin, RecordState};
-use satchel_remote::{Found, Record};
+use satchel_remote::{Found, PHOTO, Record, RemoteRef};
 use satchel_store::{
     BatchStart, Link, Matter, MatterKind, NeutralAction, NeutralWrite, StoreError, Word, WordKind, Written,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::pictures::kept_for;
 use super::{Engine, KIND, Known, Report};
 use crate::{HoldReason, Mirror, Plan, Write, WriteAction};
 
@@ -25,9 +26,15 @@ pub(super) struct Kept {
 impl Engine<'_> {
     /// Keeps what the plan says; `None` when somebody wrote meanwhile, and nothing was kept. What it found is in the log
     /// by then: a feed tells it once.
-    pub(super) async fn keep(&self, known: &Known, made: &Plan, begun: i64) -> Result<Option<Kept>, StoreError> {
+    pub(super) async fn keep(
+        &self,
+        known: &Known,
+        made: &Plan,
+        undrawn: &[(Id, RemoteRef)],
+        begun: i64,
+    ) -> Result<Option<Kept>, StoreError> {
         let mut writing = self.store.begin(self.batch()).await?;
-        let writes: Vec<NeutralWrite> = made.writes.iter().map(neutral).collect();
+        let writes: Vec<NeutralWrite> = made.writes.iter().map(|write| neutral(known, made, write)).collect();
         let written = writing.write_neutral(&writes, known.head, self.region).await?;
         let mut refused = BTreeMap::new();
         for (write, written) in writes.iter().zip(written) {
@@ -61,6 +68,9 @@ impl Engine<'_> {
         writing.keep_sync_state(account, KIND, &known.state()?).await?;
         let mut report = Report::default();
         report.plan(made, &refused);
+        for (id, remote) in undrawn {
+            report.tell(Some(*id), Some(remote), "picture_not_come", PHOTO);
+        }
         let run = writing.begin_run(account, begun, &report.rows()).await?;
         let batch = writing.commit().await?;
         Ok(Some(Kept { batch, report, run }))
@@ -93,7 +103,7 @@ pub(super) fn as_json(value: &impl Serialize) -> Result<Value, StoreError> {
     serde_json::to_value(value).map_err(|_| StoreError::Bug("what is kept of a run has no form"))
 }
 
-fn neutral(write: &Write) -> NeutralWrite {
+fn neutral(known: &Known, made: &Plan, write: &Write) -> NeutralWrite {
     let action = match &write.action {
         WriteAction::Create(values) => NeutralAction::Create(values.clone()),
         WriteAction::Update(changes) => NeutralAction::Update(changes.clone()),
@@ -102,7 +112,7 @@ fn neutral(write: &Write) -> NeutralWrite {
         WriteAction::Restore(changes) => NeutralAction::State(RecordState::Active, changes.clone()),
         WriteAction::MergeInto(winner) => NeutralAction::MergeInto(*winner),
     };
-    NeutralWrite { id: write.id, action }
+    NeutralWrite { id: write.id, action, picture: kept_for(known, made, write) }
 }
 
 /// Whose matters are looked at anew, and what is open about them now.

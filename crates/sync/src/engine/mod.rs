@@ -11,6 +11,7 @@ mod gather;
 mod groups;
 mod keep;
 mod patience;
+mod pictures;
 mod pull;
 mod push;
 mod report;
@@ -28,6 +29,7 @@ use crate::{Approved, Misses, Plan, Push, RemoteClock, Rules, Situation, Stop, W
 use groups::GroupRun;
 
 pub use decision::{let_go, say_who, take_decision};
+pub use pictures::Pictures;
 pub use report::{Counts, Outcome, Report};
 pub use time::Time;
 
@@ -94,6 +96,9 @@ pub enum RunError {
     /// Somebody writes all the time.
     #[error("the vault was changed again and again while the plan was made")]
     Unsettled,
+    /// The bytes of a picture could not be read or kept here, as a sentence.
+    #[error("{0}")]
+    Pictures(String),
     /// A decision cannot be taken as asked.
     #[error(transparent)]
     Decision(#[from] crate::SyncError),
@@ -140,6 +145,8 @@ pub struct Engine<'a> {
     pub remote: &'a dyn Remote,
     /// The account.
     pub account: &'a Account,
+    /// Where the bytes of pictures are.
+    pub pictures: &'a dyn Pictures,
     /// The time.
     pub time: &'a dyn Time,
     /// Which process this is.
@@ -161,6 +168,8 @@ struct Known {
     read: BTreeMap<RemoteRef, Found>,
     /// Creates of which it is known by now whether they were done.
     answered: BTreeSet<Id>,
+    /// Pictures that were kept, whatever plan they are for.
+    pictures: pictures::Kept,
     /// Records whose last change took back what an earlier run saw.
     reversed: BTreeSet<Id>,
     /// The journal's last line when the records were read.
@@ -217,7 +226,7 @@ impl Engine<'_> {
             Err(halt) => return ended(Ended::Halted(halt), Plan::default(), report),
         };
         for _ in 0..PLANS {
-            let made = match self.plan(&mut known, request).await? {
+            let mut made = match self.plan(&mut known, request).await? {
                 Ok(made) => made,
                 Err(halt) => return ended(Ended::Halted(halt), Plan::default(), report),
             };
@@ -232,7 +241,11 @@ impl Engine<'_> {
             }
             // Whoever is known on both sides by now may be in a group.
             known.memory.groups_due |= !known.memory.groups.is_empty() && links(&known.situation, &made);
-            let Some(kept) = self.keep(&known, &made, begun).await? else { continue };
+            let undrawn = match self.fetch_pictures(&mut known, &mut made).await? {
+                Ok(undrawn) => undrawn,
+                Err(halt) => return ended(Ended::Halted(halt), Plan::default(), report),
+            };
+            let Some(kept) = self.keep(&known, &made, &undrawn, begun).await? else { continue };
             let mut report = kept.report;
             let mut groups = GroupRun { batch: kept.batch, ..GroupRun::default() };
             groups.halt = self.push(&known.situation.capabilities, &made, &mut report).await?;

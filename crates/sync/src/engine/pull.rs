@@ -1,6 +1,7 @@
 //! Reading what the remote tells: its feed from where it was left, and who is still there.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{Hash, Hasher};
 
 use satchel_remote::{
     Capabilities, Cursor, Deletions, Fate, Found, Halt, KindCapabilities, Page, RemoteRef, Tombstone,
@@ -13,7 +14,7 @@ use crate::{Misses, RemoteClock, Situation, Sweep};
 
 /// Records of a page.
 const PAGE: usize = 500;
-/// Records of one round. A feed that has more is taken for one without an end.
+/// Records of one round, and names of a sweep. Whoever tells more is taken for a remote without an end.
 const MOST: usize = 2_000_000;
 /// How finely remotes stamp their changes, milliseconds.
 const RESOLUTION: i64 = 1_000;
@@ -33,7 +34,11 @@ impl Engine<'_> {
             Ok(capabilities) => capabilities,
             Err(halt) => return Ok(Err(halt)),
         };
-        let pages = match self.pages(state.cursor.clone().map(Cursor), &mut memory.clock).await {
+        // What is there now and was not told before: everything is read again.
+        let learnt = memory.offered.as_ref().is_some_and(|before| offers_more(before, &capabilities));
+        let from = state.cursor.clone().filter(|_| !learnt).map(Cursor);
+        let begins = from.is_none();
+        let pages = match self.pages(from, &mut memory.clock).await {
             // What was seen is known by the mirrors; reading all again costs time and nothing else.
             Err(Halt::CursorLost) => {
                 self.store.forget_cursor(self.account.row, KIND).await?;
@@ -45,7 +50,7 @@ impl Engine<'_> {
             Ok(pages) => pages,
             Err(halt) => return Ok(Err(halt)),
         };
-        let gap = pages.iter().any(|page| page.gap) || (state.cursor.is_none() && state.seq > 0);
+        let gap = pages.iter().any(|page| page.gap) || (begins && state.seq > 0);
         let again = gap || memory.misses.is_open();
         let due = match capabilities.deletions {
             Deletions::Feed => again,
@@ -62,6 +67,7 @@ impl Engine<'_> {
             pairs: BTreeMap::new(),
             read: BTreeMap::new(),
             answered: BTreeSet::new(),
+            pictures: BTreeMap::new(),
             reversed: BTreeSet::new(),
             head: 0,
         };

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use satchel_model::Id;
-use satchel_remote::{Change, Found, Halt, KindCapabilities, Operation, RemoteRef};
+use satchel_remote::{Found, Halt, KindCapabilities, Operation, RemoteRef};
 use satchel_store::{Link, Matter, MatterKind, Word, WordKind};
 use serde_json::{Value, json};
 
 use super::keep::{as_json, link};
 use super::patience::Patience;
-use super::{Engine, KIND, Report, RunError};
+use super::{Engine, KIND, Report, RunError, pictures};
 use crate::{Acknowledged, Mirror, Plan, Push, Refused, acknowledge};
 
 /// What the answers of a chunk come to, to be written down together.
@@ -132,8 +132,9 @@ impl Engine<'_> {
         report: &mut Report,
     ) -> Result<Chunk<'p>, RunError> {
         self.write_down_creates(chunk).await?;
-        let changes: Vec<Change> = chunk.iter().map(|push| push.change.clone()).collect();
+        let changes = self.with_pictures(chunk).await?;
         let pushed = self.remote.push(&changes).await;
+        drop(changes);
         let mirrors = self.mirrors(chunk).await?;
         let now = self.time.now();
         let mut mint = || self.time.mint(now);
@@ -276,7 +277,7 @@ fn is_sent(made: &Plan, record: Id) -> bool {
     made.pushes.iter().any(|push| push.id == record)
 }
 
-/// How many go together: none of them waits for another of them.
+/// How many go together: none of them waits for another of them, and their pictures are few megabytes.
 fn next_chunk(left: &[&Push], most: usize) -> usize {
     let mut together: BTreeSet<Id> = BTreeSet::new();
     for push in left.iter().take(most) {
@@ -285,5 +286,5 @@ fn next_chunk(left: &[&Push], most: usize) -> usize {
         }
         together.insert(push.id);
     }
-    together.len().max(1)
+    together.len().min(pictures::together(left.iter().map(|push| pictures::weight(push)))).max(1)
 }

@@ -135,8 +135,16 @@ impl Report {
 
     /// Records that could not be synced.
     pub fn failed(&self) -> impl Iterator<Item = &Outcome> {
-        const FAILURES: [&str; 7] =
-            ["unreadable", "nothing_to_hold", "twin", "refused", "refused_here", "not_answered", "group_refused"];
+        const FAILURES: [&str; 8] = [
+            "unreadable",
+            "nothing_to_hold",
+            "twin",
+            "refused",
+            "refused_here",
+            "not_answered",
+            "group_refused",
+            "picture_not_come",
+        ];
         self.outcomes.iter().filter(|outcome| FAILURES.contains(&outcome.what))
     }
 

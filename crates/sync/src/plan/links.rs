@@ -299,7 +299,7 @@ impl<'a> Planner<'a> {
             self.fail(mine.id, Failure::Refused(refused.clone()));
             return;
         }
-        let change = Change { key: mine.id, operation };
+        let change = Change::new(mine.id, operation);
         self.plan.pushes.push(Push { id: mine.id, seq: mine.seq, change, sent, after });
     }
 

@@ -7,25 +7,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use satchel_model::{
-    Contact, CustomKind, Entity, FieldChange, FieldDraft, FieldEntity, Id, Origin, RecordState, Secret,
-    parse_assignment_of,
+    Contact, CustomKind, Edit, EditAction, Entity, FieldChange, FieldDraft, FieldEntity, Id, Origin, RecordState,
+    Secret, parse_assignment_of,
 };
 use satchel_remote::fake::{Fake, FarSide};
-use satchel_remote::{Remote, RemoteRef, Values};
+use satchel_remote::{PHOTO, Picture, Remote, RemoteRef, Values};
 use satchel_store::{
     Account, BatchStart, JobChange, Matter, MatterKind, Neutral, NeutralAction, NeutralWrite, NewAccount, RunOutcome,
     Store, UndoCursor, Wanted, WordKind, Written,
 };
-use satchel_sync::{Engine, Followed, Memory, Mine, Mirror, Plan, Request, Rules, Run, RunError, STATE, Time, project};
 use serde_json::{Value, json};
 
+use crate::album::Album;
 use crate::mortal::{Mortal, until_it_dies};
 use crate::vault::now;
 use crate::watch::Watch;
@@ -135,7 +135,7 @@ impl Book {
             schedule: json!({}),
         };
         let account = store.add_account(&new, 1).await.unwrap();
-        let clock = Clock::default();
+        let clock = Arc::<Clock>::default();
         clock.set(1_700_000_000_000);
         Self { store, account, far: far.clone(), clock, _folder: folder }
     }
@@ -151,7 +151,7 @@ impl Book {
     }
 
     async fn write(&self, id: Id, action: NeutralAction) -> Option<Id> {
-        self.write_all(&[NeutralWrite { id, action }]).await
+        self.write_all(&[NeutralWrite::new(id, action)]).await
     }
 
     async fn write_all(&self, writes: &[NeutralWrite]) -> Option<Id> {
@@ -164,8 +164,7 @@ impl Book {
 
     /// People come from a file: one batch.
     pub(crate) async fn import(&self, people: Vec<Values>) -> (Option<Id>, Vec<Id>) {
-        let create =
-            |values| NeutralWrite { id: self.clock.mint(self.clock.now()), action: NeutralAction::Create(values) };
+        let create = |values| NeutralWrite::new(self.clock.mint(self.clock.now()), NeutralAction::Create(values));
         let writes: Vec<NeutralWrite> = people.into_iter().map(create).collect();
         (self.write_all(&writes).await, writes.iter().map(|write| write.id).collect())
     }
@@ -175,7 +174,7 @@ impl Book {
         let update = |record: &&Neutral| {
             let before = record.values.get(path).cloned();
             let change = FieldChange { path: path.to_owned(), before, after: Some(value.clone()) };
-            NeutralWrite { id: record.id, action: NeutralAction::Update(vec![change]) }
+            NeutralWrite::new(record.id, NeutralAction::Update(vec![change]))
         };
         self.write_all(&records.iter().map(update).collect::<Vec<_>>()).await
     }
@@ -233,6 +232,21 @@ impl Book {
         let patch = typed.iter().map(read).collect();
         let mut writing = self.store.begin(self.person()).await.unwrap();
         writing.edit_contact(id, &patch, None, None).await.unwrap();
+        writing.commit().await.unwrap()
+    }
+
+    /// Somebody attaches a picture, or the contact has none any more; the batch.
+    pub(crate) async fn draw(&self, id: Id, picture: Option<&Picture>) -> Option<Id> {
+        let mut writing = self.store.begin(self.person()).await.unwrap();
+        let action = match picture {
+            Some(picture) => {
+                let KeptPicture { file, sha256 } = self.album.put(picture, "");
+                writing.attach(id, &file, &sha256).await.unwrap();
+                EditAction::Set(file.id.to_string().into())
+            }
+            None => EditAction::Clear(true),
+        };
+        writing.edit_contact(id, &vec![Edit { path: PHOTO.into(), action }], None, None).await.unwrap();
         writing.commit().await.unwrap()
     }
 
@@ -326,23 +340,30 @@ impl Book {
         request: &Request,
         polls: usize,
     ) -> Option<Result<Run, RunError>> {
-        let inside = Box::pin(self.run_through(remote, &self.clock, request));
+        let inside = Box::pin(self.run_through(remote, (&*self.clock, &self.album), request));
         Killed { inside, polls }.await
     }
 
     /// A run; `None` when it was killed at so many calls of the remote and the clock.
     pub(crate) async fn run_until(&self, request: &Request, calls: usize) -> Option<Result<Run, RunError>> {
         let fake = Fake::new(&self.far);
-        let mortal = Mortal { remote: &fake, time: &self.clock, left: AtomicUsize::new(calls) };
-        until_it_dies(self.run_through(&mortal, &mortal, request)).await
+        let left = AtomicUsize::new(calls);
+        let mortal = Mortal { remote: &fake, time: &*self.clock, pictures: &self.album, left };
+        until_it_dies(self.run_through(&mortal, (&mortal, &mortal), request)).await
     }
 
-    async fn run_through(&self, remote: &dyn Remote, time: &dyn Time, request: &Request) -> Result<Run, RunError> {
+    async fn run_through(
+        &self,
+        remote: &dyn Remote,
+        (time, pictures): (&dyn Time, &dyn Pictures),
+        request: &Request,
+    ) -> Result<Run, RunError> {
         let watch = Watch(remote);
         let engine = Engine {
             store: &self.store,
             remote: &watch,
             account: &self.account,
+            pictures,
             time,
             owner: "test",
             region: None,

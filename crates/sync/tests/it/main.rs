@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where its vault cannot be set up")]
 
 mod acknowledgements;
+mod album;
 mod book;
 mod decisions;
 mod endless;
@@ -13,6 +14,7 @@ mod merged_there;
 mod merges;
 mod mortal;
 mod newcomers;
+mod pictures;
 mod properties;
 mod records;
 mod rows;

@@ -12,18 +12,20 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use satchel_model::{Entity, Id};
 use satchel_remote::{
-    Budget, Capabilities, Change, Cursor, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Page, Pushed, Remote,
-    RemoteRef, Values,
+    Budget, Capabilities, Change, Cursor, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Page, Picture, Pushed,
+    Remote, RemoteRef, Values,
 };
-use satchel_sync::Time;
+use satchel_store::KeptPicture;
+use satchel_sync::{Pictures, Time};
 
 /// What a run dies of.
 struct Death;
 
-/// A remote and a clock that end the run that calls them once too often.
+/// A remote, a clock and an album that end the run that calls them once too often.
 pub(crate) struct Mortal<'a> {
     pub(crate) remote: &'a dyn Remote,
     pub(crate) time: &'a dyn Time,
+    pub(crate) pictures: &'a dyn Pictures,
     pub(crate) left: AtomicUsize,
 }
 
@@ -75,6 +77,17 @@ impl Time for Mortal<'_> {
 }
 
 #[async_trait]
+impl Pictures for Mortal<'_> {
+    async fn read(&self, sha256: &str) -> Result<Option<Picture>, String> {
+        self.call(self.pictures.read(sha256)).await
+    }
+
+    async fn keep(&self, picture: &Picture) -> Result<KeptPicture, String> {
+        self.call(self.pictures.keep(picture)).await
+    }
+}
+
+#[async_trait]
 impl Remote for Mortal<'_> {
     async fn discover(&self) -> Result<Capabilities, Halt> {
         self.call(self.remote.discover()).await
@@ -106,6 +119,10 @@ impl Remote for Mortal<'_> {
 
     async fn change_group(&self, change: &GroupChange) -> Result<GroupOutcome, Halt> {
         self.call(self.remote.change_group(change)).await
+    }
+
+    async fn pictures(&self, references: &[RemoteRef]) -> Result<Vec<Option<Picture>>, Halt> {
+        self.call(self.remote.pictures(references)).await
     }
 
     fn budget(&self) -> Budget {

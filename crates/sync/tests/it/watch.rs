@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use satchel_model::{Entity, Id};
 use satchel_remote::{
-    Budget, Capabilities, Change, Cursor, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Page, Pushed, Remote,
-    RemoteRef, Values,
+    Budget, Capabilities, Change, Cursor, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Page, Picture, Pushed,
+    Remote, RemoteRef, Values,
 };
 
 /// What tests write behind privacy locks, and nowhere else.
@@ -38,6 +38,9 @@ impl Remote for Watch<'_> {
 
     async fn push(&self, changes: &[Change]) -> Pushed {
         assert_open(&changes);
+        for picture in changes.iter().filter_map(|change| change.picture.as_ref()) {
+            assert_open(&String::from_utf8_lossy(picture.bytes()));
+        }
         self.0.push(changes).await
     }
 
@@ -53,6 +56,10 @@ impl Remote for Watch<'_> {
     async fn change_group(&self, change: &GroupChange) -> Result<GroupOutcome, Halt> {
         assert_open(change);
         self.0.change_group(change).await
+    }
+
+    async fn pictures(&self, references: &[RemoteRef]) -> Result<Vec<Option<Picture>>, Halt> {
+        self.0.pictures(references).await
     }
 
     fn budget(&self) -> Budget {

@@ -49,6 +49,7 @@ test.each([
 test("journal values in one line", () => {
   expect(valueText({ value: "a@b.c", label: "work", primary: true })).toBe("a@b.c (work)");
   expect(valueText({ street: "1 High St", locality: "London", region: "", label: "" })).toBe("1 High St, London");
+  expect(valueText({ sha256: "ba7816bf8f01", bytes: 12_000 })).toMatch(/^picture of 12\s?kB \(ba7816\)$/);
   expect(valueText(null)).toBe("");
   expect(valueText(["a", "b"])).toBe("a, b");
   expect(pathLabel("emails/0190")).toBe("E-mail");

@@ -1,5 +1,5 @@
 import { day } from "@/format/dates";
-import { amount } from "@/format/numbers";
+import { amount, bytes } from "@/format/numbers";
 import { fill } from "@/format/text";
 import type { Contact } from "@/ipc";
 import { contactStrings as t } from "./strings";
@@ -110,6 +110,9 @@ export function valueText(value: unknown): string {
   const row = value as Record<string, unknown>;
   if (typeof row["amount"] === "number") return amount(row["amount"], valueText(row["currency"]));
   if (typeof row["purpose"] === "string") return [row["purpose"], valueText(row["state"]).replace("_", " ")].join(": ");
+  // Two pictures may have one size; the beginning of a digest tells them apart.
+  if (typeof row["sha256"] === "string")
+    return fill(t.pictureText, { size: bytes(Number(row["bytes"])), mark: row["sha256"].slice(0, 6) });
   const text = PARTS.some((part) => typeof row[part] === "string")
     ? PARTS.map((part) => row[part])
         .filter(Boolean)

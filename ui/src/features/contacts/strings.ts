@@ -5,6 +5,7 @@ import type { FieldKey } from "./fields";
 type AttitudeKey = "channels" | "frequency" | "do_not_call" | "do_not_email" | "do_not_text" | "consents" | "locks";
 
 export const contactStrings = {
+  pictureText: "picture of {size} ({mark})",
   unsent: "Not sent yet",
   outside: "Outside the filter",
   outsideWhy: "Made or edited here. The filter does not mean it; it stays until you leave this view.",

@@ -65,6 +65,7 @@ const ABOUT_A_PATH: ReadonlySet<string> = new Set([
   "no_room_there",
   "too_long_there",
   "read_only_there",
+  "picture_not_come",
 ]);
 
 /** What became of somebody. A word that a later version has is told as it is. */

@@ -37,17 +37,13 @@ impl Reader<'_> {
         if matches!(slot, Slot::Name | Slot::FormattedName) {
             return;
         }
+        if slot == Slot::Photo {
+            return self.picture(at, head);
+        }
         let filled = self.reading.places.slots.contains_key(&slot);
         if filled && !matches!(slot, Slot::Notes | Slot::Nickname) {
             if slot != Slot::Kind {
                 self.tell_surplus(at);
-            }
-            return;
-        }
-        if slot == Slot::Photo {
-            if let Some(photo) = self.photo(at, head) {
-                self.reading.card.photo = Some(photo);
-                self.reading.places.slots.insert(slot, vec![at]);
             }
             return;
         }
@@ -181,6 +177,23 @@ impl Reader<'_> {
             if let Some(field) = slot.text_mut(&mut self.reading.card) {
                 *field = text;
                 self.reading.places.slots.insert(slot, vec![at]);
+            }
+        }
+    }
+
+    /// The first picture counts, but one that is there before an address of one.
+    fn picture(&mut self, at: usize, head: &Head) {
+        if matches!(self.reading.card.photo, Some(Photo::Bytes { .. })) {
+            return self.tell_surplus(at);
+        }
+        match (self.photo(at, head), self.reading.places.slots.get(&Slot::Photo).map(Vec::as_slice)) {
+            (None, _) => {}
+            (Some(Photo::Link(_)), Some(_)) => self.tell_surplus(at),
+            (Some(photo), before) => {
+                let before = before.and_then(|lines| lines.first().copied());
+                self.reading.card.photo = Some(photo);
+                self.reading.places.slots.insert(Slot::Photo, vec![at]);
+                before.into_iter().for_each(|address| self.tell_surplus(address));
             }
         }
     }

@@ -114,6 +114,11 @@ impl<'a> Edits<'a> {
         self.added.entry(behind).or_default().push(property);
     }
 
+    /// Adds a property before a line; the first line of a card is its beginning.
+    pub(crate) fn add_before(&mut self, at: usize, property: Property) {
+        self.added.entry(at.saturating_sub(1)).or_default().push(property);
+    }
+
     /// The line behind which a property of this name is added.
     pub(crate) fn place_of(&self, name: &str) -> usize {
         let heads = self.lines.iter().enumerate().rev().filter_map(|(at, line)| Some((at, line.head.as_ref()?)));

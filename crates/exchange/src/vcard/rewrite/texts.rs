@@ -4,7 +4,7 @@
 
 use satchel_model::{collapse, fold};
 
-use super::super::card::Card;
+use super::super::card::{Card, Photo};
 use super::super::property::{Property, member, slot_property, tags};
 use super::super::slot::{Places, Slot, TEXTS, name_parts};
 use super::super::text::{escape, split, unescape};
@@ -28,11 +28,7 @@ pub(super) fn edit(edits: &mut Edits<'_>, before: &Card, card: &Card, places: &P
         put(edits, Slot::Birthday, card, places, &["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"]);
     }
     if before.photo != card.photo {
-        if let Some(&[at, ..]) = places.slots.get(&Slot::Photo).map(Vec::as_slice) {
-            let types = edits.head(at).map(|head| head.types().map(str::to_owned).collect()).unwrap_or_default();
-            edits.alter(at).types_gone = types;
-        }
-        put(edits, Slot::Photo, card, places, &["VALUE", "MEDIATYPE", "X-ABCROP-RECTANGLE"]);
+        picture(edits, before, card, places);
     }
     if before.kind != card.kind {
         remove(edits, Slot::Kind, places);
@@ -50,6 +46,24 @@ pub(super) fn edit(edits: &mut Edits<'_>, before: &Card, card: &Card, places: &P
     }
     for uid in card.members.iter().filter(|uid| !before.members.contains(uid)) {
         edits.add(member(uid, edits.version));
+    }
+}
+
+/// An address of a picture is not ours: a picture stands before it, and neither changes the other.
+fn picture(edits: &mut Edits<'_>, before: &Card, card: &Card, places: &Places) {
+    let first = places.slots.get(&Slot::Photo).and_then(|lines| lines.first().copied());
+    match (first, &before.photo, &card.photo) {
+        (Some(at), Some(Photo::Link(_)), Some(Photo::Bytes { .. })) => {
+            if let Some(property) = slot_property(card, Slot::Photo, edits.version) {
+                edits.add_before(at, property);
+            }
+        }
+        (Some(at), ..) => {
+            let types = edits.head(at).map(|head| head.types().map(str::to_owned).collect()).unwrap_or_default();
+            edits.alter(at).types_gone = types;
+            put(edits, Slot::Photo, card, places, &["VALUE", "MEDIATYPE", "X-ABCROP-RECTANGLE"]);
+        }
+        (None, ..) => put(edits, Slot::Photo, card, places, &[]),
     }
 }
 

@@ -1,16 +1,16 @@
 //! What people do in a vault during a storm.
 
 use satchel_model::{Id, RecordState};
-use satchel_remote::{Values, row_path};
+use satchel_remote::{PHOTO, Picture, Values, row_path};
 use satchel_store::{JobChange, Neutral};
 use serde_json::json;
 
-use super::play::{FIELDS, Play, SECRET};
+use super::play::{FIELDS, Play, SECRET, SURE};
 use super::sailor::Own;
 use crate::vault::{email, id};
 
 /// Kinds of acts; some fall more often than others.
-const ACTS: usize = 20;
+const ACTS: usize = 23;
 
 impl Play {
     pub(super) async fn act_here(&mut self, at: usize) {
@@ -41,6 +41,9 @@ impl Play {
             (15, _, Some(id)) => self.change_job(at, id).await,
             (16, _, Some(id)) => self.write_secret(at, id).await,
             (18..=19, _, Some(id)) => self.enlist(at, id, act == 18).await,
+            (20, _, Some(id)) => self.draw(at, id).await,
+            (21, _, Some(id)) => self.undraw(at, id).await,
+            (22, _, Some(id)) => self.draw_secret(at, id).await,
             (17, _, Some(id)) => {
                 let secret = format!("{SECRET}{}@example.com", self.seed.below(1_000));
                 self.add_row(at, id, Some(&secret)).await
@@ -107,8 +110,10 @@ impl Play {
         // Whoever else has the winner gets what the other one had.
         for id in [winner, loser] {
             if let Some(mirror) = sailor.book.mirror(id).await {
-                self.theirs.extend(FIELDS.map(|field| (mirror.reference.clone(), field.to_owned())));
+                self.theirs.extend(SURE.map(|field| (mirror.reference.clone(), field.to_owned())));
             }
+            // A lock on the other one's picture is on this one's by now.
+            sailor.typed.remove(&(id, PHOTO.to_owned()));
         }
         (sailor.book.merge(winner, loser).await, vec![winner, loser])
     }
@@ -162,6 +167,36 @@ impl Play {
         let sailor = &mut self.vaults[at];
         let list = sailor.book.followed().await.into_iter().next()?.1.list;
         let batch = sailor.book.enlist(list, id, on).await?;
+        Some((batch, vec![id]))
+    }
+
+    /// A picture; one of eight is larger than any that goes there.
+    async fn draw(&mut self, at: usize, id: Id) -> Option<(Id, Vec<Id>)> {
+        let picture = if self.seed.below(8) == 0 { Picture::new(vec![7; 1_001]) } else { self.picture() };
+        let fits = self.draws && picture.bytes().len() <= 1_000;
+        let sailor = &mut self.vaults[at];
+        sailor.typed.remove(&(id, PHOTO.to_owned()));
+        let batch = sailor.book.draw(id, Some(&picture)).await?;
+        if fits && !sailor.book.look(id).await.locked.contains(PHOTO) {
+            sailor.typed.insert((id, PHOTO.to_owned()), picture.value());
+        }
+        Some((batch, vec![id]))
+    }
+
+    async fn undraw(&mut self, at: usize, id: Id) -> Option<(Id, Vec<Id>)> {
+        let sailor = &mut self.vaults[at];
+        let batch = sailor.book.draw(id, None).await?;
+        sailor.typed.remove(&(id, PHOTO.to_owned()));
+        Some((batch, vec![id]))
+    }
+
+    /// A picture that stays here.
+    async fn draw_secret(&mut self, at: usize, id: Id) -> Option<(Id, Vec<Id>)> {
+        let secret = Picture::new(self.secret().into_bytes());
+        let sailor = &mut self.vaults[at];
+        sailor.typed.remove(&(id, PHOTO.to_owned()));
+        sailor.book.lock(id, PHOTO, true).await;
+        let batch = sailor.book.draw(id, Some(&secret)).await?;
         Some((batch, vec![id]))
     }
 

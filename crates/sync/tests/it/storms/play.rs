@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use satchel_model::{Entity, FieldChange, Id};
 use satchel_remote::fake::{FarSide, Seed, Settings};
-use satchel_remote::{CreateKey, Fate, RemoteRef, Values};
+use satchel_remote::{CreateKey, Fate, PHOTO, Picture, RemoteRef, Values};
 use satchel_store::MatterKind;
 use satchel_sync::{Policy, Request, Rules, let_go, say_who};
 use serde_json::{Value, json};
@@ -16,6 +16,8 @@ use crate::vault::{email, values};
 /// A run is killed at one of so many calls, or comes to its end before.
 const CALLS: usize = 50;
 pub(super) const FIELDS: [&str; 3] = ["given", "family", "title"];
+/// What is known at the end to be there, unless somebody else had a hand in it.
+pub(super) const SURE: [&str; 4] = ["given", "family", "title", PHOTO];
 /// What is written behind privacy locks; a vault's connection stops who sends it.
 pub(super) use crate::watch::SECRET;
 
@@ -27,6 +29,8 @@ pub(super) struct Play {
     pub(super) far: FarSide,
     pub(super) vaults: Vec<Sailor>,
     pub(super) rows: u64,
+    /// Whether there is room for pictures there.
+    pub(super) draws: bool,
     clock: i64,
     /// What colleagues wrote there.
     pub(super) theirs: BTreeSet<(RemoteRef, String)>,
@@ -48,7 +52,9 @@ fn settings(seed: &mut Seed) -> Settings {
 impl Play {
     pub(super) async fn new(number: u64) -> Self {
         let mut seed = Seed::new(number);
-        let far = FarSide::new(settings(&mut seed), number);
+        let settings = settings(&mut seed);
+        let draws = settings.capabilities.kinds.iter().all(|kind| kind.fields.contains_key(PHOTO));
+        let far = FarSide::new(settings, number);
         let count = 1 + seed.below(3);
         let mut vaults = Vec::with_capacity(count);
         for _ in 0..count {
@@ -60,7 +66,7 @@ impl Play {
             vaults.push(Sailor::beside(&far, &rules).await);
         }
         far.gather(GROUP, "Pioneers", &[]);
-        Self { seed, far, vaults, rows: 0, clock: 1_700_000_000_000, theirs: BTreeSet::new() }
+        Self { seed, far, vaults, rows: 0, draws, clock: 1_700_000_000_000, theirs: BTreeSet::new() }
     }
 
     pub(super) fn word(&mut self) -> Value {
@@ -69,6 +75,10 @@ impl Play {
 
     pub(super) fn email(&mut self) -> Value {
         email(&format!("{}@example.com", self.seed.below(8)), ["work", "home", ""][self.seed.below(3)], false, 0)
+    }
+
+    pub(super) fn picture(&mut self) -> Picture {
+        Picture::new(vec![u8::try_from(self.seed.below(6)).unwrap(); 40])
     }
 
     pub(super) fn person(&mut self) -> Values {
@@ -118,7 +128,7 @@ impl Play {
 
     fn act_there(&mut self) {
         let all: Vec<RemoteRef> = self.far.living(Entity::Contact);
-        let (act, person, word, row) = (self.seed.below(12), self.person(), self.word(), self.email());
+        let (act, person, word, row) = (self.seed.below(14), self.person(), self.word(), self.email());
         let which = self.seed.below(3);
         if all.is_empty() || act == 0 {
             assert!(self.far.create(Entity::Contact, &person).is_some());
@@ -128,6 +138,12 @@ impl Play {
         let other = all[self.seed.below(all.len())].clone();
         let record = self.far.look(&chosen).unwrap();
         let held = record.values.iter().find(|(path, _)| path.starts_with("emails/"));
+        if act > 11 {
+            let picture = self.picture();
+            self.far.draw(&chosen, Some(&picture).filter(|_| act == 12));
+            self.theirs.insert((chosen, PHOTO.to_owned()));
+            return;
+        }
         if act > 9 {
             return self.far.regroup(GROUP, &chosen, act == 10);
         }
@@ -144,7 +160,7 @@ impl Play {
             (7, _) => self.far.hide(&chosen, false),
             (8, _) if other != chosen => {
                 // Whoever was linked to the one is linked to the other, and has what is there.
-                for field in FIELDS {
+                for field in SURE {
                     self.theirs.insert((other.clone(), field.to_owned()));
                 }
                 self.far.end(&chosen, Fate::Merged { into: other });
@@ -165,7 +181,7 @@ impl Play {
                     let mine = self.seed.below(2) == 0;
                     // What was taken back here is taken back for whoever else has it.
                     if let Some(mirror) = sailor.book.mirror(held.record).await {
-                        let all = FIELDS.map(|field| (mirror.reference.clone(), field.to_owned()));
+                        let all = SURE.map(|field| (mirror.reference.clone(), field.to_owned()));
                         self.theirs.extend(all);
                     }
                     let Book { store, account, .. } = &sailor.book;
