@@ -5,8 +5,10 @@
 //! absent: bytes of the wire, signing in, anything about speed.
 
 mod feed;
+mod groups;
 mod keeping;
 mod law;
+mod pictures;
 mod push;
 mod stage;
 mod subject;
@@ -50,6 +52,8 @@ async fn judge(stage: &Stage, law: Law) -> Verdict {
         Law::HaltKeepsOutcomes => push::halt_keeps_outcomes(stage).await,
         Law::UnnamedIsKept => keeping::unnamed_is_kept(stage).await,
         Law::HeldOrRefused => keeping::held_or_refused(stage).await,
+        Law::PicturesAreWhole => pictures::pictures_are_whole(stage).await,
+        Law::GroupsAreWhole => groups::groups_are_whole(stage).await,
     };
     judged.err().unwrap_or(Verdict::Kept)
 }

@@ -2,21 +2,25 @@
 //!
 //! The colleague reads and writes cards by the exchange's own functions and knows nothing about the connector.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use satchel_connectors::carddav::{Account, Book, CardDavRemote, Condition, delete, put, resolve};
 use satchel_connectors::http::{Access, SignIn};
-use satchel_exchange::{Card, Original, Version as CardVersion};
+use satchel_exchange::{Card, Original, Photo, Version as CardVersion};
 use satchel_model::{ContactDraft, Entity, Secret};
 use satchel_remote::conformance::{Bench, Subject, Trouble};
-use satchel_remote::{Record, Remote, RemoteRef, Stamp, Values, Version, is_row};
+use satchel_remote::{Picture, Record, Remote, RemoteRef, Stamp, Values, Version, is_row};
 use serde_json::{Value, json};
 use url::Url;
 
 use crate::proxy::Proxy;
 use crate::server::Server;
+
+/// What stands before a uid in a group.
+const SCHEME: &str = "urn:uuid:";
 
 const TEXTS: [&str; 11] =
     ["prefix", "given", "middle", "family", "suffix", "nickname", "display", "company", "title", "department", "notes"];
@@ -96,9 +100,13 @@ impl DavSide {
     }
 
     fn change(&self, reference: &RemoteRef, change: impl FnOnce(&mut ContactDraft)) {
+        self.change_card(reference, |card| change(&mut card.contact));
+    }
+
+    fn change_card(&self, reference: &RemoteRef, change: impl FnOnce(&mut Card)) {
         let original = Original::from_text(&self.text(&reference.id).unwrap());
         let mut card = original.read(None).card;
-        change(&mut card.contact);
+        change(&mut card);
         self.put(&reference.id, &String::from_utf8(original.rewrite(&card).unwrap()).unwrap());
     }
 }
@@ -143,6 +151,46 @@ impl Subject for DavSide {
         let end = text.find("END:VCARD").unwrap();
         self.put(&reference.id, &format!("{}X-SHOE-SIZE;X-OF=her:43\\, or so\r\n{}", &text[..end], &text[end..]));
         true
+    }
+
+    async fn draw(&self, reference: &RemoteRef, picture: Option<&Picture>) -> bool {
+        let bytes = |picture: &Picture| Photo::Bytes { media_type: "image/png".into(), bytes: picture.bytes().into() };
+        self.change_card(reference, |card| card.photo = picture.map(bytes));
+        true
+    }
+
+    async fn picture(&self, reference: &RemoteRef) -> Option<Picture> {
+        match Original::from_text(&self.text(&reference.id)?).read(None).card.photo {
+            Some(Photo::Bytes { bytes, .. }) => Some(Picture::new(bytes)),
+            _ => None,
+        }
+    }
+
+    async fn make_group(&self, title: &str, members: &[RemoteRef], stranger: &str) -> Option<String> {
+        let number = self.cards.fetch_add(1, Ordering::Relaxed);
+        let uid = |member: &RemoteRef| Original::from_text(&self.text(&member.id).unwrap()).read(None).card.uid;
+        let uids = members.iter().map(uid).chain([stranger.to_owned()]);
+        let members: String = uids.map(|uid| format!("X-ADDRESSBOOKSERVER-MEMBER:{SCHEME}{uid}\r\n")).collect();
+        let name = format!("group-{number}.vcf");
+        let card = format!(
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:group-{number}\r\nFN:{title}\r\nN:{title};;;;\r\n\
+             X-ADDRESSBOOKSERVER-KIND:group\r\n{members}END:VCARD\r\n"
+        );
+        Some(self.put(&name, &card).id)
+    }
+
+    async fn regroup(&self, group: &str, reference: &RemoteRef, inside: bool) {
+        let uid = Original::from_text(&self.text(&reference.id).unwrap()).read(None).card.uid;
+        let member = format!("{SCHEME}{uid}");
+        self.change_card(&RemoteRef::new(Entity::Contact, group), |card| {
+            card.members.retain(|other| *other != member);
+            card.members.extend(inside.then_some(member));
+        });
+    }
+
+    async fn members_of(&self, group: &str) -> BTreeSet<String> {
+        let members = Original::from_text(&self.text(group).unwrap()).read(None).card.members;
+        members.into_iter().map(|member| member.strip_prefix(SCHEME).unwrap_or(&member).to_owned()).collect()
     }
 
     async fn look(&self, reference: &RemoteRef) -> Option<Record> {

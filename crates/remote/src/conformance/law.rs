@@ -26,13 +26,18 @@ pub enum Law {
     UnnamedIsKept,
     /// A value is stored whole or refused by name, never cut.
     HeldOrRefused,
+    /// A picture is told by its digest, given and taken whole or refused by name, and left alone by every other change.
+    PicturesAreWhole,
+    /// Groups are told whole and with the feed; a change lets in and out whom it names, on the version that was read, and
+    /// who is nobody here stays.
+    GroupsAreWhole,
     /// Half an answer or a web page is an error, never a page with nothing in it.
     NonsenseIsNoPage,
 }
 
 impl Law {
     /// Every law.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Restartable,
         Self::NothingMissed,
         Self::OneOutcomeEach,
@@ -42,6 +47,8 @@ impl Law {
         Self::HaltKeepsOutcomes,
         Self::UnnamedIsKept,
         Self::HeldOrRefused,
+        Self::PicturesAreWhole,
+        Self::GroupsAreWhole,
         Self::NonsenseIsNoPage,
     ];
 }

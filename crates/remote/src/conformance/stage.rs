@@ -24,6 +24,8 @@ pub(crate) struct Round {
     pub(crate) records: Vec<Record>,
     pub(crate) tombstones: Vec<Tombstone>,
     pub(crate) end: Cursor,
+    /// Whether a group may have changed.
+    pub(crate) groups: bool,
 }
 
 impl Stage {
@@ -77,7 +79,7 @@ impl Stage {
         from: Option<&Cursor>,
         limit: usize,
     ) -> Result<Round, Verdict> {
-        let (mut records, mut tombstones) = (Vec::new(), Vec::new());
+        let (mut records, mut tombstones, mut groups) = (Vec::new(), Vec::new(), false);
         let mut from = from.cloned();
         for _ in 0..MOST_PAGES {
             let page = remote
@@ -86,8 +88,9 @@ impl Stage {
                 .map_err(|halt| broken(format!("a page of the feed: {halt}")))?;
             records.extend(page.records);
             tombstones.extend(page.tombstones);
+            groups |= page.groups;
             if !page.more {
-                return Ok(Round { records, tombstones, end: page.next });
+                return Ok(Round { records, tombstones, end: page.next, groups });
             }
             from = Some(page.next);
         }

@@ -1,10 +1,12 @@
 //! What a connector's test lends to the suite: a far side that can be set up, changed and looked at.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use satchel_model::Entity;
 use serde_json::Value;
 
-use crate::{Record, Remote, RemoteRef, Values};
+use crate::{Picture, Record, Remote, RemoteRef, Values};
 
 /// Sets up far sides.
 #[async_trait]
@@ -43,6 +45,17 @@ pub trait Subject: Send + Sync {
     async fn merge(&self, loser: &RemoteRef, winner: &RemoteRef) -> bool;
     /// A colleague writes something for which there is no path; false when there is no such thing there.
     async fn write_extra(&self, reference: &RemoteRef) -> bool;
+    /// A colleague gives a record a picture, or takes it away; false when there is no such thing there.
+    async fn draw(&self, reference: &RemoteRef, picture: Option<&Picture>) -> bool;
+    /// The picture that a record has.
+    async fn picture(&self, reference: &RemoteRef) -> Option<Picture>;
+    /// A colleague makes a group of these records and of somebody who has none, by identity; gives its name there. `None`
+    /// where there are no groups.
+    async fn make_group(&self, title: &str, members: &[RemoteRef], stranger: &str) -> Option<String>;
+    /// A colleague lets a record into a group, or out of it.
+    async fn regroup(&self, group: &str, reference: &RemoteRef, inside: bool);
+    /// Everybody in a group, by identity.
+    async fn members_of(&self, group: &str) -> BTreeSet<String>;
     /// What a record holds, `extra` too; `None` when it has ended.
     async fn look(&self, reference: &RemoteRef) -> Option<Record>;
     /// Every living record.

@@ -1,12 +1,14 @@
 //! The fake under the suite of laws.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use satchel_model::{Entity, FieldChange};
 use serde_json::{Value, json};
 
 use crate::conformance::{Bench, Subject, Trouble};
 use crate::fake::{Call, Fake, FarSide, Fault, Settings};
-use crate::{Fate, Record, Remote, RemoteRef, Values};
+use crate::{Fate, Picture, Record, Remote, RemoteRef, Values};
 
 /// Sets up fakes of one kind.
 #[derive(Clone, Debug)]
@@ -49,6 +51,28 @@ impl Subject for FarSide {
     async fn write_extra(&self, reference: &RemoteRef) -> bool {
         self.set_extra(reference, &Values::from([("X-SHOE-SIZE".to_owned(), json!("43"))]));
         true
+    }
+
+    async fn draw(&self, reference: &RemoteRef, picture: Option<&Picture>) -> bool {
+        Self::draw(self, reference, picture)
+    }
+
+    async fn picture(&self, reference: &RemoteRef) -> Option<Picture> {
+        Self::picture(self, reference)
+    }
+
+    async fn make_group(&self, title: &str, members: &[RemoteRef], stranger: &str) -> Option<String> {
+        self.gather("group", title, members);
+        self.let_in("group", stranger);
+        Some("group".to_owned())
+    }
+
+    async fn regroup(&self, group: &str, reference: &RemoteRef, inside: bool) {
+        Self::regroup(self, group, reference, inside);
+    }
+
+    async fn members_of(&self, group: &str) -> BTreeSet<String> {
+        self.identities_in(group)
     }
 
     async fn look(&self, reference: &RemoteRef) -> Option<Record> {

@@ -74,6 +74,20 @@ impl FarSide {
         book.put_group(group);
     }
 
+    /// Somebody there lets somebody in who has no record, by identity.
+    pub fn let_in(&self, id: &str, stranger: &str) {
+        let mut book = self.book();
+        let Some(mut group) = book.groups.all.get(id).cloned() else { return };
+        group.members.insert(stranger.to_owned());
+        book.put_group(group);
+    }
+
+    /// Everybody in a group, by identity.
+    #[must_use]
+    pub fn identities_in(&self, id: &str) -> BTreeSet<String> {
+        self.book().groups.all.get(id).map(|group| group.members.clone()).unwrap_or_default()
+    }
+
     /// Somebody there lets everybody out of a group for good.
     pub fn disband(&self, id: &str) {
         let mut book = self.book();

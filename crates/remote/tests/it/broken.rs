@@ -1,5 +1,6 @@
 //! Remotes that each break one law, made of a good one.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use async_trait::async_trait;
@@ -7,8 +8,8 @@ use satchel_model::{Entity, FieldChange, Id};
 use satchel_remote::conformance::{Bench, Subject, Trouble};
 use satchel_remote::fake::{Fake, FarSide, Settings};
 use satchel_remote::{
-    Budget, Capabilities, Change, Cursor, Fate, Found, Halt, IdPage, Operation, Outcome, Page, Pushed, Record, Remote,
-    RemoteRef, Values,
+    Budget, Capabilities, Change, Cursor, Fate, Found, Group, GroupChange, GroupOutcome, Halt, IdPage, Operation,
+    Outcome, PHOTO, Page, Picture, Pushed, Record, Remote, RemoteRef, Values,
 };
 use serde_json::{Value, json};
 
@@ -26,6 +27,12 @@ pub(crate) enum Vice {
     DropsTheUnknown,
     WritesWhatIsNotNamed,
     CutsTexts,
+    CutsPictures,
+    TellsNoPicture,
+    DropsPicturesWithAnyChange,
+    ForgetsStrangers,
+    GroupsAreNoNews,
+    WritesGroupsBlindly,
     NonsenseIsAPage,
     NoDiscovery,
 }
@@ -98,6 +105,10 @@ impl Remote for Broken {
         if self.vice == Vice::DropsTheUnknown {
             page.records.iter_mut().for_each(|record| record.extra.clear());
         }
+        if self.vice == Vice::TellsNoPicture {
+            page.records.iter_mut().for_each(|record| drop(record.values.remove(PHOTO)));
+        }
+        page.groups &= self.vice != Vice::GroupsAreNoNews;
         page.tombstones.iter_mut().for_each(|tombstone| spoil_fate(self.vice, &mut tombstone.fate));
         Ok(page)
     }
@@ -134,6 +145,11 @@ impl Remote for Broken {
                 Operation::Update { changes, .. } if self.vice == Vice::WritesWhatIsNotNamed => {
                     changes.push(FieldChange { path: "notes".into(), before: None, after: Some(json!("was here")) });
                 }
+                Operation::Update { changes, .. } if self.vice == Vice::DropsPicturesWithAnyChange => {
+                    if changes.iter().all(|change| change.path != PHOTO) {
+                        changes.push(FieldChange { path: PHOTO.into(), before: None, after: None });
+                    }
+                }
                 Operation::Update { .. } | Operation::Delete { .. } | Operation::Restore { .. } => {}
             }
             if self.vice == Vice::ForgetsKeys {
@@ -157,6 +173,33 @@ impl Remote for Broken {
 
     async fn find_created(&self, kind: Entity, key: Id, hint: &Values) -> Result<Option<RemoteRef>, Halt> {
         self.good.find_created(kind, key, hint).await
+    }
+
+    async fn pictures(&self, references: &[RemoteRef]) -> Result<Vec<Option<Picture>>, Halt> {
+        let mut pictures = self.good.pictures(references).await?;
+        if self.vice == Vice::CutsPictures {
+            for picture in pictures.iter_mut().flatten() {
+                *picture = Picture::new(&picture.bytes()[1..]);
+            }
+        }
+        Ok(pictures)
+    }
+
+    async fn groups(&self) -> Result<Option<Vec<Group>>, Halt> {
+        self.good.groups().await
+    }
+
+    async fn change_group(&self, change: &GroupChange) -> Result<GroupOutcome, Halt> {
+        let mut change = change.clone();
+        let now = self.good.groups().await?.unwrap_or_default().into_iter().find(|group| group.id == change.id);
+        match (self.vice, now) {
+            (Vice::ForgetsStrangers, Some(now)) => {
+                change.leave.extend(now.members.into_iter().filter(|member| member == "nobody-here"));
+            }
+            (Vice::WritesGroupsBlindly, Some(now)) => change.base = now.version,
+            _ => {}
+        }
+        self.good.change_group(&change).await
     }
 
     fn budget(&self) -> Budget {
@@ -184,6 +227,23 @@ impl Subject for Side {
     }
     async fn write_extra(&self, reference: &RemoteRef) -> bool {
         self.far.write_extra(reference).await
+    }
+    async fn draw(&self, reference: &RemoteRef, picture: Option<&Picture>) -> bool {
+        self.far.draw(reference, picture)
+    }
+    async fn picture(&self, reference: &RemoteRef) -> Option<Picture> {
+        self.far.picture(reference)
+    }
+    async fn make_group(&self, title: &str, members: &[RemoteRef], stranger: &str) -> Option<String> {
+        self.far.gather("group", title, members);
+        self.far.let_in("group", stranger);
+        Some("group".to_owned())
+    }
+    async fn regroup(&self, group: &str, reference: &RemoteRef, inside: bool) {
+        self.far.regroup(group, reference, inside);
+    }
+    async fn members_of(&self, group: &str) -> BTreeSet<String> {
+        self.far.identities_in(group)
     }
     async fn look(&self, reference: &RemoteRef) -> Option<Record> {
         self.far.look(reference)
