@@ -36,6 +36,20 @@ pub struct Page {
     pub clock: Option<i64>,
 }
 
+impl Page {
+    /// About how many bytes it takes in memory; see [`Record::weight`].
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        const NAME: usize = 128;
+        let records: usize = self.records.iter().map(Record::weight).sum();
+        let named = |reference: &RemoteRef| NAME + reference.id.len();
+        let ends: usize = self.tombstones.iter().map(|tombstone| named(&tombstone.reference)).sum();
+        let unread = self.quarantined.iter();
+        let unread: usize = unread.map(|it| it.reason.len() + it.reference.as_ref().map_or(NAME, named)).sum();
+        records + ends + unread
+    }
+}
+
 /// A page of the names of all living records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdPage {

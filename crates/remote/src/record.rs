@@ -51,4 +51,58 @@ impl Record {
     pub fn stamp(&self, path: &str) -> &Stamp {
         self.touched.get(path).unwrap_or(&self.modified)
     }
+
+    /// About how many bytes it takes in memory: to bound what is held at once, not to count with.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let values = self.values.iter().chain(&self.extra);
+        let values: usize = values.map(|(path, value)| ENTRY + path.len() + weight(value)).sum();
+        let touched: usize = self.touched.keys().map(|path| ENTRY + path.len()).sum();
+        let names = self.reference.id.len() + self.version.0.len() + self.identity.as_ref().map_or(0, String::len);
+        ENTRY * 4 + names + values + touched
+    }
+}
+
+/// Bytes of an entry of a map besides what is in it.
+const ENTRY: usize = 64;
+
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.len(),
+        Value::Array(all) => all.iter().map(|value| ENTRY + weight(value)).sum(),
+        Value::Object(parts) => parts.iter().map(|(part, value)| ENTRY + part.len() + weight(value)).sum(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use satchel_model::Entity;
+    use serde_json::json;
+
+    use super::{Record, Stamp, Values};
+    use crate::{RemoteRef, Version};
+
+    #[test]
+    fn a_record_weighs_what_it_holds() {
+        let record = |values: Values, extra: Values| Record {
+            reference: RemoteRef::new(Entity::Contact, "1"),
+            version: Version("1".to_owned()),
+            key: None,
+            identity: None,
+            values,
+            extra,
+            modified: Stamp::default(),
+            touched: [].into(),
+        };
+        let bare = record(Values::new(), Values::new()).weight();
+        let text = "x".repeat(10_000);
+        for value in [json!(text), json!({"value": text}), json!([text]), json!([{"a": {"b": text}}])] {
+            let values = Values::from([("notes".to_owned(), value)]);
+            let (held, extra) = (record(values.clone(), Values::new()), record(Values::new(), values));
+            assert!((10_000..10_500).contains(&(held.weight() - bare)), "{}", held.weight());
+            assert_eq!(held.weight(), extra.weight());
+        }
+        assert!((100..1_000).contains(&bare), "{bare}");
+    }
 }

@@ -33,7 +33,8 @@ pub use acknowledge::{Acknowledged, acknowledge};
 pub use clock::{Later, RemoteClock};
 pub use conflict::{Claim, Conflict, Overruled, STATE};
 pub use engine::{
-    Counts, Ended, Engine, Memory, Outcome, Report, Request, Run, RunError, Time, let_go, say_who, take_decision,
+    Counts, Ended, Engine, Memory, Outcome, Pictures, ROOM, Report, Request, Run, RunError, Time, let_go, say_who,
+    take_decision,
 };
 pub use error::SyncError;
 pub use fit::{Kept, KeptReason};

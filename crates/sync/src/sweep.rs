@@ -26,6 +26,11 @@ impl Sweep {
         self.complete = page.next.is_none();
         self.named.extend(page.ids.into_iter().map(|(reference, _)| reference));
     }
+
+    /// How many are named.
+    pub(crate) fn len(&self) -> usize {
+        self.named.len()
+    }
 }
 
 /// How often each record was missing in a row; kept with the account.

@@ -16,7 +16,7 @@ use rand::RngExt;
 use satchel_model::Id;
 use satchel_remote::Halt;
 use satchel_store::{Account, JobKind, JobRow, JobState, NewJob, NewRun};
-use satchel_sync::{Approved, Engine, Request, RunError, Time};
+use satchel_sync::{Approved, Engine, ROOM, Request, RunError, Time};
 use serde_json::json;
 use tokio::sync::watch;
 
@@ -149,6 +149,7 @@ async fn make(
                 time: &SystemTime(app),
                 owner: &vault.owner,
                 region: (!country.is_empty()).then_some(country.as_str()),
+                room: ROOM,
                 progress: &progress,
             };
             let run = engine.run(&request(start)).await?;
@@ -216,6 +217,11 @@ impl From<RunError> for WireError {
             RunError::Busy | RunError::Unsettled => {
                 Self::new(ErrorCode::Busy, crate::wire::sentence(&error), Some("Wait a moment, then try again."))
             }
+            RunError::Pictures(sentence) => Self::new(
+                ErrorCode::BadFile,
+                sentence,
+                Some("Look at the folder of the vault and at the room on the disk, then try again."),
+            ),
             RunError::Decision(_) => Self::new(
                 ErrorCode::Conflict,
                 crate::wire::sentence(&error),

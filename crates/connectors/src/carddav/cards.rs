@@ -14,7 +14,7 @@ use super::trouble::Trouble;
 use super::{Book, FetchedCard, fetch};
 
 /// Cards of one request.
-const BATCH: usize = 50;
+pub(super) const BATCH: usize = 50;
 
 /// What is at an address.
 #[derive(Debug)]

@@ -11,16 +11,19 @@ use satchel_remote::{Cursor, Fate as End, Halt, Page, Quarantined, RemoteRef, To
 use url::Url;
 
 use super::address::name_in;
-use super::cards::{Fate, TOO_LARGE, each_card};
+use super::cards::{BATCH, Fate, TOO_LARGE, each_card};
 use super::cursor::{Compared, Parts, Place, Since, Within, digest};
 use super::kept::Kept;
 use super::reading::{Unread, read_card};
 use super::session::{LISTING, SHORT, Session};
 use super::stamp::date;
+use super::trouble::Trouble;
 use super::{Book, Changes, find_book, list_all, list_changes};
 
 /// Records of a page, whatever is asked for.
 const MOST_RECORDS: usize = 1_000;
+/// Bytes of a page beyond which no more cards are asked for: most of a page are a few kilobytes, a hostile one is not.
+const HEAVIEST: usize = 8 << 20;
 
 /// What a listing says about the cards of a book, by name: where a card is and its version, or nothing where it is gone.
 pub(super) struct Listing {
@@ -103,9 +106,11 @@ async fn pull_since(
         _ => (listing.until.clone(), String::new()),
     };
     let rest = listing.cards.range::<str, _>((bound(&after), Bound::Unbounded));
-    let (told, all) = chosen(rest.map(|(name, card)| (name.clone(), card.clone())), limit);
+    let (mut told, all) = chosen(rest.map(|(name, card)| (name.clone(), card.clone())), limit);
     let refused = if after.is_empty() { listing.refused } else { 0 };
-    let mut page = tell(session, book, &told, refused, listing.clock).await?;
+    let (mut page, count) = tell(session, book, &told, refused, listing.clock).await?;
+    let all = all && count == told.len();
+    told.truncate(count);
     let next = match told.last() {
         Some((last, _)) if !all => {
             page.more = true;
@@ -160,9 +165,11 @@ async fn pull_compared(
     let gone = known.cards.keys().filter(|name| !listing.cards.contains_key(*name)).map(|name| (name.clone(), None));
     let differs = |name: &String, tag: &str| known.cards.get(name) != Some(&digest(tag));
     let changed = listing.cards.iter().filter(|(name, card)| card.as_ref().is_some_and(|(_, tag)| differs(name, tag)));
-    let (told, all) = chosen(gone.chain(changed.map(|(name, card)| (name.clone(), card.clone()))), limit);
+    let (mut told, all) = chosen(gone.chain(changed.map(|(name, card)| (name.clone(), card.clone()))), limit);
     let refused = if known.within { 0 } else { listing.refused };
-    let mut page = tell(session, book, &told, refused, listing.clock).await?;
+    let (mut page, count) = tell(session, book, &told, refused, listing.clock).await?;
+    let all = all && count == told.len();
+    told.truncate(count);
     for (name, card) in told {
         match card {
             Some((_, tag)) => known.cards.insert(name, digest(&tag)),
@@ -216,25 +223,42 @@ fn page(next: Place, clock: Option<i64>) -> Result<Page, Halt> {
     })
 }
 
-/// Reads what was listed.
+/// Reads what was listed; gives how much of it, from its beginning, is in the page.
 async fn tell(
     session: &Session,
     book: &Book,
     listed: &[Listed],
     refused: usize,
     clock: Option<i64>,
-) -> Result<Page, Halt> {
+) -> Result<(Page, usize), Halt> {
     let mut page = page(Place::Since(Since::default()), clock)?;
+    let mut count = 0;
+    for batch in listed.chunks(BATCH) {
+        read_batch(session, book, batch, &mut page).await.map_err(|trouble| trouble.halt())?;
+        count += batch.len();
+        if page.weight() > HEAVIEST {
+            break;
+        }
+    }
+    if refused > 0 {
+        let reason = format!("addresses that lead out of the book, and are left alone: {refused}");
+        page.quarantined.push(Quarantined { reference: None, reason });
+    }
+    Ok((page, count))
+}
+
+/// Puts what is at some addresses into a page.
+async fn read_batch(session: &Session, book: &Book, listed: &[Listed], page: &mut Page) -> Result<(), Trouble> {
     let reference = |name: &str| RemoteRef::new(Entity::Contact, name);
     let gone = |name: &str| Tombstone { reference: reference(name), fate: End::Deleted { restorable: false } };
     let wanted: Vec<(String, Url)> =
         listed.iter().filter_map(|(name, card)| Some((name.clone(), card.as_ref()?.0.clone()))).collect();
     page.tombstones.extend(listed.iter().filter(|(_, card)| card.is_none()).map(|(name, _)| gone(name)));
-    let Page { records, tombstones, quarantined, groups, .. } = &mut page;
+    let Page { records, tombstones, quarantined, groups, .. } = page;
     let mut quarantine = |name: &str, reason: &str| {
         quarantined.push(Quarantined { reference: Some(reference(name)), reason: reason.to_owned() });
     };
-    let read = each_card(session, book, &wanted, |name, fate| match fate {
+    let take = |name: &str, fate: Fate| match fate {
         Fate::Card(fetched) => match read_card(name, &fetched) {
             Ok(card) => records.push(card.record),
             Err(Unread::NotAContact) => *groups = true,
@@ -243,11 +267,6 @@ async fn tell(
         Fate::Gone => tombstones.push(gone(name)),
         Fate::TooLarge => quarantine(name, TOO_LARGE),
         Fate::Withheld(reason) => quarantine(name, reason),
-    });
-    read.await.map_err(|trouble| trouble.halt())?;
-    if refused > 0 {
-        let reason = format!("addresses that lead out of the book, and are left alone: {refused}");
-        page.quarantined.push(Quarantined { reference: None, reason });
-    }
-    Ok(page)
+    };
+    each_card(session, book, &wanted, take).await
 }

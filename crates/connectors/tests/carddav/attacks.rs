@@ -3,6 +3,7 @@
 //! Deliberately absent: what the functions of single answers refuse (`answers`).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -289,6 +290,43 @@ async fn a_card_with_a_picture_of_200_megabytes_is_left_alone_by_name() {
     assert!(server.sent() < 200 * MEGABYTE, "{} bytes were taken", server.sent());
     assert!(peak() < 400, "{} MB", peak());
     assert!(page.tombstones.is_empty() && !page.more);
+}
+
+#[tokio::test]
+async fn a_page_of_heavy_cards_is_cut_and_goes_on() {
+    const CARDS: usize = 60;
+    let names: Vec<String> = (0..CARDS).map(|number| format!("{number:03}.vcf")).collect();
+    // What nobody here understands, in lines that are each short enough to come along.
+    let heavy: Arc<str> = (0..200).map(|at| format!("X-{at}:{}\n", "x".repeat(1_000))).collect::<String>().into();
+    for tells_changes in [true, false] {
+        let (listed_names, heavy) = (names.clone(), Arc::clone(&heavy));
+        let server = Hostile::start(move |heard| {
+            let hrefs: Vec<&str> = listed_names.iter().map(String::as_str).collect();
+            if heard.method() == "PROPFIND" && heard.says("resourcetype") {
+                let book = "<response><href>/ada/book/</href><propstat><prop><resourcetype><collection/><C:addressbook/>\
+                    </resourcetype></prop></propstat></response>";
+                return many(&format!("{book}{}", listed(&hrefs, "")));
+            }
+            if heard.says("sync-collection") {
+                return many(&listed(&hrefs, "t:1"));
+            }
+            let body = String::from_utf8_lossy(&heard.body).into_owned();
+            let asked = body.split("<d:href>").skip(1).filter_map(|rest| rest.split("</d:href>").next());
+            many(&asked.map(|href| given(href, &format!("UID:{href}\nFN:Card at {href}\n{heavy}"))).collect::<String>())
+        });
+        let book = Book { tells_changes, ..server.book() };
+        let remote = CardDavRemote::of(&account(server.port), book).unwrap();
+        let first = remote.pull(CONTACT, None, 1_000).await.unwrap();
+        assert!(first.more && first.records.len() < CARDS, "{}", first.records.len());
+        assert!(first.weight() < 16 << 20, "{}", first.weight());
+        // The rest, with a new connection as well.
+        let again = CardDavRemote::of(&account(server.port), Book { tells_changes, ..server.book() }).unwrap();
+        let second = again.pull(CONTACT, Some(&first.next), 1_000).await.unwrap();
+        assert!(!second.more);
+        let read: BTreeSet<&str> = self::names(&first).into_iter().chain(self::names(&second)).collect();
+        assert_eq!((read.len(), first.records.len() + second.records.len()), (CARDS, CARDS), "{tells_changes}");
+    }
+    assert!(peak() < 400, "{} MB", peak());
 }
 
 #[tokio::test]

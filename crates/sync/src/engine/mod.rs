@@ -42,6 +42,10 @@ const ROUNDS: usize = 4;
 /// Plans of one run: each time somebody wrote while the plan was made.
 const PLANS: usize = 5;
 
+/// Bytes of what a remote tells in one round that are held at once, where nobody says otherwise: some hundred thousand
+/// contacts.
+pub const ROOM: usize = 1 << 30;
+
 /// What a run is asked to do.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -153,6 +157,9 @@ pub struct Engine<'a> {
     pub owner: &'a str,
     /// The country of national numbers.
     pub region: Option<&'a str>,
+    /// About how many bytes of what the remote tells are held at once; a remote that tells more in one round is out of
+    /// order. [`ROOM`] is usual.
+    pub room: usize,
     /// Told how far it is: how much is done, of how much; 0 when that is not known yet.
     pub progress: &'a (dyn Fn(u64, u64) + Send + Sync),
 }

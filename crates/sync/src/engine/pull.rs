@@ -1,5 +1,6 @@
 //! Reading what the remote tells: its feed from where it was left, and who is still there.
 
+use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{Hash, Hasher};
 
@@ -120,18 +121,22 @@ impl Engine<'_> {
     async fn pages(&self, from: Option<Cursor>, clock: &mut RemoteClock) -> Result<(Vec<Page>, Cursor), Halt> {
         let mut pages = Vec::new();
         let mut from = from;
-        let mut been: HashSet<String> = HashSet::new();
-        let mut records = 0;
+        let mut been: HashSet<u64> = HashSet::new();
+        let (mut records, mut weight) = (0, 0_usize);
         loop {
             let page = self.page(from.as_ref(), clock).await?;
             let (more, next) = (page.more, page.next.clone());
-            records += page.records.len() + page.tombstones.len();
+            records += page.records.len() + page.tombstones.len() + page.quarantined.len();
+            weight = weight.saturating_add(page.weight());
             (self.progress)(records as u64, 0);
             pages.push(page);
+            if weight > self.room {
+                return Err(Halt::Nonsense("more than can be held at once"));
+            }
             if !more {
                 return Ok((pages, next));
             }
-            if !been.insert(next.0.to_string()) || records > MOST {
+            if !been.insert(place(&next)) || records > MOST {
                 return Err(Halt::Nonsense("a list without an end"));
             }
             from = Some(next);
@@ -177,7 +182,7 @@ impl Engine<'_> {
     async fn names(&self) -> Result<Sweep, Halt> {
         let mut sweep = Sweep::default();
         let mut from: Option<Cursor> = None;
-        let mut been: HashSet<String> = HashSet::new();
+        let mut been: HashSet<u64> = HashSet::new();
         loop {
             let mut patience = Patience::new(self.time);
             let page = loop {
@@ -189,11 +194,24 @@ impl Engine<'_> {
             from.clone_from(&page.next);
             sweep.take(page);
             let Some(next) = &from else { return Ok(sweep) };
-            if !been.insert(next.0.to_string()) {
+            if !been.insert(place(next)) || sweep.len() > MOST {
                 return Err(Halt::Nonsense("a list without an end"));
             }
         }
     }
+}
+
+/// A cursor in eight bytes: some grow with the book, and all of a round are remembered.
+fn place(cursor: &Cursor) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    cursor.0.to_string().hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Whether a remote offers a path that it did not offer before.
+fn offers_more(before: &KindCapabilities, now: &KindCapabilities) -> bool {
+    let field = now.fields.keys().any(|key| !before.fields.contains_key(key));
+    field || now.rows.keys().any(|key| !before.rows.contains_key(key))
 }
 
 /// What a page could not read.

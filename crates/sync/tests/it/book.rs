@@ -20,8 +20,11 @@ use satchel_model::{
 use satchel_remote::fake::{Fake, FarSide};
 use satchel_remote::{PHOTO, Picture, Remote, RemoteRef, Values};
 use satchel_store::{
-    Account, BatchStart, JobChange, Matter, MatterKind, Neutral, NeutralAction, NeutralWrite, NewAccount, RunOutcome,
-    Store, UndoCursor, Wanted, WordKind, Written,
+    Account, BatchStart, JobChange, KeptPicture, Matter, MatterKind, Neutral, NeutralAction, NeutralWrite, NewAccount,
+    RunOutcome, Store, UndoCursor, Wanted, WordKind, Written,
+};
+use satchel_sync::{
+    Engine, Followed, Memory, Mine, Mirror, Pictures, Plan, ROOM, Request, Rules, Run, RunError, STATE, Time, project,
 };
 use serde_json::{Value, json};
 
@@ -72,7 +75,10 @@ pub(crate) struct Book {
     pub(crate) store: Store,
     pub(crate) account: Account,
     pub(crate) far: FarSide,
-    pub(crate) clock: Clock,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) album: Album,
+    /// Bytes that a run holds of what it is told.
+    pub(crate) room: usize,
     _folder: tempfile::TempDir,
 }
 
@@ -137,7 +143,8 @@ impl Book {
         let account = store.add_account(&new, 1).await.unwrap();
         let clock = Arc::<Clock>::default();
         clock.set(1_700_000_000_000);
-        Self { store, account, far: far.clone(), clock, _folder: folder }
+        let album = Album::new(&clock);
+        Self { store, account, far: far.clone(), clock, album, room: ROOM, _folder: folder }
     }
 
     pub(crate) fn person(&self) -> BatchStart {
@@ -367,6 +374,7 @@ impl Book {
             time,
             owner: "test",
             region: None,
+            room: self.room,
             progress: &|_, _| {},
         };
         engine.run(request).await
