@@ -203,3 +203,74 @@ async fn an_account_is_changed_where_it_stands() {
     assert_eq!(listed["accounts"][0]["settings"]["book"], home.url.as_str());
     window.close().await.unwrap();
 }
+
+/// The picture that the open card shows, as its address; none where there are initials.
+async fn shown(window: &Window) -> Result<Option<String>, Failure> {
+    let address = window.script("return document.querySelector('[data-testid=\"card\"] img')?.src ?? null").await?;
+    Ok(address.as_str().map(str::to_owned))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_and_groups_come_with_their_people() {
+    const RED: &str =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+    const BLUE: &str =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+    let _turn = turn().await;
+    let Some(server) = start(&RADICALE) else { return };
+    let book = server.book("Office");
+    let drawn = |picture: &str| {
+        let photo = format!("PHOTO;ENCODING=b;TYPE=PNG:{picture}\nEND:VCARD\n");
+        grace("Commander", "first").replace("END:VCARD\n", &photo)
+    };
+    put(&server, &book, "grace.vcf", &drawn(RED));
+    put(
+        &server,
+        &book,
+        "a-group.vcf",
+        "BEGIN:VCARD\nVERSION:3.0\nUID:group-1\nFN:Pioneers\nN:Pioneers;;;;\nX-ADDRESSBOOKSERVER-KIND:group\n\
+         X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:grace\nEND:VCARD\n",
+    );
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    let settings = json!({"url": book.url, "user": "ada"});
+    let add =
+        json!({"kind": "carddav", "name": "Office", "settings": settings, "secret": "correct horse", "seal": false});
+    satchel.json(&["call", "accounts_add", &add.to_string()]).unwrap();
+    sync(&window).await.unwrap();
+    window.words_that("run-line", |words| words.contains("1 list or group changed")).await.unwrap();
+    picture(&window, "run-with-list").await.unwrap();
+    assert_eq!(satchel.json(&["lists", "show", "Pioneers"]).unwrap()["members"].as_array().unwrap().len(), 1);
+    window.go("contacts").await.unwrap();
+    window.find_people("hopper", "Grace Hopper").await.unwrap();
+    window.open_first_by_keys().await.unwrap();
+    let is_shown = |wanted: Option<&'static str>| {
+        let window = &window;
+        until("the picture", Duration::from_secs(20), move || async move {
+            let shown = shown(window).await?;
+            Ok((shown.as_deref().and_then(|it| it.split(',').nth(1)) == wanted).then_some(()))
+        })
+    };
+    is_shown(Some(RED)).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    picture(&window, "card-with-picture").await.unwrap();
+    // Another one there, while the card is open; then none here.
+    put(&server, &book, "grace.vcf", &drawn(BLUE));
+    satchel.json(&["sync"]).unwrap();
+    is_shown(Some(BLUE)).await.unwrap();
+    satchel.json(&["set", "grace@example.com", "photo="]).unwrap();
+    satchel.json(&["sync"]).unwrap();
+    is_shown(None).await.unwrap();
+    let card = card_with(&server, &book, "UID:grace");
+    assert!(!card.contains("PHOTO") && card.contains("X-SHOE-SIZE:39"), "{card}");
+
+    // A rehearsal tells of a picture in words.
+    put(&server, &book, "grace.vcf", &drawn(RED));
+    window.press("nav-accounts").await.unwrap();
+    window.press("account-rehearse").await.unwrap();
+    window.words_that("planned", |line| line.contains("picture of 70 bytes")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new());
+    picture(&window, "rehearsal-with-picture").await.unwrap();
+    window.close().await.unwrap();
+}

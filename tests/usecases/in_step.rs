@@ -143,6 +143,8 @@ fn what_two_people_do_offline_comes_together() {
     assert_eq!(server.cards(&book).len(), 2, "a rehearsal does nothing");
     let first = one.sync();
     assert_eq!((&first["pulled"]["created"], &first["pushed"]["created"]), (&json!(1), &json!(3)));
+    let listed = |side: &str, made: bool, entered: &[&str]| json!({"side": side, "title": "Pioneers", "made": made, "renamed": false, "entered": entered, "left": []});
+    assert_eq!(first["lists"], json!([listed("here", true, &["Grace Hopper"])]));
     settle(&[&one, &two]);
     assert_eq!(one.everybody(), two.everybody());
     assert_eq!(one.everybody().len(), 4, "a group is nobody");
@@ -161,7 +163,7 @@ fn what_two_people_do_offline_comes_together() {
     one.add("Di");
     two.add("Ed");
     two.say(&["delete", "cy@example.com"]);
-    one.sync();
+    assert_eq!(one.sync()["lists"], json!([listed("there", false, &["Ada Test"])]));
     assert_eq!(two.sync()["conflicts"], 1, "notes are decided by a person");
     let open = two.say(&["conflicts"]);
     let conflict = &open["conflicts"][0];

@@ -265,6 +265,9 @@ function reportOf(name: string, scene: string, rehearsal: boolean): SyncReport {
             },
           ]
         : [],
+    lists: rehearsal
+      ? []
+      : [{ side: "here", title: "Pioneers", made: true, renamed: false, entered: [who(11), who(12)], left: [] }],
     requests: 7,
     seconds: 1.4,
     batch: rehearsal ? null : idOf(9e6),
@@ -284,6 +287,7 @@ const RUNS: SyncRun[] = Array.from({ length: 23 }, (_, at) => ({
   conflicts: at === 0 ? 1 : 0,
   held: 0,
   failed: at === 0 ? 1 : 0,
+  lists: at === 4 ? 1 : 0,
   requests: at % 4 === 0 ? 14 : 3,
   batch: at % 4 === 0 ? idOf(9e6 + at) : null,
 }));

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use satchel_app::wire::{
     Account, AccountPolicy, AccountRule, AccountState, AccountTested, Accounts, ConflictSide, Conflicts,
-    ConflictsResolved, Departure, SyncAction, SyncCounts, SyncDirection, SyncEnd, SyncHeldReason, SyncOutcomes,
-    SyncReport, SyncRun, SyncSide,
+    ConflictsResolved, Departure, SyncAction, SyncCounts, SyncDirection, SyncEnd, SyncHeldReason, SyncListed,
+    SyncOutcomes, SyncReport, SyncRun, SyncSide,
 };
 
 use crate::human::value;
@@ -120,6 +120,9 @@ pub(crate) fn report(report: &SyncReport) -> String {
     if report.end != SyncEnd::Rehearsed {
         let _ = writeln!(text, "  went: {}", counts(report.pushed));
     }
+    for listed in &report.lists {
+        text.push_str(&self::listed(listed));
+    }
     if report.conflicts + report.held > 0 {
         let _ = writeln!(text, "  {} to decide, {} held: see `satchel conflicts`", report.conflicts, report.held);
     }
@@ -136,6 +139,24 @@ pub(crate) fn report(report: &SyncReport) -> String {
             "Look with --dry-run; when it is right: --approve-here {} --approve-there {}",
             vanishing.here, vanishing.there
         );
+    }
+    text
+}
+
+/// A list here or a group there, and who came on it and left it.
+fn listed(listed: &SyncListed) -> String {
+    let noun = match listed.side {
+        SyncSide::Here => "list here",
+        SyncSide::There => "group there",
+    };
+    let made = if listed.made { "; it was made" } else { "" };
+    let renamed = if listed.renamed { "; it has a new name" } else { "" };
+    let (entered, left) = (listed.entered.len(), listed.left.len());
+    let mut text = format!("  {noun} {}: {entered} came, {left} left{made}{renamed}\n", listed.title);
+    for (sign, names) in [('+', &listed.entered), ('-', &listed.left)] {
+        for name in names {
+            let _ = writeln!(text, "    {sign} {name}");
+        }
     }
     text
 }
@@ -193,9 +214,10 @@ pub(crate) fn runs(runs: &[(String, SyncRun)]) -> String {
     for (account, run) in runs {
         let at = jiff::Timestamp::from_millisecond(run.started_at).unwrap_or_default();
         let problem = run.problem.as_deref().unwrap_or_default();
+        let lists = if run.lists > 0 { format!("; {} lists", run.lists) } else { String::new() };
         let _ = writeln!(
             text,
-            "{:>5}  {at:.0}  {account}: came {}; went {}; {} failed, {} requests {problem}",
+            "{:>5}  {at:.0}  {account}: came {}; went {}{lists}; {} failed, {} requests {problem}",
             run.run,
             counts(run.pulled),
             counts(run.pushed),

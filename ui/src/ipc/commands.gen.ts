@@ -4480,6 +4480,32 @@ reason: SyncHeldReason, };
 
 export type SyncHeldReason = "undone" | "merged_there" | "cannot_return" | "another";
 
+export type SyncListed = { 
+/**
+ * The list, or the group.
+ */
+side: SyncSide, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Whether the list was made.
+ */
+made: boolean, 
+/**
+ * Whether the list is called anew, as the group is.
+ */
+renamed: boolean, 
+/**
+ * Who came on it, as they are called.
+ */
+entered: Array<string>, 
+/**
+ * Who left it.
+ */
+left: Array<string>, };
+
 export type SyncLog = { 
 /**
  * Newest first.
@@ -4614,6 +4640,10 @@ requests: number,
  */
 seconds: number, 
 /**
+ * What became of lists that follow groups, and of the groups; what a rehearsal finds of them is in `planned`.
+ */
+lists: Array<SyncListed>, 
+/**
  * What it wrote here, to be undone by.
  */
 batch: Id | null, 
@@ -4667,6 +4697,10 @@ held: number,
  * Contacts that did not go through.
  */
 failed: number, 
+/**
+ * Lists and groups that changed.
+ */
+lists: number, 
 /**
  * Requests that were made.
  */

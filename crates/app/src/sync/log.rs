@@ -30,6 +30,7 @@ fn read(run: RunRow) -> Result<SyncRun, WireError> {
         conflicts: part(&report, "conflicts"),
         held: part(&report, "held"),
         failed: part(&report, "failed"),
+        lists: part(&report, "lists"),
         requests: part(&report, "requests"),
         batch,
     })

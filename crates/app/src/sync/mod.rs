@@ -198,7 +198,7 @@ fn written(report: &SyncReport, started_at: i64, finished_at: i64, outcomes: Vec
         report: json!({
             "problem": report.problem, "pulled": report.pulled, "pushed": report.pushed,
             "conflicts": report.conflicts, "held": report.held, "failed": report.failed.len(),
-            "requests": report.requests,
+            "lists": report.lists.len(), "requests": report.requests,
         }),
         batch: report.batch,
         outcomes,

@@ -12,7 +12,7 @@ use super::halt_sentence;
 use crate::accounts::Unconnected;
 use crate::open::OpenVault;
 use crate::wire::{
-    SyncAction, SyncCounts, SyncEnd, SyncFailure, SyncPlanned, SyncReport, SyncSide, Vanishing, WireError,
+    SyncAction, SyncCounts, SyncEnd, SyncFailure, SyncListed, SyncPlanned, SyncReport, SyncSide, Vanishing, WireError,
 };
 
 /// What a report names of what would be done.
@@ -43,6 +43,7 @@ pub(super) async fn of(vault: &OpenVault, account: &Account, run: &Run) -> Resul
         .chain(run.plan.paired.iter().map(|(_, id)| *id))
         .chain(run.plan.doubts.iter().flat_map(|doubt| doubt.candidates.iter().copied()))
         .chain(run.lists.iter().flat_map(|list| everybody(&list.comings)).filter(|_| shows_plan))
+        .chain(run.report.lists.iter().flat_map(|list| everybody(&list.comings)))
         .collect();
     let names = vault.store.names(ids).await?;
     let name = |id: Option<Id>| id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
@@ -53,6 +54,8 @@ pub(super) async fn of(vault: &OpenVault, account: &Account, run: &Run) -> Resul
         reason: outcome.what.to_owned(),
         remote_says: outcome.words.clone(),
     });
+    let member = |id: &Id| name(Some(*id));
+    let lists = run.report.lists.iter().flat_map(|list| listed(list, &member)).collect();
     let planned = if shows_plan { planned(run, &|id| names.get(&id).cloned()) } else { Vec::new() };
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of a run are few")]
     let seconds = run.report.took as f64 / 1_000.0;
@@ -67,6 +70,7 @@ pub(super) async fn of(vault: &OpenVault, account: &Account, run: &Run) -> Resul
         failed: failed.collect(),
         requests: count(run.report.requests),
         seconds,
+        lists,
         batch: run.batch,
         vanishing: vanishing.map(|stop| Vanishing { here: count(stop.here as u64), there: count(stop.there as u64) }),
         planned,
@@ -86,6 +90,7 @@ pub(super) fn unconnected(account: &Account, refused: &Unconnected) -> SyncRepor
         failed: Vec::new(),
         requests: 0,
         seconds: 0.0,
+        lists: Vec::new(),
         batch: None,
         vanishing: None,
         planned: Vec::new(),
@@ -184,6 +189,24 @@ fn followed(list: &ListPlan, member: &dyn Fn(Id) -> String) -> Vec<SyncPlanned> 
         SyncSide::Here => list.is_new || list.renamed || !planned.changes.is_empty(),
         SyncSide::There => !planned.changes.is_empty(),
     };
+    [here, there].into_iter().filter(is_told).collect()
+}
+
+/// What became of a list here, and of its group there.
+fn listed(list: &ListPlan, name: &dyn Fn(&Id) -> String) -> Vec<SyncListed> {
+    let Comings { enter_here, leave_here, enter_there, leave_there } = &list.comings;
+    let side = |side, entered: &BTreeSet<Id>, left: &BTreeSet<Id>, own: bool| SyncListed {
+        side,
+        title: list.title.clone(),
+        made: own && list.is_new,
+        renamed: own && list.renamed,
+        entered: entered.iter().map(name).collect(),
+        left: left.iter().map(name).collect(),
+    };
+    let here = side(SyncSide::Here, enter_here, leave_here, true);
+    let there = side(SyncSide::There, enter_there, leave_there, false);
+    let is_told =
+        |listed: &SyncListed| listed.made || listed.renamed || !listed.entered.is_empty() || !listed.left.is_empty();
     [here, there].into_iter().filter(is_told).collect()
 }
 

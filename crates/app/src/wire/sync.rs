@@ -100,12 +100,31 @@ wire! {
         pub requests: i64,
         /// How long it took.
         pub seconds: f64,
+        /// What became of lists that follow groups, and of the groups; what a rehearsal finds of them is in `planned`.
+        #[serde(default)]
+        pub lists: Vec<SyncListed>,
         /// What it wrote here, to be undone by.
         pub batch: Option<Id>,
         /// Who would vanish, when that stopped it.
         pub vanishing: Option<Vanishing>,
         /// What would be done; empty but for a rehearsal, and for a run that was stopped.
         pub planned: Vec<SyncPlanned>,
+    }
+
+    /// What became of a list that follows a group, or of the group.
+    pub struct SyncListed {
+        /// The list, or the group.
+        pub side: SyncSide,
+        /// What it is called.
+        pub title: String,
+        /// Whether the list was made.
+        pub made: bool,
+        /// Whether the list is called anew, as the group is.
+        pub renamed: bool,
+        /// Who came on it, as they are called.
+        pub entered: Vec<String>,
+        /// Who left it.
+        pub left: Vec<String>,
     }
 
     /// Where something would be done.
@@ -342,6 +361,8 @@ wire! {
         pub held: i64,
         /// Contacts that did not go through.
         pub failed: i64,
+        /// Lists and groups that changed.
+        pub lists: i64,
         /// Requests that were made.
         pub requests: i64,
         /// What it wrote here.

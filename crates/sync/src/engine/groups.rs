@@ -140,7 +140,13 @@ impl Engine<'_> {
             return Ok(GroupRun { lists, ..GroupRun::default() });
         }
         let batch = self.keep_groups(known, &found, &lists, batch).await?;
+        report.lists.clone_from(&lists);
+        for list in &mut report.lists {
+            // Who comes and goes there is told when it is done.
+            (list.comings.enter_there, list.comings.leave_there) = (BTreeSet::new(), BTreeSet::new());
+        }
         let halt = self.change_groups(known, &found, &lists, report).await?;
+        report.lists.retain(|list| !list.is_settled());
         Ok(GroupRun { lists, batch, halt })
     }
 
@@ -259,8 +265,12 @@ impl Engine<'_> {
             match self.remote.change_group(&change).await {
                 Ok(GroupOutcome::Applied(now)) => {
                     let there = people.members(&now);
+                    let entered = &plan.comings.enter_there & &there;
+                    if let Some(told) = report.lists.iter_mut().find(|told| told.group == plan.group) {
+                        told.comings.enter_there.clone_from(&entered);
+                        told.comings.leave_there.clone_from(&plan.comings.leave_there);
+                    }
                     if let Some(followed) = known.memory.groups.get_mut(&plan.group) {
-                        let entered = &plan.comings.enter_there & &there;
                         followed.agreed = &(&followed.agreed - &plan.comings.leave_there) | &entered;
                         self.remember(known).await?;
                     }

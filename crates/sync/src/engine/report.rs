@@ -7,6 +7,7 @@ use satchel_remote::{Operation, RemoteRef};
 use satchel_store::RunOutcome;
 use serde::{Deserialize, Serialize};
 
+use crate::groups::ListPlan;
 use crate::{Failed, Failure, HoldReason, KeptReason, Plan, WriteAction};
 
 /// Records that came into being, changed, ended.
@@ -56,6 +57,8 @@ pub struct Report {
     pub requests: u64,
     /// Milliseconds from beginning to end.
     pub took: i64,
+    /// What was done with groups and the lists that follow them.
+    pub lists: Vec<ListPlan>,
     /// Single records that did not simply go through.
     pub outcomes: Vec<Outcome>,
 }

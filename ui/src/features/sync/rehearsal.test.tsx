@@ -32,6 +32,7 @@ const report: SyncReport = {
   conflicts: 0,
   held: 0,
   failed: [],
+  lists: [],
   requests: 3,
   seconds: 1,
   batch: null,
@@ -136,6 +137,7 @@ const run: SyncRun = {
   conflicts: 1,
   held: 0,
   failed: 0,
+  lists: 0,
   requests: 3,
   batch: "b1",
 };

@@ -16,6 +16,8 @@ export const syncStrings = {
   came: "Came here: {what}",
   went: "went there: {what}",
   wentAlone: "Went there: {what}",
+  listOne: "{count} list or group changed",
+  listOther: "{count} lists and groups changed",
   nothing: "Nothing was to be done",
   toDecide: "{count} to decide",
   heldCount: "{count} held",

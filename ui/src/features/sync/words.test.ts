@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { FieldChange, SyncPlanned, SyncReport } from "@/ipc";
+import type { FieldChange, SyncListed, SyncPlanned, SyncReport } from "@/ipc";
 import { canHold, choices, groupsOf, heldIn, rememberHeld, willDo, withHeld } from "./plan";
 import { syncStrings } from "./strings";
 import { changeWords, outcomeDetail, outcomeWords, type Reading, reportWords, runWords } from "./words";
 
 const NONE = { created: 0, updated: 0, deleted: 0 };
-const quiet = { end: "done" as const, pulled: NONE, pushed: NONE, conflicts: 0, held: 0, failed: 0 };
+const quiet = { end: "done" as const, pulled: NONE, pushed: NONE, conflicts: 0, held: 0, failed: 0, lists: 0 };
 const reading: Reading = {
   label: (path) => path.split("/")[0] ?? "",
   text: (_, value) => (typeof value === "string" ? value : ((value as { value?: string } | null)?.value ?? "")),
@@ -19,12 +19,15 @@ test.each([
     { ...quiet, pulled: { ...NONE, created: 3 }, pushed: { ...NONE, updated: 1 }, conflicts: 1, failed: 2 },
     "Came here: 3 new; went there: 1 changed · 1 to decide · 2 not synced",
   ],
+  [{ ...quiet, lists: 1 }, "1 list or group changed"],
+  [{ ...quiet, pushed: { ...NONE, updated: 1 }, lists: 2 }, "Went there: 1 changed; 2 lists and groups changed"],
   [{ ...quiet, held: 4 }, "Nothing was to be done · 4 held"],
 ])("what came and went: %j", (run, words) => expect(runWords(run)).toBe(words));
 
 test("a rehearsal, and a run that did not come through, in one line", () => {
-  const report = { ...quiet, planned: [], problem: null, failed: [] } as unknown as SyncReport;
+  const report = { ...quiet, planned: [], problem: null, failed: [], lists: [] } as unknown as SyncReport;
   expect(reportWords({ ...report, problem: "The server did not answer." })).toBe("The server did not answer.");
+  expect(reportWords({ ...report, lists: [{} as SyncListed] })).toBe("1 list or group changed");
   expect(reportWords({ ...report, end: "rehearsed" })).toBe("Nothing would be done");
   expect(reportWords({ ...report, end: "rehearsed", planned: [{} as SyncPlanned] })).toBe("1 thing would be done");
 });

@@ -27,14 +27,16 @@ export type Ran = {
   conflicts: number;
   held: number;
   failed: number;
+  lists: number;
 };
 
 /** What came and went, in one line. */
-export function runWords({ pulled, pushed, conflicts, held, failed }: Ran): string {
+export function runWords({ pulled, pushed, conflicts, held, failed, lists }: Ran): string {
   const [here, there] = [countsWords(pulled), countsWords(pushed)];
   const moved = [
     here ? fill(t.came, { what: here }) : "",
     there ? fill(here ? t.went : t.wentAlone, { what: there }) : "",
+    lists > 0 ? plural(lists, t.listOne, t.listOther, count(lists)) : "",
   ].filter(Boolean);
   const left = (
     [
@@ -52,7 +54,8 @@ export function runWords({ pulled, pushed, conflicts, held, failed }: Ran): stri
 export function reportWords(report: SyncReport): string {
   if (report.problem) return report.problem;
   const { planned } = report;
-  if (report.end !== "rehearsed") return runWords({ ...report, failed: report.failed.length });
+  if (report.end !== "rehearsed")
+    return runWords({ ...report, failed: report.failed.length, lists: report.lists.length });
   if (planned.length === 0) return t.rehearsedNothing;
   return plural(planned.length, t.rehearsedOne, t.rehearsedOther, count(planned.length));
 }
