@@ -8,6 +8,7 @@ mod accounts;
 mod alike;
 mod at_hand;
 mod attachments;
+mod attacked;
 mod backups;
 mod cards;
 mod command;
