@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 use satchel_model::{
-    Contact, ContactDraft, CustomField, CustomFields, EditContext, FieldEntity, Id, Patch, Query, RecordState,
-    ValueContext, complete, field, plan_edit,
+    Contact, ContactDraft, CustomField, CustomFields, EditContext, EmailMarks, EmailStatus, FieldEntity, Id, Patch,
+    PhoneMarks, Query, RecordState, ValueContext, complete, field, plan_edit,
 };
 use satchel_store::{Group, GroupBy};
 use serde_json::Value;
@@ -311,7 +311,9 @@ pub(crate) fn drafted(
         company: plan.affiliation.company.unwrap_or_default(),
         title: plan.affiliation.title.unwrap_or_default(),
         department: plan.affiliation.department.unwrap_or_default(),
+        role: plan.affiliation.role.unwrap_or_default(),
         tags: plan.tags_added,
+        categories: plan.categories.into_iter().filter_map(|wanted| Some((wanted.group, wanted.value?))).collect(),
         owner: plan.owner.unwrap_or_default(),
         ..ContactDraft::default()
     };
@@ -325,7 +327,8 @@ pub(crate) fn drafted(
                 let text = value.as_str().unwrap_or_default();
                 match draft.text_mut(&change.path) {
                     Some(place) => text.clone_into(place),
-                    None => draft.birthday = text.parse().ok(),
+                    None if change.path == "birthday" => draft.birthday = text.parse().ok(),
+                    None => draft.preferences.read(&change.path, text),
                 }
             }
         }
@@ -340,9 +343,23 @@ pub(crate) fn drafted(
 
 fn add_row(draft: &mut ContactDraft, collection: &str, row: &Value) {
     let part = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let flag = |name: &str| row[name] == true;
     match collection {
-        "emails" => draft.emails.push((part("label"), part("value"))),
-        "phones" => draft.phones.push((part("label"), part("value"), part("e164"))),
+        "emails" => {
+            let status = EmailStatus::from_word(&part("status")).unwrap_or_default();
+            let marks = EmailMarks { status, do_not_email: flag("do_not_email") };
+            if marks != EmailMarks::default() {
+                draft.email_marks.insert(part("value"), marks);
+            }
+            draft.emails.push((part("label"), part("value")));
+        }
+        "phones" => {
+            let marks = PhoneMarks { do_not_call: flag("do_not_call"), do_not_text: flag("do_not_text") };
+            if marks != PhoneMarks::default() {
+                draft.phone_marks.insert(part("value"), marks);
+            }
+            draft.phones.push((part("label"), part("value"), part("e164")));
+        }
         "links" => draft.links.push((part("label"), part("value"))),
         "dates" => draft.dates.extend(part("value").parse().ok().map(|day| (part("label"), day))),
         _ => draft.addresses.push(satchel_model::Address {

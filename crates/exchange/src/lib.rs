@@ -57,7 +57,7 @@ pub use mapper::Mapper;
 pub use mapping::{ColumnMapping, DateOrder, GuessedBy, Mapping, Unmapped};
 pub use out::{
     Audience, ContactWriter, ExportFormat, ExportPreset, ExportReport, Extras, Layout, Loss, LossKind, Options,
-    Picture, ViewColumn, Widths, card_of, contact_of, withhold,
+    Picture, ViewColumn, Widths, card_of, contact_of, whole_contact, withhold,
 };
 pub use preview::{Preview, PreviewOptions, preview};
 pub use reader::{Position, Reader};

@@ -17,7 +17,7 @@ mod loss;
 mod writer;
 mod xlsx;
 
-pub use card::{Audience, Picture, card_of, contact_of};
+pub use card::{Audience, Picture, card_of, contact_of, whole_contact};
 pub use format::{ExportFormat, ExportPreset};
 pub use layout::{Layout, ViewColumn, Widths};
 pub(crate) use locks::shown;

@@ -50,11 +50,11 @@ pub fn category_key(text: &str) -> String {
 }
 
 impl InCategory {
-    fn is_in(&self, group: &str) -> bool {
+    pub(crate) fn is_in(&self, group: &str) -> bool {
         category_key(&self.group) == category_key(group) || group.parse() == Ok(self.group_id)
     }
 
-    fn is(&self, value: &str) -> bool {
+    pub(crate) fn is(&self, value: &str) -> bool {
         category_key(&self.name) == category_key(value) || value.parse() == Ok(self.id)
     }
 }

@@ -15,7 +15,7 @@ pub(crate) mod number;
 mod time;
 mod value;
 
-pub use change::{FieldDraft, FieldError, OptionDraft, definition_changes, definition_values, revise};
+pub use change::{FieldDraft, FieldError, OptionDraft, definition_changes, definition_values, field_key, revise};
 pub use convert::{convert, options_from};
 pub use definition::{FieldDefinition, FieldEntity, FieldOption, MOST_FIELDS, MOST_OPTIONS, ShownWhen};
 pub use edit::{CustomPlan, complete, plan_custom_edits};

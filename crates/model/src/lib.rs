@@ -15,6 +15,7 @@ mod contact;
 mod country;
 mod custom;
 mod date;
+mod draft;
 mod edit;
 mod email;
 mod field;
@@ -47,17 +48,17 @@ pub use company::{COMPANY_FIELDS, Company, CompanyRef, CompanyText, company_fiel
 pub use company_edit::{CompanyPlan, company_name, domain_of, plan_company};
 pub use consent::{Consent, ConsentState, LegalBasis, newest_first};
 pub use contact::{
-    Address, Attachment, Contact, ContactDraft, DatedEvent, Email, EmailStatus, Link, NameParts, Phone, RecordState,
-    Unidentified, display_name,
+    Address, Attachment, Contact, DatedEvent, Email, EmailStatus, Link, NameParts, Phone, RecordState, display_name,
 };
 pub use country::country_code;
 pub use custom::{
     AnyField, CustomField, CustomFields, CustomKind, CustomPlan, FieldDefinition, FieldDraft, FieldEntity, FieldError,
     FieldOption, MOST_FIELDS, MOST_OPTIONS, NoSuchKind, OptionDraft, ShownWhen, ValueContext, all_fields, complete,
-    convert, definition_changes, definition_values, options_from, plan_custom_edits, printed, read_value, revise,
-    scaled, unscaled,
+    convert, definition_changes, definition_values, field_key, options_from, plan_custom_edits, printed, read_value,
+    revise, scaled, unscaled,
 };
 pub use date::{PartialDate, PartialDateError};
+pub use draft::{ContactDraft, EmailMarks, PhoneMarks, Unidentified};
 pub use edit::{AffiliationEdit, EditContext, EditError, EditPlan, plan_edit};
 pub use email::{EmailError, fold_email, parse_email};
 pub use field::{CONTACT_FIELDS, Field, FieldKind, field};
@@ -76,7 +77,7 @@ pub use patch::{
 };
 pub use phone::{PhoneError, PhoneNumber, parse_phone, phone_country};
 pub use postcode::{Postcode, postcode};
-pub use preferences::{Channel, Frequency, PREFERENCE_KEYS, Preferences};
+pub use preferences::{Channel, Frequency, PREFERENCE_KEYS, Preferences, REFUSALS};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use profile::{NETWORKS, Network, Profile, network, profile_of};
 pub use query::{Clause, Query, Scope, Term};

@@ -67,6 +67,10 @@ pub struct Preferences {
 pub const PREFERENCE_KEYS: [&str; 7] =
     ["channels", "best_times", "frequency", "topics", "do_not_call", "do_not_email", "do_not_text"];
 
+/// The channels that can be refused, and the key under which they are.
+pub const REFUSALS: [(Channel, &str); 3] =
+    [(Channel::Call, "do_not_call"), (Channel::Email, "do_not_email"), (Channel::Text, "do_not_text")];
+
 /// The journal's value of a flag that is set.
 const YES: &str = "yes";
 
@@ -98,6 +102,27 @@ impl Preferences {
             "do_not_email" => self.do_not_email = text == YES,
             "do_not_text" => self.do_not_text = text == YES,
             _ => {}
+        }
+    }
+
+    /// Whether the person does not want a channel at all; nothing of a channel that cannot be refused.
+    #[must_use]
+    pub const fn flag(&self, channel: Channel) -> Option<bool> {
+        Some(match channel {
+            Channel::Call => self.do_not_call,
+            Channel::Email => self.do_not_email,
+            Channel::Text => self.do_not_text,
+            Channel::Message | Channel::Post | Channel::Visit => return None,
+        })
+    }
+
+    /// Notes that the person does not want a channel at all.
+    pub fn refuse(&mut self, channel: Channel) {
+        match channel {
+            Channel::Call => self.do_not_call = true,
+            Channel::Email => self.do_not_email = true,
+            Channel::Text => self.do_not_text = true,
+            Channel::Message | Channel::Post | Channel::Visit => {}
         }
     }
 

@@ -48,6 +48,8 @@ pub enum ProblemCode {
     Malformed,
     /// The cell does not fit the field of one's own that it is for.
     CustomInvalid,
+    /// There is no such category, or a contact cannot have it.
+    NoCategory,
     /// A field of one's own that must have a value has none.
     Required,
     /// Somebody else has this value of a field in which no two may have the same.

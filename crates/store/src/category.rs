@@ -171,6 +171,14 @@ pub(crate) async fn wanted(
     }
 }
 
+/// The rows of a group and of one of its values, by what they are called.
+pub(crate) async fn rows_named(writing: &mut Writing, edit: &CategoryEdit) -> Result<(i64, i64), StoreError> {
+    let (group, value) = wanted(writing.sql(), edit).await?;
+    let value = value.ok_or(StoreError::NotFound("category"))?;
+    let group = rowid(writing.sql(), Entity::CategoryGroup, group).await?;
+    Ok((group, rowid(writing.sql(), Entity::Category, value).await?))
+}
+
 /// What an edit changes of a contact's categories.
 pub(crate) async fn changes(
     writing: &mut Writing,

@@ -209,7 +209,9 @@ const FIELD: RecordTable = RecordTable {
         text("shown_field"),
         text("shown_value"),
     ],
-    in_use: "EXISTS (SELECT 1 FROM custom_value v WHERE v.field = r.id)",
+    in_use: "EXISTS (SELECT 1 FROM custom_value v WHERE v.field = r.id AND CASE r.entity
+        WHEN 'company' THEN EXISTS (SELECT 1 FROM company k WHERE k.id = v.record AND k.state < 2)
+        ELSE EXISTS (SELECT 1 FROM contact c WHERE c.id = v.record AND c.state < 2) END)",
     // Its key is looked at where it is put back.
     namesake: "0",
 };

@@ -8,7 +8,7 @@ mod rest;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use satchel_model::{Contact, ContactDraft, DatedEvent, Email, Id, Link, PartialDate, Phone, profile_of};
+use satchel_model::{Contact, ContactDraft, DatedEvent, Email, Id, Link, PartialDate, Phone, RecordState, profile_of};
 
 use super::loss::{LossKind, Losses};
 use crate::{Card, Original, Photo, Version};
@@ -36,31 +36,28 @@ pub struct Picture<'a> {
 #[must_use]
 pub fn card_of(contact: &Contact, audience: Audience, picture: Option<Picture<'_>>) -> Card {
     let own = audience == Audience::Oneself;
-    let noted = |text: &String| if own { text.clone() } else { String::new() };
-    let draft = ContactDraft {
-        prefix: contact.prefix.clone(),
-        given: contact.given.clone(),
-        middle: contact.middle.clone(),
-        family: contact.family.clone(),
-        suffix: contact.suffix.clone(),
-        nickname: contact.nickname.clone(),
-        display: contact.display_set.clone(),
-        emails: contact.emails.iter().map(|row| (row.label.clone(), row.value.clone())).collect(),
-        phones: contact.phones.iter().map(|row| (row.label.clone(), row.value.clone(), row.e164.clone())).collect(),
-        addresses: contact.addresses.clone(),
-        links: contact.links.iter().map(|row| (row.label.clone(), row.value.clone())).collect(),
-        dates: contact.dates.iter().filter(|_| own).map(|row| (row.label.clone(), row.value)).collect(),
-        company: contact.company.clone(),
-        title: contact.title.clone(),
-        department: contact.department.clone(),
-        birthday: contact.birthday.filter(|_| own),
-        time_zone: contact.time_zone.clone(),
-        language: contact.language.clone(),
-        tags: if own { contact.tags.clone() } else { Vec::new() },
-        notes: noted(&contact.notes),
-        source: noted(&contact.source),
-        owner: noted(&contact.owner),
-        custom: std::collections::BTreeMap::new(),
+    let whole = ContactDraft::of(contact);
+    let draft = match audience {
+        Audience::Oneself => whole,
+        Audience::Others => ContactDraft {
+            prefix: whole.prefix,
+            given: whole.given,
+            middle: whole.middle,
+            family: whole.family,
+            suffix: whole.suffix,
+            nickname: whole.nickname,
+            display: whole.display,
+            emails: whole.emails,
+            phones: whole.phones,
+            addresses: whole.addresses,
+            links: whole.links,
+            company: whole.company,
+            title: whole.title,
+            department: whole.department,
+            time_zone: whole.time_zone,
+            language: whole.language,
+            ..ContactDraft::default()
+        },
     };
     Card {
         contact: draft,
@@ -122,6 +119,12 @@ pub fn contact_of(card: &Card) -> Contact {
     contact
 }
 
+/// The same, where what only Satchel writes into a card can be read; nothing where it is something else.
+#[must_use]
+pub fn whole_contact(card: &Card) -> Option<Contact> {
+    Rest::parse(&card.rest).map(|_| contact_of(card))
+}
+
 fn email(id: Id, (label, value): &(String, String), primary: bool) -> Email {
     let (label, value) = (label.clone(), value.clone());
     Email { id, value, label, primary, status: Default::default(), do_not_email: false }
@@ -148,6 +151,7 @@ pub(super) fn tell_card(contact: &Contact, card: &Card, version: Version, losses
     let picture = usize::from(card.photo.is_some()).min(contact.attachments.len());
     losses.note("attachments", LossKind::LeftOut, contact.attachments.len() - picture);
     losses.note("locks", LossKind::LeftOut, contact.locked.len());
+    losses.note("state", LossKind::OneWay, usize::from(contact.state != RecordState::Active));
     // In 3.0 it is the year of birthdays without one.
     let is_none = contact.birthday.is_some_and(|day| day.year() == Some(1604));
     losses.note("birthday", LossKind::OneWay, usize::from(is_none && version == Version::V3));

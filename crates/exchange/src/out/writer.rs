@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::PathBuf;
 
-use satchel_model::Contact;
+use satchel_model::{Contact, RecordState};
 
 use super::card::{Audience, Picture, card_of, tell_card, written};
 use super::cells::Cells;
@@ -127,6 +127,9 @@ impl<W: Write + Seek + Send> ContactWriter<W> {
             }
             Form::Jsonl => {
                 losses.note("attachments", LossKind::LeftOut, contact.attachments.len());
+                // Told in the line; an import makes everybody active, and locks nothing.
+                losses.note("locks", LossKind::OneWay, contact.locked.len());
+                losses.note("state", LossKind::OneWay, usize::from(contact.state != RecordState::Active));
                 self.to.write_all(jsonl::line(contact)?.as_bytes())?;
             }
         }

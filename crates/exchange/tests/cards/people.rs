@@ -194,7 +194,7 @@ fn contact() -> impl Strategy<Value = ContactDraft> {
             notes,
             source,
             owner,
-            custom: std::collections::BTreeMap::new(),
+            ..ContactDraft::default()
         }
     })
 }

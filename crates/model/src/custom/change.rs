@@ -211,17 +211,23 @@ fn name(next: &mut FieldDefinition, draft: &FieldDraft, is_new: bool, all: &Cust
             next.key = key;
         }
         None if is_new => {
-            let word = match key_of(&next.name) {
-                word if word.is_empty() || word.starts_with(|c: char| c.is_numeric()) => format!("field_{word}"),
-                word => word,
-            };
-            let word = word.trim_end_matches('_').to_owned();
+            let word = field_key(&next.name);
             let mut candidates = std::iter::once(word.clone()).chain((2..).map(|number| format!("{word}_{number}")));
             next.key = candidates.find(|key| !is_reserved(next.entity, key) && !taken(key)).unwrap_or(word);
         }
         None => {}
     }
     Ok(())
+}
+
+/// The key that a new field of this name gets, unless something else has it.
+#[must_use]
+pub fn field_key(name: &str) -> String {
+    let word = match key_of(name) {
+        word if word.is_empty() || word.starts_with(|c: char| c.is_numeric()) => format!("field_{word}"),
+        word => word,
+    };
+    word.trim_end_matches('_').to_owned()
 }
 
 /// The word that a name makes.

@@ -177,6 +177,15 @@ impl CustomFields {
         self.key(entity, key).filter(|field| field.definition.state == RecordState::Active)
     }
 
+    /// The one in use that people call so, by its name or its key.
+    #[must_use]
+    pub fn called(&self, entity: FieldEntity, name: &str) -> Option<&CustomField> {
+        let folded = fold(name);
+        self.active(entity)
+            .find(|field| fold(&field.definition.name) == folded)
+            .or_else(|| self.active_key(entity, name.trim()))
+    }
+
     /// The one that a path of an edit is about: its key, `custom:key`, `custom/key` or `custom/<identity>`.
     #[must_use]
     pub fn named(&self, entity: FieldEntity, path: &str) -> Option<&CustomField> {

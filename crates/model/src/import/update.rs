@@ -2,6 +2,8 @@
 //!
 //! An empty cell changes nothing. Deliberately absent: making the changes; they are a patch like any other.
 
+mod wishes;
+
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
@@ -44,6 +46,11 @@ impl Fillings {
         self.by_target.insert(target.to_owned(), filling);
     }
 
+    /// What the mapping says of a field, and not what is said of all of them.
+    fn said(&self, key: &str) -> Option<Filling> {
+        self.by_target.get(key).copied()
+    }
+
     fn of(&self, key: &str, label: &str, usual: Filling) -> Filling {
         let labelled = (!label.is_empty()).then(|| self.by_target.get(&format!("{key}:{label}"))).flatten();
         labelled.or_else(|| self.by_target.get(key)).copied().or(self.default).unwrap_or(usual)
@@ -70,6 +77,7 @@ pub fn plan_update(
         ("company", &contact.company, &draft.company),
         ("title", &contact.title, &draft.title),
         ("department", &contact.department, &draft.department),
+        ("role", &contact.role, &draft.role),
         ("time_zone", &contact.time_zone, &draft.time_zone),
         ("language", &contact.language, &draft.language),
         ("source", &contact.source, &draft.source),
@@ -86,6 +94,9 @@ pub fn plan_update(
             plan.push("tags", "tags", EditAction::Add(tag.as_str().into()), "", tag);
         }
     }
+    plan.categories(contact, draft);
+    plan.preferences(contact, draft);
+    plan.consents(contact, draft);
     plan.own(contact, draft, own);
     plan.updates
 }
@@ -146,12 +157,23 @@ impl Plan<'_> {
 
     fn lists(&mut self, contact: &Contact, draft: &ContactDraft) {
         let here = contact.emails.iter().map(|row| row_here(row.id, &row.label, fold_email(&row.value), &row.value));
-        let coming = draft.emails.iter().map(|(label, value)| row_coming(label, fold_email(value), value));
+        let coming = draft.emails.iter().map(|(label, value)| {
+            let row = row_coming(label, fold_email(value), value);
+            match draft.email_marks.get(value) {
+                Some(marks) => Coming { value: wishes::marked(row.value, marks), ..row },
+                None => row,
+            }
+        });
         self.list("emails", &here.collect::<Vec<_>>(), coming.collect());
         let here =
             contact.phones.iter().map(|row| row_here(row.id, &row.label, number(&row.value, &row.e164), &row.value));
-        let coming_phones =
-            draft.phones.iter().map(|(label, value, e164)| row_coming(label, number(value, e164), value));
+        let coming_phones = draft.phones.iter().map(|(label, value, e164)| {
+            let row = row_coming(label, number(value, e164), value);
+            match draft.phone_marks.get(value) {
+                Some(marks) => Coming { value: wishes::marked(row.value, marks), ..row },
+                None => row,
+            }
+        });
         self.list("phones", &here.collect::<Vec<_>>(), coming_phones.collect());
         let here = contact.links.iter().map(|row| row_here(row.id, &row.label, page(&row.value), &row.value));
         let coming_links = draft.links.iter().map(|(label, value)| row_coming(label, page(value), value));
@@ -177,6 +199,7 @@ impl Plan<'_> {
             shown: line,
         });
         self.list("addresses", &here.collect::<Vec<_>>(), coming_addresses.collect());
+        self.marks(contact, draft);
     }
 
     fn list(&mut self, key: &str, here: &[Here<'_>], coming: Vec<Coming<'_>>) {

@@ -80,6 +80,19 @@ impl NewContact {
         &self.phones
     }
 
+    /// Takes a line, or lines that follow each other, out of the notes.
+    pub fn forget_note(&mut self, line: &str) {
+        let notes = &mut self.draft.notes;
+        let bounded = |at: usize| {
+            let end = at + line.len();
+            (at == 0 || notes.as_bytes()[at - 1] == b'\n') && (end == notes.len() || notes.as_bytes()[end] == b'\n')
+        };
+        let Some(at) = notes.match_indices(line).map(|(at, _)| at).find(|at| bounded(*at)) else { return };
+        let end = (at + line.len() + 1).min(notes.len());
+        notes.replace_range(at..end, "");
+        notes.truncate(notes.trim_end_matches('\n').len());
+    }
+
     /// The same contact, with identities that somebody else has given already.
     pub(crate) fn known_as(mut self, known: KnownIds) -> Self {
         self.known = Some(known);

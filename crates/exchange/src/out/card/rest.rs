@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use satchel_model::{Consent, Contact, EmailStatus, InCategory, Preferences, RecordState};
+use satchel_model::{Consent, Contact, EmailMarks, InCategory, PhoneMarks, Preferences, RecordState};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -30,45 +30,17 @@ pub(super) struct Rest {
     custom: BTreeMap<String, Value>,
 }
 
-/// What is known about an address.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct EmailMarks {
-    #[serde(skip_serializing_if = "is_default")]
-    status: EmailStatus,
-    #[serde(skip_serializing_if = "is_default")]
-    do_not_email: bool,
-}
-
-/// What is known about a number.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct PhoneMarks {
-    #[serde(skip_serializing_if = "is_default")]
-    do_not_call: bool,
-    #[serde(skip_serializing_if = "is_default")]
-    do_not_text: bool,
-}
-
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
 impl Rest {
     pub(super) fn of(contact: &Contact) -> Self {
-        let emails = contact
-            .emails
-            .iter()
-            .map(|row| (row.value.clone(), EmailMarks { status: row.status, do_not_email: row.do_not_email }));
-        let phones = contact
-            .phones
-            .iter()
-            .map(|row| (row.value.clone(), PhoneMarks { do_not_call: row.do_not_call, do_not_text: row.do_not_text }));
         Self {
             state: contact.state,
             role: contact.role.clone(),
-            emails: emails.filter(|(_, marks)| !is_default(marks)).collect(),
-            phones: phones.filter(|(_, marks)| !is_default(marks)).collect(),
+            emails: contact.email_marks(),
+            phones: contact.phone_marks(),
             categories: contact.categories.clone(),
             preferences: contact.preferences.clone(),
             consents: contact.consents.clone(),
@@ -81,9 +53,14 @@ impl Rest {
         if is_default(self) { String::new() } else { serde_json::to_string(self).unwrap_or_default() }
     }
 
-    /// Reads the text; what cannot be read is nothing, because it stays in the card.
+    /// Reads the text; nothing when it is something else.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        if text.is_empty() { Some(Self::default()) } else { serde_json::from_str(text).ok() }
+    }
+
+    /// The same; what cannot be read is nothing, because it stays in the card.
     pub(super) fn read(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+        Self::parse(text).unwrap_or_default()
     }
 
     /// Gives it to the contact that the other properties made.
