@@ -1,16 +1,19 @@
-//! What single cells hold: names, days, e-mail addresses, phone numbers, links, tags.
+//! What single cells hold: names, days, e-mail addresses, phone numbers, links, tags, categories, wishes.
 //!
 //! A cell is cleaned once, then read by what its column is for; each reader is a function of the cell and says in one
 //! sentence what is wrong. Deliberately absent: rows, columns and where values go.
 
 pub(crate) mod address;
+pub(crate) mod category;
 pub(crate) mod date;
 pub(crate) mod email;
+pub(crate) mod language;
 pub(crate) mod link;
 pub(crate) mod name;
 pub(crate) mod phone;
 mod surname;
 pub(crate) mod tag;
+pub(crate) mod wish;
 
 use std::borrow::Cow;
 

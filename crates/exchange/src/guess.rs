@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::cell::category::read_categories;
 use crate::cell::{clean, date, head};
 use crate::content::Column;
 use crate::header::{key, target_of};
@@ -20,13 +21,16 @@ const EITHER: usize = 3;
 const OTHERS: &[&str] =
     &["owner", "createdby", "modifiedby", "updatedby", "assigned", "manager", "referr", "agent", "invited"];
 
-/// A field of one's own as columns may be called after it.
+/// A field of one's own, or a group of categories, as columns may be called after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct OwnTarget {
     /// Its name and its key.
     pub names: Vec<String>,
     /// What a mapping calls it.
     pub target: String,
+    /// What the column has to hold, and nothing else; anything when there is nothing here.
+    #[serde(default)]
+    pub values: Vec<String>,
 }
 
 /// Guesses the mapping of a table from its header (empty when it has none) and a sample of its rows. Entries of
@@ -58,6 +62,7 @@ pub fn guess_mapping(
             Ok(at) => {
                 columns[at].target.clone_from(&entry.target);
                 columns[at].guessed_by = entry.guessed_by;
+                columns[at].filling = entry.filling;
                 let sure = entry.guessed_by == GuessedBy::Person && entry.confidence <= 0.0;
                 columns[at].confidence = if sure { 1.0 } else { entry.confidence };
             }
@@ -79,7 +84,13 @@ pub fn guess_mapping(
     }
     for column in open(&mut columns) {
         let named = key(&column.header);
-        if let Some(own) = own.iter().find(|own| !named.is_empty() && own.names.iter().any(|name| key(name) == named)) {
+        let is_value = |own: &OwnTarget, sample: &String| own.values.iter().any(|value| key(value) == key(sample));
+        let fits = |own: &&OwnTarget| {
+            let is_named = own.names.iter().any(|name| key(name) == named);
+            let holds = || !column.samples.is_empty() && column.samples.iter().all(|sample| is_value(own, sample));
+            is_named && (own.values.is_empty() || holds())
+        };
+        if let Some(own) = own.iter().find(|own| !named.is_empty() && fits(own)) {
             settle(column, own.target.clone(), GuessedBy::Header, 0.95);
         }
     }
@@ -93,6 +104,11 @@ pub fn guess_mapping(
     for column in open(&mut columns) {
         if let Some(target) = target_of(&column.header) {
             settle(column, target, GuessedBy::Header, 0.9);
+        }
+    }
+    for column in columns.iter_mut().filter(|column| column.target == "tags") {
+        if by_header(column) && names_groups(&column.samples, own) {
+            settle(column, "categories".to_owned(), GuessedBy::Content, 0.9);
         }
     }
     if found.is_none() {
@@ -137,6 +153,26 @@ fn settle(column: &mut ColumnMapping, target: String, by: GuessedBy, confidence:
     column.target = target;
     column.guessed_by = by;
     column.confidence = confidence;
+}
+
+fn by_header(column: &ColumnMapping) -> bool {
+    column.guessed_by == GuessedBy::Header
+}
+
+/// Whether cells are values with their groups before them, and each group is one that there is.
+fn names_groups(samples: &[String], own: &[OwnTarget]) -> bool {
+    let is_group = |name: &String| {
+        let groups = own.iter().filter(|own| own.target.starts_with("categories/"));
+        groups.flat_map(|own| &own.names).any(|known| key(known) == key(name))
+    };
+    let fits = |sample: &String| {
+        let (mut known, mut others) = (0, 0);
+        let found = |group, _| if is_group(&group) { known += 1 } else { others += 1 };
+        let mut rest = 0;
+        read_categories(sample, found, |_| rest += 1);
+        known > 0 && others + rest == 0
+    };
+    !samples.is_empty() && samples.iter().all(fits)
 }
 
 fn samples(rows: &[Record], at: usize) -> Vec<String> {

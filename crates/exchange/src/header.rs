@@ -3,6 +3,8 @@
 //! Case, accents, spaces and punctuation do not count. A header that is not understood entirely says nothing.
 //! Deliberately absent: layouts of known programs (`preset`) and what the cells below look like (`content`).
 
+mod wishes;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -194,7 +196,8 @@ pub(crate) fn key(header: &str) -> String {
 fn headers() -> &'static HashMap<String, &'static str> {
     static KNOWN: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let all = HEADERS.iter().flat_map(|(target, names)| names.split(';').map(move |name| (key(name), *target)));
+        let every = HEADERS.iter().chain(wishes::HEADERS);
+        let all = every.flat_map(|(target, names)| names.split(';').map(move |name| (key(name), *target)));
         let all = all.chain(ADDED.map(|name| (key(name), "")));
         all.filter(|(name, _)| !name.is_empty()).collect()
     })
@@ -379,6 +382,13 @@ mod tests {
             ("Website URL", "links"),
             ("LinkedIn profile page", "links:linkedin"),
             ("Kategorien", "tags"),
+            ("Email opt out", "do_not_email"),
+            ("HasOptedOutOfEmail", "do_not_email"),
+            ("DoNotCall", "do_not_call"),
+            ("Keine SMS", "do_not_text"),
+            ("Preferred Language", "language"),
+            ("Role", "title"),
+            ("Buying Role", "role"),
             ("Фамилия", "family"),
             ("電話番号", "phones"),
         ] {
@@ -410,17 +420,9 @@ mod tests {
 
     #[test]
     fn says_nothing_about_headers_that_it_does_not_understand() {
-        for header in [
-            "Record ID",
-            "Phone model",
-            "Email opt out",
-            "Last Activity Date",
-            "Company size",
-            "",
-            "7",
-            "Work",
-            "Company 2",
-        ] {
+        for header in
+            ["Record ID", "Phone model", "Opt out", "Last Activity Date", "Company size", "", "7", "Work", "Company 2"]
+        {
             assert_eq!(target_of(header), None, "{header}");
         }
     }
@@ -428,7 +430,7 @@ mod tests {
     #[test]
     fn no_header_has_two_targets() {
         let mut seen = std::collections::HashMap::new();
-        for (target, names) in super::HEADERS {
+        for (target, names) in super::HEADERS.iter().chain(super::wishes::HEADERS) {
             for name in names.split(';').map(super::key) {
                 assert_eq!(seen.insert(name.clone(), target).unwrap_or(target), target, "{name}");
             }

@@ -3,7 +3,7 @@
 //! A mapping without an entry for a column leaves that column to the guess. Deliberately absent: guessing (`guess`) and
 //! applying (`Mapper`).
 
-use satchel_model::{Filling, Fillings};
+use satchel_model::{CustomKind, Filling, Fillings, fold};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -44,6 +44,20 @@ impl Mapping {
             }
         }
         fillings
+    }
+
+    /// Fields of one's own that are to be made unless they are there: names and kinds, each name once.
+    #[must_use]
+    pub fn new_fields(&self) -> Vec<(String, CustomKind)> {
+        let mut new: Vec<(String, CustomKind)> = Vec::new();
+        for column in &self.columns {
+            if let Ok(Target::New(name, kind)) = column.target.parse()
+                && !new.iter().any(|(known, _)| fold(known) == fold(&name))
+            {
+                new.push((name, kind));
+            }
+        }
+        new
     }
 
     /// Columns that nobody has given a field, each by its header or its place.

@@ -27,6 +27,10 @@ pub(crate) struct Plan {
     pub(crate) birth_month: Option<usize>,
     pub(crate) birth_day: Option<usize>,
     pub(crate) tags: Vec<usize>,
+    /// Columns of categories, and of which group where there is one to each.
+    pub(crate) categories: Vec<(usize, Option<String>)>,
+    /// Columns whose cells have words of their own, by the key of their field.
+    pub(crate) worded: Vec<(usize, &'static str)>,
     pub(crate) notes: Vec<usize>,
     pub(crate) note_lines: Vec<Slotted>,
     pub(crate) custom: Vec<(usize, CustomField)>,
@@ -77,9 +81,13 @@ impl Plan {
                     Target::parse(text).map_err(|reason| FileError::Target { column: entry.header.clone(), reason })?
                 }
             };
-            if let Target::Custom(key) = &target
-                && own.active_key(FieldEntity::Contact, key).is_none()
-            {
+            let is_missing = match &target {
+                Target::Custom(key) => own.active_key(FieldEntity::Contact, key).is_none(),
+                // It was made before anything is mapped.
+                Target::New(name, _) => own.called(FieldEntity::Contact, name).is_none(),
+                _ => false,
+            };
+            if is_missing {
                 return Err(FileError::Target { column: entry.header.clone(), reason: TargetError::Unknown });
             }
             match place(entry, header, width) {
@@ -125,6 +133,11 @@ impl Plan {
                 Some(Target::BirthdayPart(DatePart::Month)) => plan.birth_month = Some(column),
                 Some(Target::BirthdayPart(DatePart::Day)) => plan.birth_day = Some(column),
                 Some(Target::Tags) => plan.tags.push(column),
+                Some(Target::Categories(group)) => plan.categories.push((column, group.clone())),
+                Some(Target::Worded(key)) => plan.worded.push((column, key)),
+                Some(Target::New(name, _)) => {
+                    plan.custom.extend(own.called(FieldEntity::Contact, name).map(|field| (column, field.clone())));
+                }
                 Some(Target::Known(source)) => plan.known.push((column, source.clone())),
                 Some(Target::Custom(key)) => {
                     plan.custom.extend(own.active_key(FieldEntity::Contact, key).map(|field| (column, field.clone())));

@@ -5,6 +5,7 @@
 
 mod lists;
 mod own;
+mod wishes;
 
 use std::borrow::Cow;
 
@@ -97,6 +98,8 @@ impl<'a> Row<'a> {
                 tag::add_tags(&text, &mut self.draft.tags);
             }
         }
+        self.categories();
+        self.worded();
         self.own();
         self.surplus();
         self.notes();
@@ -151,6 +154,14 @@ impl<'a> Row<'a> {
         let (header, raw) = (&plan.headers[column], trim(record.cell(column)));
         self.report(header, raw, code, Severity::Warning, reason);
         self.note(header, raw);
+    }
+
+    /// A piece of a cell that is not taken: a warning, and the piece in the notes.
+    fn refuse(&mut self, column: usize, piece: &str, code: ProblemCode, reason: impl Into<String>) {
+        let plan = self.plan;
+        let header = &plan.headers[column];
+        self.report(header, piece, code, Severity::Warning, reason);
+        self.note(header, piece);
     }
 
     fn note(&mut self, header: &str, value: &str) {

@@ -2,12 +2,15 @@
 //!
 //! The text is what mappings hold: `given`, `name`, `emails:work`, `phones#2`, `phones#2/label`,
 //! `addresses:home/street`, `links:linkedin`, `dates:anniversary`, `birthday`, `birthday/year`, `tags`, `notes`,
-//! `notes+`, `custom:budget` for a field of one's own, `id` and `external:hubspot` for what a contact is known by, and nothing
+//! `notes+`, `language`, `do_not_call`, `categories`, `categories/Leads`, `custom:budget` for a field of one's own,
+//! `custom:Budget=integer` for one that is made on the way, `id` and `external:hubspot` for what a contact is known by, and nothing
 //! for a column that is left out. `#2` ties the columns of a numbered group together. What
 //! `parse` reads, `Display` writes. Deliberately absent: what is done with the cells.
 
 use std::fmt;
 use std::str::FromStr;
+
+use satchel_model::{CustomKind, category_key, field_key};
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,12 +37,18 @@ pub enum Target {
     BirthdayPart(DatePart),
     /// `tags` — names of tags in one cell.
     Tags,
+    /// `categories` — groups with a value each; `categories/Leads` — the value of one group.
+    Categories(Option<String>),
+    /// A field whose cells have words of their own, by its key: `time_zone`, `language`, `channels`, `do_not_call`, …
+    Worded(&'static str),
     /// `notes` — text as it is.
     Notes,
     /// `notes+`, `notes#1` — a line of the notes under the column's header, or under the label of its group.
     NoteLine(u16),
     /// `custom:budget` — a field of one's own, by its key.
     Custom(String),
+    /// `custom:Budget=integer` — one that is made unless it is there: its name, and its kind.
+    New(String, CustomKind),
     /// `id` — the contact's own identity; `external:hubspot` — its id in another program. They say who it is, and are no
     /// field.
     Known(String),
@@ -95,6 +104,11 @@ pub enum TargetError {
         "the field has no such part: an address has street, locality, region, postcode and country; a birthday year, month and day"
     )]
     Part,
+    /// A field of this kind cannot be made on the way.
+    #[error(
+        "no field of this kind is made on the way: write custom:NAME=KIND, where KIND is text, long_text, integer, decimal, money, percent, boolean, date, date_time, email, phone or url"
+    )]
+    Kind,
 }
 
 /// The source of the contact's own identity among what it is known by.
@@ -103,8 +117,21 @@ const OWN_ID: &str = "id";
 /// What a whole name is taken apart into.
 const NAMES: [&str; 7] = ["prefix", "given", "middle", "family", "suffix", "nickname", "display"];
 
+/// Fields whose cells have words of their own.
+pub(crate) const WORDED: [&str; 9] = [
+    "time_zone",
+    "language",
+    "channels",
+    "best_times",
+    "frequency",
+    "topics",
+    "do_not_call",
+    "do_not_email",
+    "do_not_text",
+];
+
 /// Fields of one line.
-pub(crate) const LINES: [&str; 12] = [
+pub(crate) const LINES: [&str; 13] = [
     "prefix",
     "given",
     "middle",
@@ -115,6 +142,7 @@ pub(crate) const LINES: [&str; 12] = [
     "company",
     "title",
     "department",
+    "role",
     "source",
     "owner",
 ];
@@ -149,6 +177,10 @@ impl Target {
             Self::Birthday | Self::BirthdayPart(_) => vec!["birthday".to_owned()],
             Self::Tags => vec!["tags".to_owned()],
             Self::Notes | Self::NoteLine(_) => vec!["notes".to_owned()],
+            Self::Categories(None) => vec!["categories".to_owned()],
+            Self::Categories(Some(group)) => vec![format!("categories/{}", category_key(group))],
+            Self::Worded(key) => vec![(*key).to_owned()],
+            Self::New(name, _) => vec![format!("custom:{}", field_key(name))],
             Self::Custom(key) => vec![format!("custom:{key}")],
         }
     }
@@ -173,6 +205,18 @@ impl FromStr for Target {
             let is_word =
                 !source.is_empty() && source.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
             return if is_word { Ok(Self::Known(source)) } else { Err(TargetError::Unknown) };
+        }
+        if let Some((name, kind)) = text.strip_prefix("custom:").and_then(|own| own.rsplit_once('=')) {
+            let name = satchel_model::collapse(name);
+            let kind: CustomKind = kind.parse().map_err(|_| TargetError::Kind)?;
+            return match name.is_empty() || kind.has_options() || kind.is_reference() {
+                true => Err(TargetError::Kind),
+                false => Ok(Self::New(name, kind)),
+            };
+        }
+        if let Some(group) = text.strip_prefix("categories/").or_else(|| text.strip_prefix("category/")) {
+            let group = satchel_model::collapse(group);
+            return if group.is_empty() { Err(TargetError::Part) } else { Ok(Self::Categories(Some(group))) };
         }
         if let Some(key) = text.strip_prefix("custom:") {
             let key = key.trim().to_lowercase();
@@ -204,9 +248,14 @@ impl FromStr for Target {
             (_, part) if !part.is_empty() => Err(TargetError::Part),
             ("birthday", _) => Ok(Self::Birthday),
             ("tags", _) => Ok(Self::Tags),
+            ("categories", _) => Ok(Self::Categories(None)),
             ("notes", _) => Ok(Self::Notes),
             ("name", _) => Ok(Self::Name),
-            (key, _) => LINES.into_iter().find(|line| *line == key).map(Self::Line).ok_or(TargetError::Unknown),
+            (key, _) => {
+                let worded = || WORDED.into_iter().find(|worded| *worded == key).map(Self::Worded);
+                let line = LINES.into_iter().find(|line| *line == key).map(Self::Line);
+                line.or_else(worded).ok_or(TargetError::Unknown)
+            }
         }
     }
 }
@@ -260,7 +309,11 @@ impl fmt::Display for Target {
             Self::Notes => f.write_str("notes"),
             Self::NoteLine(0) => f.write_str("notes+"),
             Self::NoteLine(group) => write!(f, "notes#{group}"),
+            Self::Categories(None) => f.write_str("categories"),
+            Self::Categories(Some(group)) => write!(f, "categories/{group}"),
+            Self::Worded(key) => f.write_str(key),
             Self::Custom(key) => write!(f, "custom:{key}"),
+            Self::New(name, kind) => write!(f, "custom:{name}={kind}"),
             Self::Known(source) if source == OWN_ID => f.write_str(OWN_ID),
             Self::Known(source) => write!(f, "external:{source}"),
             Self::Label(key, group) => write!(f, "{key}#{group}/label"),
@@ -327,6 +380,19 @@ mod tests {
             "notes#3",
             "notes#3/label",
             "custom:budget",
+            "custom:Budget (EUR)=money",
+            "role",
+            "time_zone",
+            "language",
+            "channels",
+            "best_times",
+            "frequency",
+            "topics",
+            "do_not_call",
+            "do_not_email",
+            "do_not_text",
+            "categories",
+            "categories/Leads",
             "id",
             "external:hubspot",
         ] {
@@ -360,6 +426,12 @@ mod tests {
             ("addresses/planet", TargetError::Part),
             ("birthday/hour", TargetError::Part),
             ("company/name", TargetError::Part),
+            ("categories/", TargetError::Part),
+            ("do_not_call:work", TargetError::Unknown),
+            ("custom:Budget=salad", TargetError::Kind),
+            ("custom:=text", TargetError::Kind),
+            ("custom:Tier=choice", TargetError::Kind),
+            ("custom:Boss=contact", TargetError::Kind),
         ] {
             assert_eq!(Target::parse(text), Err(error), "{text}");
         }

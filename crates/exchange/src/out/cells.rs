@@ -14,29 +14,30 @@ use serde_json::Value;
 
 use super::layout::{Days, Holds, Layout};
 use super::loss::{LossKind, Losses};
+use crate::cell::category;
 use crate::rows::is_answered_by_others;
 use place::Places;
 
-/// Texts of a contact that a table can have, and whether an import reads them back.
-const TEXTS: [(&str, bool); 18] = [
-    ("prefix", true),
-    ("given", true),
-    ("middle", true),
-    ("family", true),
-    ("suffix", true),
-    ("nickname", true),
-    ("display", true),
-    ("company", true),
-    ("title", true),
-    ("department", true),
-    ("role", false),
-    ("birthday", true),
-    ("categories", false),
-    ("time_zone", false),
-    ("language", false),
-    ("notes", true),
-    ("source", true),
-    ("owner", true),
+/// Texts of a contact that a table can have beside its wishes.
+const TEXTS: [&str; 18] = [
+    "prefix",
+    "given",
+    "middle",
+    "family",
+    "suffix",
+    "nickname",
+    "display",
+    "company",
+    "title",
+    "department",
+    "role",
+    "birthday",
+    "categories",
+    "time_zone",
+    "language",
+    "notes",
+    "source",
+    "owner",
 ];
 
 /// Fills the cells of one contact after the other.
@@ -49,9 +50,8 @@ pub(super) struct Cells {
     addresses: Places,
     links: Places,
     dates: Places,
-    /// Texts that have no column, and texts that are not read back.
+    /// Texts that have no column.
     missing: Vec<&'static str>,
-    one_way: Vec<&'static str>,
     has_tags: bool,
     cells: Vec<String>,
 }
@@ -77,8 +77,7 @@ impl Cells {
             };
             texts.iter().any(|(_, text)| *text == key || stands_for(text))
         };
-        let known = TEXTS.into_iter().chain(PREFERENCE_KEYS.map(|key| (key, false)));
-        let (there, missing): (Vec<_>, Vec<_>) = known.partition(|(key, _)| has(key));
+        let known = TEXTS.into_iter().chain(PREFERENCE_KEYS);
         Self {
             own: own.collect(),
             emails: Places::new(&layout.holds, "emails"),
@@ -86,8 +85,7 @@ impl Cells {
             addresses: Places::new(&layout.holds, "addresses"),
             links: Places::new(&layout.holds, "links"),
             dates: Places::new(&layout.holds, "dates"),
-            missing: missing.into_iter().map(|(key, _)| key).collect(),
-            one_way: there.into_iter().filter(|(_, back)| !back).map(|(key, _)| key).collect(),
+            missing: known.filter(|key| !has(key)).collect(),
             has_tags: has("tags"),
             cells: vec![String::new(); layout.holds.len()],
             texts,
@@ -170,10 +168,8 @@ impl Cells {
 
     /// Counts what has no column.
     fn tell(&self, contact: &Contact, losses: &mut Losses) {
-        for (keys, kind) in [(&self.missing, LossKind::LeftOut), (&self.one_way, LossKind::OneWay)] {
-            for key in keys {
-                losses.note(key, kind, usize::from(is_there(contact, key)));
-            }
+        for key in &self.missing {
+            losses.left_out(key, is_there(contact, key));
         }
         for (at, key) in &self.texts {
             losses.note(key, LossKind::OneWay, usize::from(back::is_unread(contact, key, &self.cells[*at])));
@@ -246,8 +242,8 @@ pub(super) fn text_of<'a>(contact: &'a Contact, key: &str) -> Cow<'a, str> {
         "id" => return contact.id.to_string().into(),
         "birthday" => return contact.birthday.map(|day| day.to_string()).unwrap_or_default().into(),
         "categories" => {
-            let known = contact.categories.iter().map(|own| format!("{}: {}", own.group, own.name));
-            return known.collect::<Vec<_>>().join("; ").into();
+            let known = contact.categories.iter().map(|own| (own.group.as_str(), own.name.as_str()));
+            return category::written(known).into();
         }
         "created_at" => return instant(contact.created_at).into(),
         "updated_at" => return instant(contact.updated_at).into(),

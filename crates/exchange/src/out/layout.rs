@@ -321,7 +321,8 @@ fn row(target: &str) -> Holds {
 /// What the target of an import holds.
 fn holds(target: &str) -> Holds {
     match Target::parse(target) {
-        Ok(Target::Line(key)) => Holds::Text(key),
+        Ok(Target::Line(key) | Target::Worded(key)) => Holds::Text(key),
+        Ok(Target::Categories(None)) => Holds::Text("categories"),
         Ok(Target::Birthday) => Holds::Text("birthday"),
         Ok(Target::Tags) => Holds::Text("tags"),
         Ok(Target::Notes) => Holds::Text("notes"),

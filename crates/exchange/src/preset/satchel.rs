@@ -1,7 +1,6 @@
 //! Satchel's own table: keys of fields as headers, with numbered columns for rows.
 //!
-//! Columns that only Satchel writes (roles, categories, how somebody wants to be reached) are told apart here, so that no
-//! other word of theirs is taken for a field. Deliberately absent: fields of one's own, whose headers are their keys.
+//! A role is what somebody is to a purchase here, and what they do everywhere else. Deliberately absent: fields of one's own, whose headers are their keys.
 
 use super::Preset;
 
@@ -20,19 +19,19 @@ pub(super) const OWN: Preset = Preset {
         ("company", "company"),
         ("title", "title"),
         ("department", "department"),
-        ("role", ""),
+        ("role", "role"),
         ("birthday", "birthday"),
         ("tags", "tags"),
-        ("categories", ""),
-        ("time_zone", ""),
-        ("language", ""),
-        ("channels", ""),
-        ("best_times", ""),
-        ("frequency", ""),
-        ("topics", ""),
-        ("do_not_call", ""),
-        ("do_not_email", ""),
-        ("do_not_text", ""),
+        ("categories", "categories"),
+        ("time_zone", "time_zone"),
+        ("language", "language"),
+        ("channels", "channels"),
+        ("best_times", "best_times"),
+        ("frequency", "frequency"),
+        ("topics", "topics"),
+        ("do_not_call", "do_not_call"),
+        ("do_not_email", "do_not_email"),
+        ("do_not_text", "do_not_text"),
         ("notes", "notes"),
         ("source", "source"),
         ("owner", "owner"),

@@ -154,3 +154,11 @@ fn an_anniversary_is_a_birthday_in_portuguese_only() {
         assert_eq!(last.target, target_of, "{header}");
     }
 }
+
+#[test]
+fn what_is_done_with_a_column_stays_with_it() {
+    let filled = ColumnMapping { filling: Some(satchel_model::Filling::Empty), ..column(0, "Name", "name") };
+    let seen = import_mapped(TABLE, Mapping { columns: vec![filled], ..Mapping::default() }).seen.mapping;
+    let fillings: Vec<_> = seen.columns.iter().map(|column| column.filling).collect();
+    assert_eq!(fillings, [Some(satchel_model::Filling::Empty), None, None, None]);
+}

@@ -179,3 +179,42 @@ fn mail_programs() {
     assert_eq!((target(&out, "Work"), target(&out, "Title")), ("phones:work", "title"));
     assert_eq!(out.contacts[0].emails.len(), 2);
 }
+
+#[test]
+fn refusals_of_each_program_are_refusals() {
+    for (program, text) in [
+        (
+            "hubspot",
+            "Record ID,First Name,Email,Lifecycle Stage,Unsubscribed from all email\n1,Mia,m@fir.example,Lead,true\n2,Bo,b@fir.example,Lead,\n",
+        ),
+        (
+            "zoho",
+            "Record Id,Contact Owner.id,Last Name,Email,Email Opt Out\nzcrm_1,zcrm_2,Berg,m@fir.example,true\nzcrm_3,zcrm_2,Bo,b@fir.example,false\n",
+        ),
+        (
+            "zoho",
+            "Record Id,Contact Owner.id,Last Name,Email,Unsubscribed Mode,Unsubscribed Time\n1,2,Berg,m@fir.example,Manual,2026-02-01 10:00:00\n3,2,Bo,b@fir.example,,\n",
+        ),
+        (
+            "pipedrive",
+            "Person - Name,Person - ID,Person - Email,Person - Marketing status\nMia Berg,1,m@fir.example,Unsubscribed\nBo,2,b@fir.example,Subscribed\n",
+        ),
+        (
+            "salesforce-contact",
+            "Id,LastName,Email,AccountId,OwnerId,HasOptedOutOfEmail\n1,Berg,m@fir.example,,,1\n2,Bo,b@fir.example,,,0\n",
+        ),
+        (
+            "salesforce-report",
+            "Last Name,Account Name,Email,Email Opt Out\nBerg,Fir,m@fir.example,1\nBo,Fir,b@fir.example,0\n",
+        ),
+        ("", "Email Address,First Name,UNSUB_TIME\nm@fir.example,Mia,2026-02-01 10:00:00\nb@fir.example,Bo,\n"),
+        ("", "E-Mail;Vorname;Keine E-Mails\nm@fir.example;Mia;Ja\nb@fir.example;Bo;Nein\n"),
+        ("", "Email,First Name,Do not allow Emails\nm@fir.example,Mia,Do Not Allow\nb@fir.example,Bo,Allow\n"),
+    ] {
+        let (out, name) = preset(text);
+        assert_eq!(name, program, "{text}");
+        let refused: Vec<bool> = out.contacts.iter().map(|contact| contact.preferences.do_not_email).collect();
+        assert_eq!(refused, [true, false], "{text}");
+        assert!(out.problems.is_empty() && out.contacts[0].notes.is_empty(), "{text}: {:?}", out.problems);
+    }
+}

@@ -75,3 +75,38 @@ fn files_put_one_behind_the_other() {
     let out = import(b"Name,Email\nAda,ada@example.com\nName,Email\nLi,li@example.com\n");
     assert_eq!((out.contacts.len(), out.blank), (2, 1));
 }
+
+#[test]
+fn categories_and_wishes_are_read_and_what_is_none_goes_to_the_notes() {
+    let out = import(
+        b"Name,Categories,Language,Time Zone,Preferred Channel,Best Time to Call,Contact Frequency,Do Not Call\n\
+          Ada,\"Leads: Hot; leads: Cold; odd\",German,Europe/Berlin,\"E-Mail, Phone\",mornings,monthly,x\n\
+          Li,,Klingon,+01:00,pigeon,,often,no\n",
+    );
+    // A column of words is tags; one of groups with values is categories.
+    assert_eq!(crate::target(&out, "Categories"), "tags");
+    let mapping = serde_json::from_str(r#"{"columns": [{"header": "Categories", "target": "categories"}]}"#).unwrap();
+    let out = import_mapped(
+        b"Name,Categories,Language,Time Zone,Preferred Channel,Best Time to Call,Contact Frequency,Do Not Call\n\
+          Ada,\"Leads: Hot; leads: Cold; odd\",German,Europe/Berlin,\"E-Mail, Phone\",mornings,monthly,x\n\
+          Li,,Klingon,+01:00,pigeon,,often,no\n",
+        mapping,
+    );
+    let ada = &out.contacts[0];
+    assert_eq!(ada.categories, [("Leads".to_owned(), "Hot".to_owned())]);
+    assert_eq!((ada.language.as_str(), ada.time_zone.as_str()), ("de", "Europe/Berlin"));
+    let wishes = &ada.preferences;
+    assert_eq!(wishes.text("channels").as_deref(), Some("email,call"));
+    assert_eq!((wishes.best_times.as_str(), wishes.text("frequency").as_deref()), ("mornings", Some("monthly")));
+    assert!(wishes.do_not_call && ada.allowed.is_empty());
+    assert_eq!(ada.notes, "Categories: leads: Cold\nCategories: odd");
+    let li = &out.contacts[1];
+    assert_eq!(li.notes, "Language: Klingon\nTime Zone: +01:00\nPreferred Channel: pigeon\nContact Frequency: often");
+    assert!(!li.preferences.do_not_call && li.allowed.len() == 1);
+    let told: Vec<(u64, ProblemCode)> = codes(&out).into_iter().map(|(row, _, code)| (row, code)).collect();
+    use ProblemCode::{Malformed, NoCategory};
+    assert_eq!(
+        told,
+        [(2, NoCategory), (2, NoCategory), (3, Malformed), (3, Malformed), (3, Malformed), (3, Malformed)]
+    );
+}

@@ -3,6 +3,7 @@
 use satchel_model::{Contact, ContactDraft};
 use serde_json::Value;
 
+use crate::cell::category::is_read_otherwise;
 use crate::cell::{is_nothing, link, trim};
 use crate::rows::says_same;
 
@@ -17,7 +18,10 @@ pub(super) fn is_unread(contact: &Contact, key: &str, text: &str) -> bool {
             let parts = !contact.given.is_empty() || !contact.family.is_empty();
             !parts || text == "-" || repeats(text, contact)
         }
-        "prefix" | "suffix" | "company" | "title" | "department" | "source" => is_nothing(text),
+        "prefix" | "suffix" | "company" | "title" | "department" | "role" | "source" | "best_times" | "topics" => {
+            is_nothing(text)
+        }
+        "categories" => contact.categories.iter().any(|own| is_read_otherwise(&own.group, &own.name)),
         "owner" => is_nothing(text) || (text.contains(" (") && text.ends_with(')')),
         "notes" => trim(text).len() < text.len(),
         _ => false,
