@@ -11,6 +11,7 @@ mod attachments;
 mod attacked;
 mod backups;
 mod cards;
+mod carrying;
 mod command;
 mod companies;
 mod consent;

@@ -238,6 +238,14 @@ pub(crate) fn import(report: &ImportReport) -> String {
     if report.problems_total > 20 {
         let _ = writeln!(text, "  and {} more", report.problems_total - 20);
     }
+    if !report.made.is_empty() {
+        let named = report.made.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = match report.made.len().saturating_sub(10) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let _ = writeln!(text, "  made on the way: {named}{more}");
+    }
     if !report.unmapped.is_empty() {
         let named = report.unmapped.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = match report.unmapped.len().saturating_sub(10) {

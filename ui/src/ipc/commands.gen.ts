@@ -2793,7 +2793,11 @@ set: Array<Edit>,
 /**
  * The list on which everybody of the file is put, by name; made when there is none.
  */
-list: string | null, };
+list: string | null, 
+/**
+ * Whether categories that there are not are made, with their groups; otherwise they go to the notes.
+ */
+make_categories: boolean, };
 
 export type ImportKind = "table" | "cards";
 
@@ -2949,6 +2953,10 @@ problems_total: number,
  */
 unmapped: Array<string>, 
 /**
+ * Fields and categories that were made on the way, or would be, by name.
+ */
+made: Array<string>, 
+/**
  * How long it took.
  */
 seconds: number, 
@@ -3065,7 +3073,11 @@ set: Array<Edit>,
 /**
  * The list on which everybody of the file is put, by name; made when there is none.
  */
-list: string | null, };
+list: string | null, 
+/**
+ * Whether categories that there are not are made, with their groups; otherwise they go to the notes.
+ */
+make_categories: boolean, };
 
 export type InCategory = { 
 /**
@@ -3791,7 +3803,7 @@ severity: Severity,
  */
 reason: string, };
 
-export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here" | "ambiguous" | "nobody" | "malformed" | "custom_invalid" | "required" | "taken" | "kept";
+export type ProblemCode = "ragged" | "unclosed_quote" | "unidentified" | "email_invalid" | "phone_invalid" | "date_invalid" | "link_invalid" | "too_long" | "encoding" | "blank" | "already_here" | "ambiguous" | "nobody" | "malformed" | "custom_invalid" | "no_category" | "required" | "taken" | "kept";
 
 export type Reach = { 
 /**

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use satchel_model::{Edit, EditAction, Id, Patch, Problem, ProblemCode, RecordState, Severity};
+use satchel_model::{Consent, Edit, EditAction, Id, Patch, PlannedUpdate, Problem, ProblemCode, RecordState, Severity};
 use satchel_search::SearchText;
 use satchel_store::{CARD_UID, EditOfOne, NewContact, NewRelation, OWN_ID, RowIds, StoreError, Writing};
 
@@ -115,13 +115,20 @@ async fn bring_up_to_date(
     if !back.is_empty() {
         writing.set_state(&back, RecordState::Active).await?;
     }
-    let patch = |change: &Change| change.updates.iter().map(|update| update.edit.clone()).collect();
+    // Entries of consent follow each other, and are no values of a patch.
+    let is_plain = |update: &&PlannedUpdate| update.edit.path != CONSENTS;
+    let patch = |change: &Change| change.updates.iter().filter(is_plain).map(|update| update.edit.clone()).collect();
     let patches: Vec<Patch> = changes.iter().map(patch).collect();
     let edits = changes.iter().zip(&patches);
     let edits: Vec<EditOfOne<'_>> =
         edits.map(|(change, patch)| EditOfOne { contact: &change.contact, rowid: change.rowid, patch }).collect();
     for place in writing.edit_each_own(&edits, region).await? {
-        edit_alone(writing, &changes[place], &patches[place], region, problems).await?;
+        let refused = edit_alone(writing, &changes[place], &patches[place], region).await?;
+        tell_refused(writing, &changes[place], refused, problems).await?;
+    }
+    for change in &changes {
+        let refused = record_consents(writing, change).await?;
+        tell_refused(writing, change, refused, problems).await?;
     }
     let landed = changes.into_iter().map(|Change { rowid, contact, taken, .. }| Landed {
         rowid,
@@ -133,34 +140,88 @@ async fn bring_up_to_date(
     Ok(landed.collect())
 }
 
+/// What entries of consent are planned under.
+const CONSENTS: &str = "consents";
+
+/// What could not be written, and why.
+type Refused<'a> = Vec<(&'a PlannedUpdate, String)>;
+
 /// Changes one contact, by all that fits.
-async fn edit_alone(
+async fn edit_alone<'a>(
     writing: &mut Writing,
-    change: &Change,
+    change: &'a Change,
     patch: &Patch,
     region: Option<&str>,
-    problems: &mut Vec<Problem>,
-) -> Result<(), WireError> {
+) -> Result<Refused<'a>, WireError> {
     let id = change.contact.id;
     match writing.edit_contact(id, patch, None, region).await {
-        Ok(_) => return Ok(()),
+        Ok(_) => return Ok(Vec::new()),
         Err(StoreError::Invalid(_) | StoreError::Unidentified) => {}
         Err(error) => return Err(error.into()),
     }
-    for update in &change.updates {
+    let mut refused = Refused::new();
+    for update in change.updates.iter().filter(|update| update.edit.path != CONSENTS) {
         match writing.edit_contact(id, &vec![update.edit.clone()], None, region).await {
             Ok(_) => {}
-            Err(error @ (StoreError::Invalid(_) | StoreError::Unidentified)) => problems.push(Problem {
-                row: change.taken.line,
-                column: update.field.clone(),
-                value: update.after.chars().take(200).collect(),
-                code: ProblemCode::Malformed,
-                severity: Severity::Warning,
-                reason: error.to_string(),
-            }),
+            Err(error @ (StoreError::Invalid(_) | StoreError::Unidentified)) => {
+                refused.push((update, error.to_string()));
+            }
             Err(error) => return Err(error.into()),
         }
     }
+    Ok(refused)
+}
+
+/// Adds the entries of consent that are not there.
+async fn record_consents<'a>(writing: &mut Writing, change: &'a Change) -> Result<Refused<'a>, WireError> {
+    let mut refused = Refused::new();
+    for update in change.updates.iter().filter(|update| update.edit.path == CONSENTS) {
+        let entry = match &update.edit.action {
+            EditAction::Add(value) => serde_json::from_value::<Consent>(value.clone()).ok(),
+            _ => None,
+        };
+        let entry = entry.ok_or_else(|| WireError::bug("an entry that is none"))?;
+        match writing.record_consent(&[change.contact.id], &entry).await {
+            Ok(_) => {}
+            Err(error @ StoreError::Invalid(_)) => refused.push((update, error.to_string())),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(refused)
+}
+
+/// Names what a contact could not be given, and writes it down in the notes, once.
+async fn tell_refused(
+    writing: &mut Writing,
+    change: &Change,
+    refused: Refused<'_>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), WireError> {
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let Some(contact) = writing.contacts_by_rowid(&[change.rowid]).await?.pop() else { return Ok(()) };
+    let mut notes = contact.notes;
+    for (update, _) in refused.iter().filter(|(update, _)| update.field != "notes") {
+        let line = format!("{}: {}", update.field, update.after);
+        if !notes.lines().any(|known| known == line) {
+            notes = format!("{notes}{}{line}", if notes.is_empty() { "" } else { "\n" });
+        }
+    }
+    let patch = vec![Edit { path: "notes".into(), action: EditAction::Set(notes.into()) }];
+    match writing.edit_contact(contact.id, &patch, None, None).await {
+        // Notes that are full already take no more: the problem tells it.
+        Ok(_) | Err(StoreError::Invalid(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    problems.extend(refused.into_iter().map(|(update, reason)| Problem {
+        row: change.taken.line,
+        column: update.field.clone(),
+        value: update.after.chars().take(200).collect(),
+        code: ProblemCode::Malformed,
+        severity: Severity::Warning,
+        reason: format!("{reason}; it went to the notes"),
+    }));
     Ok(())
 }
 

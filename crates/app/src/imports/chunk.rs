@@ -1,7 +1,9 @@
 //! A few thousand rows of a file on their way into the vault, with all that can be known of them without the database.
 
 use satchel_exchange::{Position, RowOutcome};
-use satchel_model::{ContactDraft, CustomFields, MatchKey, Problem};
+use satchel_model::{
+    Contact, ContactDraft, CustomFields, MatchKey, Preferences, Problem, ProblemCode, category_key, digits, fold_email,
+};
 use satchel_search::SearchText;
 use satchel_store::{NewContact, RowIds, Store};
 
@@ -58,6 +60,7 @@ pub(super) struct Taken {
 pub(super) struct Workshop {
     pub(super) store: Store,
     pub(super) fields: std::sync::Arc<CustomFields>,
+    pub(super) categories: super::categories::Categories,
     pub(super) keys: Vec<MatchKey>,
     /// What every row gets that does not say it itself.
     pub(super) given: ContactDraft,
@@ -72,8 +75,9 @@ impl Workshop {
                 Row::Group(Group { line, name: draft.shown(), members: members.unwrap_or_default() })
             }
             RowOutcome::Blank { line } => Row::Blank { line },
-            RowOutcome::Taken { line, mut draft, known, problems } => {
+            RowOutcome::Taken { line, mut draft, known, mut problems } => {
                 fill(&mut draft, &self.given);
+                self.categories.settle(&mut draft, line, &mut problems);
                 let new = self.store.new_contact(*draft);
                 let text = of_new(&new, &self.fields).text();
                 let identities = self.store.identities(&new, &known, &self.keys, &self.fields);
@@ -83,6 +87,41 @@ impl Workshop {
             RowOutcome::Failed { line, problems, cells } => Row::Failed { line, problems, cells },
         }
     }
+}
+
+impl Taken {
+    /// A cell that was refused is no note for somebody who has its very text as a value: it came in another way.
+    pub(super) fn forget_what_is_held(&mut self, contact: &Contact) {
+        let Self { problems, new, .. } = self;
+        problems.retain(|problem| {
+            let refused = matches!(
+                problem.code,
+                ProblemCode::EmailInvalid | ProblemCode::PhoneInvalid | ProblemCode::LinkInvalid
+            );
+            if !refused || !holds(contact, problem) {
+                return true;
+            }
+            new.forget_note(&format!("{}: {}", problem.column, problem.value));
+            false
+        });
+    }
+}
+
+/// Whether each piece of a refused cell is a value of the contact.
+fn holds(contact: &Contact, problem: &Problem) -> bool {
+    let held: Vec<String> = match problem.code {
+        ProblemCode::EmailInvalid => contact.emails.iter().map(|row| fold_email(&row.value)).collect(),
+        ProblemCode::PhoneInvalid => contact.phones.iter().map(|row| digits(&row.value)).collect(),
+        _ => contact.links.iter().map(|row| row.value.clone()).collect(),
+    };
+    let compared = |text: &str| match problem.code {
+        ProblemCode::EmailInvalid => fold_email(text),
+        ProblemCode::PhoneInvalid => digits(text),
+        _ => text.trim().to_owned(),
+    };
+    let is_held = |text: &str| !compared(text).is_empty() && held.contains(&compared(text));
+    let mut pieces = problem.value.split([',', ';', '|', '\n']).map(str::trim).filter(|piece| !piece.is_empty());
+    is_held(&problem.value) || (!held.is_empty() && pieces.clone().count() > 1 && pieces.all(is_held))
 }
 
 /// Gives a draft what it does not say itself; tags it gets besides.
@@ -120,7 +159,32 @@ fn fill(draft: &mut ContactDraft, given: &ContactDraft) {
             draft.tags.push(tag);
         }
     }
+    for (group, name) in lent.categories {
+        let same = |known: &(String, String)| category_key(&known.0) == category_key(&group);
+        if !draft.categories.iter().any(same) {
+            draft.categories.push((group, name));
+        }
+    }
+    fill_preferences(&mut draft.preferences, lent.preferences);
+    draft.email_marks.extend(lent.email_marks);
+    draft.phone_marks.extend(lent.phone_marks);
     for (field, value) in lent.custom {
         draft.custom.entry(field).or_insert(value);
     }
+}
+
+/// Wishes that are not said are taken over, and refusals are besides what is said.
+fn fill_preferences(to: &mut Preferences, from: Preferences) {
+    if to.channels.is_empty() {
+        to.channels = from.channels;
+    }
+    for (to, from) in [(&mut to.best_times, from.best_times), (&mut to.topics, from.topics)] {
+        if to.is_empty() {
+            *to = from;
+        }
+    }
+    to.frequency = to.frequency.or(from.frequency);
+    to.do_not_call |= from.do_not_call;
+    to.do_not_email |= from.do_not_email;
+    to.do_not_text |= from.do_not_text;
 }

@@ -236,6 +236,9 @@ fn change(
     (here, policy): (&mut Here, &Policy<'_>),
     seen: &mut Seen,
 ) {
+    if let Some(contact) = here.contacts.get(&id) {
+        taken.forget_what_is_held(contact);
+    }
     let updates = match here.contacts.get(&id) {
         Some(contact) => plan_update(contact, taken.new.draft(), policy.fillings, policy.fields),
         None => Vec::new(),
@@ -291,6 +294,16 @@ fn candidate(contact: &Contact) -> RowCandidate {
 }
 
 impl Decided {
+    /// Groups and values that are to be given to somebody.
+    pub(super) fn categories(&self) -> Vec<(String, String)> {
+        let new = self.new.iter().flat_map(|taken| taken.new.draft().categories.iter().cloned());
+        let changed = self.changes.iter().flat_map(|change| &change.updates).filter_map(|update| {
+            let group = update.edit.path.strip_prefix("categories/")?;
+            Some((group.to_owned(), update.after.clone()))
+        });
+        new.chain(changed).collect()
+    }
+
     fn make(&mut self, mut taken: Box<Taken>) {
         if taken.new.display().is_empty() {
             let reason = "nobody has this id, and nothing else says who it is";

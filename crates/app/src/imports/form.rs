@@ -7,12 +7,13 @@ use jiff::tz::TimeZone;
 use satchel_exchange::jsonl::ContactLines;
 use satchel_exchange::{
     CardKind, CardOptions, CardReader, FileError, Format, Mapper, Mapping, Photo, Position, Reader, Record, RowOutcome,
+    whole_contact,
 };
 use satchel_model::{CustomFields, ProblemCode, Severity};
-use satchel_store::{CARD_UID, KeptCard};
+use satchel_store::{CARD_UID, KeptCard, OWN_ID};
 use serde::{Deserialize, Serialize};
 
-use super::lines::row_of;
+use super::lines::{draft_of, row_of};
 use crate::wire::CellFix;
 
 /// Pictures beyond this stay in their card alone.
@@ -80,7 +81,7 @@ pub(crate) struct TableRows<R> {
 /// The rows of kept bytes, one after the other.
 pub(crate) enum Rows<R> {
     Table(Box<TableRows<R>>),
-    Cards { reader: CardReader<R>, done: u64, line: u64 },
+    Cards { reader: CardReader<R>, fields: CustomFields, done: u64, line: u64 },
     Lines { reader: ContactLines<BufReader<R>>, fields: CustomFields, done: u64, line: u64 },
 }
 
@@ -109,7 +110,8 @@ impl Form {
                 for _ in 0..done {
                     reader.read()?;
                 }
-                Ok(Rows::Cards { reader, done, line: from.map_or(1, |position| position.line) })
+                let line = from.map_or(1, |position| position.line);
+                Ok(Rows::Cards { reader, fields: fields.clone(), done, line })
             }
             Self::Lines => {
                 let mut reader = ContactLines::new(BufReader::new(input));
@@ -120,6 +122,14 @@ impl Form {
                 let line = from.map_or(1, |position| position.line);
                 Ok(Rows::Lines { reader, fields: fields.clone(), done, line })
             }
+        }
+    }
+
+    /// Whether rows can be read in this form, with these fields.
+    pub(crate) fn check(&self, fields: &CustomFields) -> Result<(), FileError> {
+        match self {
+            Self::Table { header, mapping, .. } => Mapper::of(mapping, header, fields, TimeZone::UTC).map(drop),
+            Self::Cards { .. } | Self::Lines => Ok(()),
         }
     }
 
@@ -166,11 +176,11 @@ impl<R: Read> Rows<R> {
     pub(crate) fn next(&mut self) -> Result<Option<Incoming>, FileError> {
         match self {
             Self::Table(table) => table.next(),
-            Self::Cards { reader, done, line } => {
+            Self::Cards { reader, fields, done, line } => {
                 let Some(found) = reader.read()? else { return Ok(None) };
                 *done += 1;
                 *line = found.line;
-                Ok(Some(incoming(found)))
+                Ok(Some(incoming(found, fields)))
             }
             Self::Lines { reader, fields, done, line } => {
                 let Some(found) = reader.read()? else { return Ok(None) };
@@ -216,8 +226,8 @@ impl<R: Read> TableRows<R> {
     }
 }
 
-fn incoming(found: satchel_exchange::FoundCard) -> Incoming {
-    let (line, card, mut problems, original) = (found.line, found.card, found.problems, found.original);
+fn incoming(found: satchel_exchange::FoundCard, fields: &CustomFields) -> Incoming {
+    let (line, mut card, mut problems, original) = (found.line, found.card, found.problems, found.original);
     let bytes = original.bytes().len();
     let text = || String::from_utf8_lossy(original.bytes()).into_owned();
     let is_group = card.kind == CardKind::Group;
@@ -228,7 +238,24 @@ fn incoming(found: satchel_exchange::FoundCard) -> Incoming {
     }
     // A property that a contact has no place for is no trouble: the card keeps it.
     problems.retain(|problem| problem.severity == Severity::Warning && problem.code != ProblemCode::Kept);
+    if !card.rest.is_empty() {
+        // One of our own: with what no other program writes.
+        match whole_contact(&card) {
+            Some(whole) => card.contact = draft_of(&whole, line, fields, &mut problems),
+            None => problems.push(satchel_model::Problem {
+                row: line,
+                column: "X-SATCHEL".to_owned(),
+                value: card.rest.chars().take(200).collect(),
+                code: ProblemCode::Malformed,
+                severity: Severity::Warning,
+                reason: "this is none of what Satchel writes there; it stays in the card".to_owned(),
+            }),
+        }
+    }
     let known = (!card.uid.is_empty()).then(|| (CARD_UID.to_owned(), bare(&card.uid)));
+    // Cards of our own are called as their contact is here.
+    let own_id = known.iter().filter_map(|(_, uid)| uid.parse::<satchel_model::Id>().ok());
+    let own_id: Vec<_> = own_id.map(|id| (OWN_ID.to_owned(), id.to_string())).collect();
     let photo = match card.photo {
         Some(Photo::Bytes { media_type, bytes }) if bytes.len() <= LARGEST_PHOTO => Some((media_type, bytes)),
         _ => None,
@@ -243,7 +270,7 @@ fn incoming(found: satchel_exchange::FoundCard) -> Incoming {
         members: is_group.then(|| card.members.iter().map(|uid| bare(uid)).collect()),
         relations: card.relations,
     };
-    let known = known.into_iter().collect();
+    let known = own_id.into_iter().chain(known).collect();
     let outcome = RowOutcome::Taken { line, draft: Box::new(card.contact), known, problems };
     Incoming { outcome, bytes, card: Some(Box::new(came_in)), cells: Vec::new() }
 }

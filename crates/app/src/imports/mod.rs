@@ -1,12 +1,14 @@
 //! Files in: a look at them, the import as a job, its report.
 
 mod apply;
+mod categories;
 mod chunk;
 mod decide;
 mod form;
 mod head;
 mod intake;
 mod lines;
+mod made;
 mod recipes;
 mod run;
 mod source;
@@ -100,6 +102,12 @@ impl ImportInput {
         self.form.country()
     }
 
+    /// Whatever is wrong with columns and with what every row gets is said before the first row.
+    fn check(&self, fields: &CustomFields) -> Result<(), WireError> {
+        self.form.check(fields)?;
+        self.given(fields).map(drop)
+    }
+
     /// What every row gets, as a contact.
     fn given(&self, fields: &CustomFields) -> Result<ContactDraft, WireError> {
         if self.choices.set.is_empty() {
@@ -116,6 +124,7 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
     let (encoding, delimiter, header_line) = (input.encoding, input.delimiter, input.header_line);
     let choice = choice_of(&ImportChoices { encoding, delimiter, header_line, ..ImportChoices::default() })?;
     let fields = vault.store.custom_fields().await?;
+    let groups = vault.store.categories(false).await?;
     let seen = blocking(move || {
         let path = PathBuf::from(&input.path);
         let (mut bytes, length) = Source::File(path.clone()).open()?;
@@ -150,7 +159,7 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
             rows: Vec::new(),
             problems: Vec::new(),
             recipe: None,
-            targets: targets::choices(&fields),
+            targets: targets::choices(&fields, &groups),
             encodings: encodings(),
         };
         if head.kind != FileKind::Table {
@@ -165,7 +174,7 @@ pub async fn preview_file(app: App, input: ImportsPreview) -> Result<ImportPrevi
                 ..empty
             });
         }
-        let seen = head.preview(mapping, targets::own(&fields))?;
+        let seen = head.preview(mapping, targets::own(&fields, &groups))?;
         Ok(ImportPreview {
             encoding: seen.format.encoding.clone(),
             delimiter: seen.format.delimiter.to_string(),
@@ -235,7 +244,7 @@ pub async fn rehearse(app: &App, asked: ImportsDryRun, tell: impl FnMut(RowActio
     let choice = choice_of(&import.choices)?;
     let path = PathBuf::from(&import.path);
     let (file, source) = (name_of(&path), Source::File(path));
-    let own = targets::own(&*vault.store.custom_fields().await?);
+    let own = targets::own(&*vault.store.custom_fields().await?, &vault.store.categories(false).await?);
     let (opened, part) = (source.clone(), import.part.clone());
     let spool = leftovers::spool_name(&vault.owner, app.now());
     let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
@@ -290,7 +299,8 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
     let spool = leftovers::spool_name(&vault.owner, app.now());
     let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
     let fields = vault.store.custom_fields().await?;
-    let own = targets::own(&fields);
+    let own = targets::own(&fields, &vault.store.categories(false).await?);
+    let at = app.now();
     let (input, total) = blocking(move || {
         let (mut bytes, length) = source.open()?;
         let kind = intake::kind_of(bytes.as_mut(), length, &choice)?;
@@ -298,7 +308,7 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
             let head = Head::read(bytes.as_mut(), length, kind, choice)?;
             let (form, rows) = head.form(mapping, own)?;
             let input = ImportInput { spool, ..ImportInput::of(file, form, asked)? };
-            input.given(&fields)?;
+            input.check(&*made::foreseen(&input.form, &fields, at)?)?;
             let hash = keep_bytes(&sealer, &place, &head.bytes, bytes.as_mut())?;
             return Ok((ImportInput { hash, ..input }, rows));
         }
@@ -310,7 +320,7 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
             let (form, rows) = head.form(mapping, own)?;
             let file = done.part.map_or(file.clone(), |part| format!("{file}, {part}"));
             let input = ImportInput { spool, hash, warnings: done.warnings, ..ImportInput::of(file, form, asked)? };
-            input.given(&fields)?;
+            input.check(&*made::foreseen(&input.form, &fields, at)?)?;
             sync_names(&place)?;
             Ok((input, rows))
         };
@@ -389,6 +399,14 @@ impl<W: Write> Write for Hashed<W> {
     fn flush(&mut self) -> std::io::Result<()> {
         self.writer.flush()
     }
+}
+
+/// The mapping of a file about which nothing is chosen: what the settings say, and no column.
+///
+/// # Errors
+/// When there is no open vault.
+pub async fn usual_mapping(app: &App) -> Result<Mapping, WireError> {
+    with_settings(&*app.vault()?, None).await
 }
 
 /// Fills what a mapping leaves open from the settings.

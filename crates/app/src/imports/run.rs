@@ -14,10 +14,11 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use super::apply::{Applied, apply, finish_cards};
+use super::categories::Categories;
 use super::chunk::{Chunk, Row, Workshop};
 use super::decide::{Here, Policy, Seen, decide, to_be_read};
 use super::form::Rows;
-use super::{ImportInput, forget_spool, spool_path, spool_sealer, warning};
+use super::{ImportInput, forget_spool, made, spool_path, spool_sealer, warning};
 use crate::open::OpenVault;
 use crate::pace::Pace;
 use crate::wire::{ImportPlan, ImportReport, ImportsDryRun, OutcomeCount, RowAction, RowOutcome, WireError};
@@ -50,6 +51,8 @@ pub(super) struct Progress {
     first_made: Option<i64>,
     /// Links between cards, to be made when all of them are there.
     pub(super) links: Vec<CardLink>,
+    /// Fields and categories that were made on the way.
+    made: Vec<String>,
 }
 
 /// A link between cards, by the uids that they have in the file.
@@ -66,12 +69,30 @@ pub(super) enum CardLink {
 pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
     let input: ImportInput = serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("import input"))?;
     let mut progress: Progress = serde_json::from_value(row.checkpoint.clone()).ok().unwrap_or_default();
-    let fields = vault.store.custom_fields().await?;
-    let mut chunks = produce(vault, &input, progress.position, &fields)?;
+    let mut batch = row.batch;
+    let mut fields = vault.store.custom_fields().await?;
+    let missing = made::missing(&input.form, &fields);
+    if !missing.is_empty() {
+        let start = app.batch(Origin::Import, row.label.clone());
+        let mut writing = match batch {
+            Some(batch) => vault.store.begin_in(batch, start).await?,
+            None => vault.store.begin(start).await?,
+        };
+        progress.made.extend(made::make(&mut writing, &missing).await?);
+        let (done, lease) = (progress.read, jobs::lease(app));
+        let go_on = writing.checkpoint(row.id, &vault.owner, &json!(progress), done, row.total, lease).await?;
+        batch = writing.commit().await?;
+        vault.wake_followers();
+        if !go_on {
+            forget_spool(vault, &row);
+            return Ok(());
+        }
+        fields = vault.store.custom_fields().await?;
+    }
+    let mut chunks = produce(vault, &input, progress.position, &fields).await?;
     let before = progress.millis;
     let begun = Instant::now();
     let mut told = Instant::now();
-    let mut batch = row.batch;
     let mut work = Work::new(vault, input, &fields, batch).await?;
     work.seen.first_made = progress.first_made;
     let mut next = chunks.recv().await;
@@ -132,6 +153,7 @@ struct Work<'a> {
     fillings: Fillings,
     answers: HashMap<u64, Option<Id>>,
     seen: Seen,
+    categories: Categories,
     /// Whether any field wants each value only once.
     unique: bool,
 }
@@ -152,6 +174,7 @@ impl<'a> Work<'a> {
             keys: input.keys()?,
             fillings: input.fillings(),
             answers: input.answers(),
+            categories: Categories::read(&vault.store, input.choices.make_categories).await?,
             input,
             fields,
             seen,
@@ -186,6 +209,11 @@ impl<'a> Work<'a> {
         };
         let mut decided = decide(chunk.rows, here, &policy, &mut self.seen, (0, false));
         self.seen.forget_rows();
+        if self.input.choices.make_categories {
+            let named = decided.categories();
+            let unknown = self.categories.unknown(named.iter());
+            progress.made.extend(self.categories.make(writing, unknown).await?);
+        }
         let Applied { first, texts, made, changed, links } =
             apply(self.vault, writing, &mut decided, &self.input, self.unique).await?;
         self.seen.first_made = self.seen.first_made.or(first);
@@ -233,8 +261,12 @@ pub(super) async fn dry_run(
     mut tell: impl FnMut(RowAction),
 ) -> Result<ImportPlan, WireError> {
     let begun = app.now();
-    let fields = vault.store.custom_fields().await?;
-    let workshop = workshop(vault, &input, &fields)?;
+    let known = vault.store.custom_fields().await?;
+    let missing = made::missing(&input.form, &known);
+    let fields = made::foreseen(&input.form, &known, begun)?;
+    let workshop = workshop(vault, &input, &fields).await?;
+    let categories = Categories::read(&vault.store, input.choices.make_categories).await?;
+    let mut named: Vec<(String, String)> = Vec::new();
     let (keys, fillings, answers) = (input.keys()?, input.fillings(), input.answers());
     let (sender, mut chunks) = mpsc::channel(2);
     let reading = input.clone();
@@ -270,6 +302,10 @@ pub(super) async fn dry_run(
         };
         let decided = decide(chunk.rows, here, &policy, &mut seen, (base, true));
         base += decided.new.len();
+        if input.choices.make_categories {
+            named.extend(decided.categories());
+            named = categories.unknown(named.iter());
+        }
         report.read += decided.read;
         report.created += count(decided.new.len());
         report.updated += count(decided.changes.len());
@@ -287,6 +323,7 @@ pub(super) async fn dry_run(
             tell(action);
         }
     }
+    report.made = made::names(&missing).chain(named.iter().map(|(group, name)| format!("{group}: {name}"))).collect();
     report.seconds = seconds(app.now() - begun);
     let outcomes = OUTCOMES
         .into_iter()
@@ -310,8 +347,9 @@ fn seconds(millis: i64) -> f64 {
     millis as f64 / 1000.0
 }
 
-fn workshop(vault: &OpenVault, input: &ImportInput, fields: &Arc<CustomFields>) -> Result<Workshop, WireError> {
+async fn workshop(vault: &OpenVault, input: &ImportInput, fields: &Arc<CustomFields>) -> Result<Workshop, WireError> {
     Ok(Workshop {
+        categories: Categories::read(&vault.store, input.choices.make_categories).await?,
         store: vault.store.clone(),
         fields: Arc::clone(fields),
         keys: input.keys()?,
@@ -320,13 +358,13 @@ fn workshop(vault: &OpenVault, input: &ImportInput, fields: &Arc<CustomFields>) 
 }
 
 /// Reads and maps the spooled file on a thread of its own, two chunks ahead of the database.
-fn produce(
+async fn produce(
     vault: &OpenVault,
     input: &ImportInput,
     from: Option<Position>,
     fields: &Arc<CustomFields>,
 ) -> Result<mpsc::Receiver<Result<Chunk, WireError>>, WireError> {
-    let workshop = workshop(vault, input, fields)?;
+    let workshop = workshop(vault, input, fields).await?;
     let (sealer, path) = (spool_sealer(vault), spool_path(vault, &input.spool));
     let (form, fixes) = (input.form.clone(), input.fixes.clone());
     let (sender, chunks) = mpsc::channel(2);
@@ -386,6 +424,7 @@ fn empty_report(file: String) -> ImportReport {
         problems: Vec::new(),
         problems_total: 0,
         unmapped: Vec::new(),
+        made: Vec::new(),
         seconds: 0.0,
         file,
     }
@@ -405,6 +444,7 @@ pub(crate) fn report_of(row: &JobRow, problems: Vec<Problem>) -> Result<ImportRe
         problems_total: progress.problems + count(input.warnings.len()),
         problems: input.warnings.iter().map(|sentence| warning(sentence)).chain(problems).collect(),
         unmapped: input.form.left_out(),
+        made: progress.made,
         seconds: seconds(progress.millis),
         ..empty_report(input.file)
     })

@@ -2,6 +2,7 @@
 
 use satchel_exchange::OwnTarget;
 use satchel_model::{CustomFields, FieldEntity};
+use satchel_store::CategoryGroup;
 
 use crate::wire::TargetChoice;
 
@@ -26,6 +27,7 @@ const CHOICES: &[(&str, &str, &str)] = &[
     ("company", "Company", "Work"),
     ("title", "Job title", "Work"),
     ("department", "Department", "Work"),
+    ("role", "Role in a purchase", "Work"),
     ("addresses:work/street", "Street (work)", "Address"),
     ("addresses:work/locality", "City (work)", "Address"),
     ("addresses:work/region", "State (work)", "Address"),
@@ -46,25 +48,46 @@ const CHOICES: &[(&str, &str, &str)] = &[
     ("links", "Link", "Web"),
     ("birthday", "Birthday", "Dates"),
     ("dates:anniversary", "Anniversary", "Dates"),
+    ("do_not_call", "Not to be called", "Wishes"),
+    ("do_not_email", "Not to be e-mailed", "Wishes"),
+    ("do_not_text", "Not to be texted", "Wishes"),
+    ("channels", "Preferred channels", "Wishes"),
+    ("best_times", "Best times", "Wishes"),
+    ("frequency", "How often at most", "Wishes"),
+    ("topics", "Topics", "Wishes"),
     ("tags", "Tags", "More"),
+    ("categories", "Categories, with their groups", "More"),
+    ("language", "Language", "More"),
+    ("time_zone", "Time zone", "More"),
     ("source", "Source", "More"),
     ("owner", "Owner", "More"),
     ("notes", "Notes", "More"),
     ("notes+", "Notes, under the column's name", "More"),
 ];
 
-/// The fields of one's own, as columns may be called after them.
-pub(crate) fn own(fields: &CustomFields) -> Vec<OwnTarget> {
-    let own = fields.active(FieldEntity::Contact).map(|field| field.definition());
-    own.map(|field| OwnTarget {
+/// The fields and the groups of categories of one's own, as columns may be called after them.
+pub(crate) fn own(fields: &CustomFields, groups: &[CategoryGroup]) -> Vec<OwnTarget> {
+    let own = fields.active(FieldEntity::Contact).map(|field| field.definition()).map(|field| OwnTarget {
         names: vec![field.name.clone(), field.key.clone()],
         target: format!("custom:{}", field.key),
-    })
-    .collect()
+        values: Vec::new(),
+    });
+    // "Customers" may be a column of anything: what is below has to be values of the group.
+    let groups = groups.iter().map(|group| OwnTarget {
+        names: vec![group.name.clone(), group.key.clone()],
+        target: format!("categories/{}", group.name),
+        values: group.values.iter().flat_map(|value| [value.name.clone(), value.key.clone()]).collect(),
+    });
+    own.chain(groups.filter(|group| !group.values.is_empty())).collect()
 }
 
-/// What a person can choose from, one's own fields last.
-pub(crate) fn choices(fields: &CustomFields) -> Vec<TargetChoice> {
+/// What a person can choose from, groups of categories and one's own fields last.
+pub(crate) fn choices(fields: &CustomFields, groups: &[CategoryGroup]) -> Vec<TargetChoice> {
+    let groups = groups.iter().map(|group| TargetChoice {
+        target: format!("categories/{}", group.name),
+        label: group.name.clone(),
+        group: "Categories".to_owned(),
+    });
     let own = fields.active(FieldEntity::Contact).map(|field| TargetChoice {
         target: format!("custom:{}", field.definition().key),
         label: field.definition().name.clone(),
@@ -77,6 +100,7 @@ pub(crate) fn choices(fields: &CustomFields) -> Vec<TargetChoice> {
             label: (*label).to_owned(),
             group: (*group).to_owned(),
         })
+        .chain(groups)
         .chain(own)
         .collect()
 }
@@ -85,7 +109,7 @@ pub(crate) fn choices(fields: &CustomFields) -> Vec<TargetChoice> {
 mod tests {
     #[test]
     fn every_choice_is_a_target() {
-        for choice in super::choices(&satchel_model::CustomFields::default()) {
+        for choice in super::choices(&satchel_model::CustomFields::default(), &[]) {
             assert!(satchel_exchange::Target::parse(&choice.target).is_ok(), "{}", choice.target);
         }
     }

@@ -1,7 +1,6 @@
 //! Files in.
 
-pub use satchel_exchange::DateOrder;
-use satchel_exchange::Mapping;
+pub use satchel_exchange::{ColumnMapping, DateOrder, Mapping};
 use satchel_model::{Filling, Id, ImportMode, Patch, Problem};
 
 use super::{JobState, wire};
@@ -148,6 +147,8 @@ wire! {
         pub set: Patch,
         /// The list on which everybody of the file is put, by name; made when there is none.
         pub list: Option<String>,
+        /// Whether categories that there are not are made, with their groups; otherwise they go to the notes.
+        pub make_categories: bool,
     }
 
     /// An import to begin, or to be told of.
@@ -367,6 +368,8 @@ wire! {
         pub problems_total: i64,
         /// Headers of the columns that have no field and were left out.
         pub unmapped: Vec<String>,
+        /// Fields and categories that were made on the way, or would be, by name.
+        pub made: Vec<String>,
         /// How long it took.
         pub seconds: f64,
         /// The file's name.

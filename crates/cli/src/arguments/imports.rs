@@ -74,6 +74,13 @@ pub(crate) struct ImportArguments {
     /// In which order the file writes days in figures; without it, it is found out.
     #[arg(long, value_enum, value_name = "ORDER")]
     pub(crate) date_order: Option<Dates>,
+    /// Where a column goes, by its header, as a mapping writes it; may be given several times. A field of one's own that
+    /// there is not yet is made: --column 'Budget=custom:Budget=integer'.
+    #[arg(long, value_name = "HEADER=TARGET")]
+    pub(crate) column: Vec<String>,
+    /// Make categories that there are not yet, with their groups; without it they go to the notes.
+    #[arg(long)]
+    pub(crate) make_categories: bool,
     /// Only tell what would happen, row by row.
     #[arg(long)]
     pub(crate) dry_run: bool,

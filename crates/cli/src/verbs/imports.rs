@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use satchel_app::wire::{ColumnMapping, Mapping};
 use satchel_app::wire::{
     DateOrder, Empty, ErrorCode, FailedRowsSave, ImportChoices, ImportParts, ImportReport, ImportsDryRun, ImportsParts,
     ImportsStart, JobId, Recipe, RowAction, RowAnswer, RowOutcome, WireError,
@@ -89,6 +90,10 @@ async fn wanted(app: &App, import: &ImportArguments) -> Result<Vec<ImportsStart>
     if !import.set.is_empty() {
         choices.set = records::patch(app, &import.set).await?;
     }
+    if !import.column.is_empty() {
+        choices.mapping = Some(with_columns(app, choices.mapping.take(), &import.column).await?);
+    }
+    choices.make_categories |= import.make_categories;
     choices.all |= import.all;
     choices.list = import.list.clone().or(choices.list);
     choices.encoding = import.encoding.clone().or(choices.encoding);
@@ -113,6 +118,25 @@ async fn wanted(app: &App, import: &ImportArguments) -> Result<Vec<ImportsStart>
         }
     }
     Ok(wanted)
+}
+
+/// The mapping with columns that go where they were typed to go.
+async fn with_columns(app: &App, mapping: Option<Mapping>, typed: &[String]) -> Result<Mapping, WireError> {
+    let mut mapping = match mapping {
+        Some(mapping) => mapping,
+        // What becomes of the other columns is said by the settings still.
+        None => imports::usual_mapping(app).await?,
+    };
+    for text in typed {
+        let Some((header, target)) = text.split_once('=').filter(|(header, _)| !header.trim().is_empty()) else {
+            let message = "A column is written HEADER=TARGET, such as 'Opt out=do_not_email'.";
+            return Err(plain(ErrorCode::Invalid, message));
+        };
+        let (header, target) = (header.trim().to_owned(), target.trim().to_owned());
+        mapping.columns.retain(|column| column.header.trim() != header);
+        mapping.columns.push(ColumnMapping { header, target, ..ColumnMapping::default() });
+    }
+    Ok(mapping)
 }
 
 /// The parts of a file that are meant: of an archive all that are likely.
