@@ -491,6 +491,7 @@ const report: ImportReport = {
   file: "google-contacts.csv",
   problems_total: 3,
   unmapped: ["Favourite colour"],
+  made: [],
   problems: [
     {
       row: 14,

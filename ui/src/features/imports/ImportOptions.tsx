@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { SelectField, TextField } from "@/design/Field";
+import { CheckField, SelectField, TextField } from "@/design/Field";
 import type { Filling, ImportChoices, ImportMode } from "@/ipc";
 import { FILLINGS, givenTags, givenText, MATCHES, MODES, withGiven, withGivenTags } from "./choices";
 import styles from "./imports.module.css";
@@ -74,6 +74,13 @@ export function ImportOptions({ choices, onChoices }: Props) {
           onChange={(event) => onChoices({ ...choices, set: withGiven(choices.set, "source", event.target.value) })}
         />
       </div>
+      <CheckField
+        label={t.makeCategories}
+        hint={t.makeCategoriesHint}
+        checked={choices.make_categories}
+        onChange={(event) => onChoices({ ...choices, make_categories: event.target.checked })}
+        data-testid="import-make-categories"
+      />
     </section>
   );
 }

@@ -50,6 +50,13 @@ export function ImportResult({ job, report, undone, onUndo, onShow, onOpen }: Pr
           </div>
         ))}
       </dl>
+      {report.made.length > 0 ? (
+        <p className={styles.soft} data-testid="import-made">
+          {fill(t.made, {
+            names: report.made.slice(0, NAMED).join(", ") + (report.made.length > NAMED ? ", …" : ""),
+          })}
+        </p>
+      ) : null}
       {report.unmapped.length > 0 ? (
         <p className={styles.soft}>
           {fill(plural(report.unmapped.length, t.leftOutOne, t.leftOutOther, count(report.unmapped.length)), {

@@ -12,6 +12,7 @@ export const AS_FOUND: ImportChoices = {
   filling: null,
   set: [],
   list: null,
+  make_categories: false,
 };
 
 /** What is looked at, before anything is chosen about what happens. */

@@ -1,4 +1,4 @@
-import type { ColumnMapping, Filling, Mapping, TargetChoice } from "@/ipc";
+import type { ColumnMapping, CustomKind, Filling, Mapping, TargetChoice } from "@/ipc";
 
 /** The target that keeps a column's values in the notes, under its name. */
 export const TO_NOTES = "notes+";
@@ -52,4 +52,60 @@ export function byGroup(targets: readonly TargetChoice[]): { group: string; choi
     else groups.set(choice.group, [choice]);
   }
   return [...groups].map(([group, choices]) => ({ group, choices }));
+}
+
+/** Kinds of fields that an import makes on the way: those whose values a cell can hold by itself. */
+export const NEW_KINDS = [
+  "text",
+  "long_text",
+  "integer",
+  "decimal",
+  "money",
+  "percent",
+  "boolean",
+  "date",
+  "date_time",
+  "email",
+  "phone",
+  "url",
+] as const satisfies readonly CustomKind[];
+
+export type NewKind = (typeof NEW_KINDS)[number];
+
+/** A field that is to be made. */
+export type NewField = { name: string; kind: NewKind };
+
+/** The field that a target makes; null when it makes none. */
+export function newField(target: string): NewField | null {
+  const [, name, kind] = /^custom:(.*)=([a-z_]+)$/.exec(target) ?? [];
+  const known = NEW_KINDS.find((one) => one === kind);
+  return name !== undefined && known ? { name, kind: known } : null;
+}
+
+export const toNewField = ({ name, kind }: NewField): string => `custom:${name}=${kind}`;
+
+const LOOKS: readonly [NewKind, RegExp][] = [
+  ["integer", /^[+-]?\d{1,15}$/],
+  ["decimal", /^[+-]?\d[\d .,']*\d$/],
+  ["percent", /^[+-]?\d[\d.,]*\s?%$/],
+  ["money", /^(?:[€$£¥]|[A-Z]{3})\s?[+-]?\d[\d .,']*$|^[+-]?\d[\d .,']*\s?(?:[€$£¥]|[A-Z]{3})$/],
+  ["boolean", /^(?:yes|no|true|false|ja|nein|oui|non|s[ií]|x)$/i],
+  ["date_time", /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/],
+  ["date", /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})$/],
+  ["email", /^\S+@\S+\.\S+$/],
+  ["url", /^(?:https?:\/\/|www\.)\S+$/i],
+];
+
+/** What a column's examples look like: a kind when all of them do, else text. */
+export function kindOf(samples: readonly string[]): NewKind {
+  if (samples.length === 0) return "text";
+  const found = LOOKS.find(([, look]) => samples.every((sample) => look.test(sample.trim())));
+  if (found) return found[0];
+  return samples.some((sample) => sample.includes("\n")) ? "long_text" : "text";
+}
+
+/** The field that is proposed for a column. */
+export function proposed(column: ColumnMapping, fallback: string): NewField {
+  const name = column.header.replace(/\s+/g, " ").trim().slice(0, 100);
+  return { name: name || fallback, kind: kindOf(column.samples) };
 }

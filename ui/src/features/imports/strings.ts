@@ -1,4 +1,5 @@
 import type { ColumnMapping, DateOrder, Filling, ImportMode, RowOutcome } from "@/ipc";
+import type { NewKind } from "./mapping";
 
 export const importStrings = {
   pickTitle: "Choose a file to import",
@@ -32,6 +33,26 @@ export const importStrings = {
   sure: "How sure",
   ignored: "Ignored",
   toNotes: "Notes, under its name",
+  newField: "New field…",
+  newFieldName: "Name of the new field for {column}",
+  newFieldKind: "What the new field for {column} holds",
+  newKinds: {
+    text: "Text",
+    long_text: "Long text",
+    integer: "Whole number",
+    decimal: "Number",
+    money: "Amount of money",
+    percent: "Percent",
+    boolean: "Yes or no",
+    date: "Day",
+    date_time: "Day and time",
+    email: "E-mail",
+    phone: "Phone",
+    url: "Web address",
+  } satisfies Record<NewKind, string>,
+  makeCategories: "Make categories that are not there yet",
+  makeCategoriesHint: "Without this, they go to the notes. Undoing the import takes them back.",
+  made: "Made on the way: {names}",
   notesGroup: "Notes",
   guessedBy: {
     preset: "by its source",

@@ -72,6 +72,7 @@ const report: ImportReport = {
   problems: [],
   problems_total: 0,
   unmapped: ["Shoe size"],
+  made: [],
   seconds: 0.1,
   file: "people.csv",
 };
