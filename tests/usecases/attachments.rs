@@ -1,4 +1,4 @@
-//! Files of contacts: in, sealed, out again byte for byte; removed and back; part of every backup.
+//! Files of contacts and companies: in, sealed, out again byte for byte; removed and back; part of every backup.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -104,14 +104,61 @@ fn files_move_along_with_a_merge_and_with_a_backup() {
     assert_eq!(std::fs::read(to).unwrap(), b"Augusta Ada King");
 }
 
+fn names(company: &Value) -> Vec<&str> {
+    company["attachments"].as_array().unwrap().iter().map(|file| file["name"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_company_has_files_as_a_contact_has() {
+    let desk = Desk::new();
+    let say = |words: &[&str]| answer(&desk.vault, words);
+    say(&["set", &desk.id, "company=Engines"]);
+    say(&["company", "add", "name=Engines Ltd"]);
+    say(&["company", "attach", "Engines", &desk.file("frame.txt", b"ten years"), "--label", "Contract"]);
+    let other = say(&["company", "attach", "Engines Ltd", &desk.file("price list.txt", b"a hundred pumps")]);
+    assert_eq!(names(&other), ["price list.txt"]);
+    let listed = say(&["company", "attached", "engines"]);
+    assert_eq!((names(&listed), &listed["attachments"][0]["label"]), (vec!["frame.txt"], &"contract".into()));
+    let to = desk.folder.path().join("out");
+    say(&["company", "attached", "engines", "--save", "frame.txt", "--to", to.to_str().unwrap()]);
+    assert_eq!(std::fs::read(&to).unwrap(), b"ten years");
+    assert_eq!(desk.sealed(&desk.vault).len(), 2);
+    let (id, file) = (&say(&["company", "show", "engines"])["id"], &listed["attachments"][0]["id"]);
+    let input = serde_json::json!({"of": "company", "id": id, "attachment": file}).to_string();
+    assert_eq!(say(&["call", "attachments_show", &input])["text"], "ten years");
+    for (filter, total) in [("company.attachments:frame", 1), ("company.attachments.label=offer", 0)] {
+        assert_eq!(say(&["filter", filter])["total"], total, "{filter}");
+    }
+
+    let without = say(&["company", "set", "Engines", "attachments-=frame.txt"]);
+    assert_eq!(names(&without), [""; 0]);
+    say(&["undo"]);
+    assert_eq!(names(&say(&["company", "attached", "Engines"])), ["frame.txt"]);
+
+    // The contact of the same rowid has a lock, which is none of the company's.
+    say(&["lock", &desk.id, "notes"]);
+    say(&["company", "merge", "Engines", "Engines Ltd"]);
+    assert_eq!(names(&say(&["company", "attached", "Engines"])), ["frame.txt", "price list.txt"]);
+    say(&["company", "attached", "Engines", "--save", "price list.txt", "--to", to.to_str().unwrap()]);
+    assert_eq!(std::fs::read(&to).unwrap(), b"a hundred pumps");
+    say(&["undo"]);
+    assert_eq!(names(&say(&["company", "attached", "Engines"])), ["frame.txt"]);
+    assert_eq!(names(&say(&["company", "attached", "Engines Ltd"])), ["price list.txt"]);
+    say(&["undo"]);
+    assert_eq!(say(&["doctor"])["ok"], true);
+}
+
 #[test]
 fn what_cannot_be_attached_is_refused_and_leaves_nothing() {
     let desk = Desk::new();
     let folder = desk.folder.path().to_string_lossy().into_owned();
+    answer(&desk.vault, &["company", "add", "name=Engines"]);
     for (words, sentence) in [
         (vec!["attach", &desk.id, "/nowhere/at/all.txt"], "no such file"),
         (vec!["attach", &desk.id, &folder], "no file"),
         (vec!["attach", "nobody@x.example", &folder], "contact"),
+        (vec!["company", "attach", "Nobody Ltd", &folder], "company"),
+        (vec!["company", "set", "Engines", "attachments+=typed.txt"], "not typed"),
         (vec!["attached", &desk.id, "--save", "lost.txt", "--to", &folder], "no such file"),
         (vec!["set", &desk.id, "photo=lost.png"], "no such attachment"),
         (vec!["set", &desk.id, "attachments+=typed.txt"], "not typed"),

@@ -71,6 +71,7 @@ fn full(folder: &Path) -> (PathBuf, Vec<String>) {
     let file = folder.join("Offer, signed.txt");
     fs::write(&file, b"12,000 pounds").unwrap();
     run(&["attach", &ids[0], file.to_str().unwrap(), "--label", "offer"]);
+    run(&["company", "attach", "Göttingen", file.to_str().unwrap()]);
     run(&["job-change", &ids[1], "--to", "Göttingen", "--title", "Clerk"]);
     run(&["relation", "add", &ids[0], "manager", &ids[1]]);
     run(&["merge", &ids[1], &ids[2]]);
@@ -92,11 +93,11 @@ fn a_new_vault_is_what_the_old_one_was() {
     let (vault, ids) = full(folder.path());
     let first = folder.path().join("all.zip");
     let done = answer(&vault, &["export-all", first.to_str().unwrap()]);
-    assert_eq!((&done["contacts"], &done["files"], &done["missing"]), (&5.into(), &1.into(), &0.into()));
+    assert_eq!((&done["contacts"], &done["files"], &done["missing"]), (&5.into(), &2.into(), &0.into()));
     let other = folder.path().join("other");
     answer(&other, &["init"]);
     let restored = answer(&other, &["restore-all", first.to_str().unwrap()]);
-    assert_eq!((&restored["contacts"], &restored["files"]), (&2.into(), &1.into()));
+    assert_eq!((&restored["contacts"], &restored["files"]), (&2.into(), &2.into()));
     let second = folder.path().join("again.zip");
     answer(&other, &["export-all", second.to_str().unwrap()]);
     let (before, after) = (entries(&first), entries(&second));
@@ -129,7 +130,11 @@ fn a_new_vault_is_what_the_old_one_was() {
     }
     let out = folder.path().join("out.txt");
     answer(&other, &["attached", &ids[0], "--save", "Offer, signed.txt", "--to", out.to_str().unwrap()]);
-    assert_eq!(fs::read(out).unwrap(), b"12,000 pounds");
+    assert_eq!(fs::read(&out).unwrap(), b"12,000 pounds");
+    let again = folder.path().join("company.txt");
+    let words = ["company", "attached", "Göttingen", "--save", "Offer, signed.txt", "--to", again.to_str().unwrap()];
+    answer(&other, &words);
+    assert_eq!(fs::read(again).unwrap(), b"12,000 pounds");
     assert_eq!(answer(&other, &["doctor"])["ok"], true);
 }
 

@@ -294,6 +294,17 @@ fn companies_have_fields_too_and_contacts_can_name_them() {
     desk.say(&["undo"]);
     assert_eq!(desk.held(&bob, "contract")["name"], json!("offer.txt"));
     assert_eq!(desk.say(&["company", "set", &company, "tier=2"])["custom"]["tier"], json!(2));
+    desk.say(&["field", "add", "Agreement", "--kind", "file", "--for", "company"]);
+    desk.say(&["company", "attach", &company, &desk.write("frame.txt", "ten years")]);
+    desk.refused(&["company", "set", &company, "agreement=offer.txt"]);
+    let signed = desk.say(&["company", "set", &company, "agreement=frame.txt"]);
+    assert_eq!(signed["custom"]["agreement"]["name"], "frame.txt");
+    assert_eq!(desk.say(&["filter", "company.agreement=frame.txt"])["total"], 1);
+    let gone = desk.say(&["company", "set", &company, "attachments-=frame.txt"]);
+    assert_eq!(gone["custom"].get("agreement"), None, "a field has no file that the company has not");
+    for _ in 0..4 {
+        desk.say(&["undo"]);
+    }
     desk.say(&["field", "set", "tier", "--required", "--default", "1"]);
     assert_eq!(desk.say(&["company", "add", "name=Initech"])["custom"]["tier"], json!(1));
     desk.say(&["undo"]);

@@ -27,6 +27,16 @@ export function memoryCompanies(): Answers {
       domains: [{ id: idOf(502), value: "engines.example", label: "", primary: true }],
       phones: [],
       addresses: [],
+      attachments: [
+        {
+          id: idOf(503),
+          name: "Framework agreement.pdf",
+          mime: "application/pdf",
+          size: 412_000,
+          label: "contract",
+          added_at: Date.UTC(2026, 10, 3),
+        },
+      ],
       website: "https://engines.example",
       industry: "Machinery",
       size: "51-200",

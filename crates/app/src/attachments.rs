@@ -1,4 +1,4 @@
-//! Files of contacts: streamed into the vault, sealed, shown in part, and out again as a readable copy.
+//! Files of contacts and companies: streamed into the vault, sealed, shown in part, and out again as a readable copy.
 //!
 //! Bytes are there before the row that names them, so a killed process leaves at most bytes that nobody knows of, which
 //! go when the vault is next opened. A file that was removed stays while its removal can be undone.
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use satchel_model::{Attachment, Contact, Edit, EditAction, Id};
+use satchel_model::{Attachment, Contact, Edit, EditAction, FieldEntity, Id};
 use satchel_sealed::{SealedFile, Sealer, sync_names};
 use satchel_vault::Keys;
 use serde_json::Value;
@@ -37,11 +37,18 @@ pub(crate) type Digest = String;
 /// How the sealed bytes of a file end.
 pub(crate) const ENDING: &str = "attached";
 
-/// Gives a contact a file of this computer.
+/// Gives a contact or a company a file of this computer.
 pub async fn add(app: App, input: AttachmentsAdd) -> Result<AttachmentAdded, WireError> {
     let vault = app.vault()?;
-    // Asked before a large file is read: the contact may be gone.
-    let contact = vault.store.contact(input.id).await?.id;
+    if input.photo && input.of == FieldEntity::Company {
+        return Err(WireError::new(
+            ErrorCode::Invalid,
+            "A company has no picture.",
+            Some("Attach it without --photo."),
+        ));
+    }
+    // Asked before a large file is read: the record may be gone.
+    let to = (input.of, files_of(&vault, input.of, input.id).await?.0);
     let (kept, at, label) = (Arc::clone(&vault), app.now(), input.label);
     let attachment = blocking(move || {
         let path = PathBuf::from(&input.path);
@@ -53,13 +60,13 @@ pub async fn add(app: App, input: AttachmentsAdd) -> Result<AttachmentAdded, Wir
         keep(&kept, file, &name, &label, at)
     })
     .await?;
-    added(&app, &vault, contact, attachment, input.photo).await
+    added(&app, &vault, to, attachment, input.photo).await
 }
 
-/// Gives a contact a file that was pasted.
+/// Gives a contact or a company a file that was pasted.
 pub async fn paste(app: App, input: AttachmentsPaste) -> Result<AttachmentAdded, WireError> {
     let vault = app.vault()?;
-    let contact = vault.store.contact(input.id).await?.id;
+    let to = (input.of, files_of(&vault, input.of, input.id).await?.0);
     let (kept, at) = (Arc::clone(&vault), app.now());
     let attachment = blocking(move || {
         if input.base64.len() as u64 > MOST_SHOWN / 3 * 4 + 4 {
@@ -72,17 +79,17 @@ pub async fn paste(app: App, input: AttachmentsPaste) -> Result<AttachmentAdded,
         keep(&kept, &bytes[..], &input.name, "", at)
     })
     .await?;
-    added(&app, &vault, contact, attachment, false).await
+    added(&app, &vault, to, attachment, false).await
 }
 
 async fn added(
     app: &App,
     vault: &Arc<OpenVault>,
-    contact: Id,
+    to: (FieldEntity, Id),
     (attachment, digest): (Attachment, Digest),
     photo: bool,
 ) -> Result<AttachmentAdded, WireError> {
-    let written = write(app, vault, contact, (&attachment, &digest), photo).await;
+    let written = write(app, vault, to, (&attachment, &digest), photo).await;
     if written.is_err() {
         // Nobody knows of the bytes.
         let _ = std::fs::remove_file(place(vault, attachment.id));
@@ -95,15 +102,15 @@ async fn added(
 async fn write(
     app: &App,
     vault: &OpenVault,
-    contact: Id,
+    (of, id): (FieldEntity, Id),
     (file, digest): (&Attachment, &Digest),
     photo: bool,
 ) -> Result<Option<Id>, WireError> {
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "File attached")).await?;
-    writing.attach(contact, file, digest).await?;
+    writing.attach(of, id, file, digest).await?;
     if photo {
         let picture = Edit { path: "photo".into(), action: EditAction::Set(Value::from(file.id.to_string())) };
-        writing.edit_contact(contact, &vec![picture], None, None).await?;
+        writing.edit_contact(id, &vec![picture], None, None).await?;
     }
     Ok(writing.commit().await?)
 }
@@ -111,7 +118,7 @@ async fn write(
 /// As much of a file as can be shown.
 pub async fn show(app: App, input: AttachmentOf) -> Result<AttachmentShown, WireError> {
     let vault = app.vault()?;
-    let attachment = named(&vault, input.id, input.attachment).await?;
+    let attachment = named(&vault, (input.of, input.id), input.attachment).await?;
     let (picture, text) = (is_picture(&attachment.mime), attachment.mime.starts_with("text/"));
     if !(picture || text) || (picture && attachment.size.unsigned_abs() > MOST_SHOWN) {
         return Ok(AttachmentShown { attachment, picture: None, text: None, more: false });
@@ -133,7 +140,7 @@ pub async fn show(app: App, input: AttachmentOf) -> Result<AttachmentShown, Wire
 /// Makes a readable copy of a file.
 pub async fn save(app: App, input: AttachmentSave) -> Result<AttachmentSaved, WireError> {
     let vault = app.vault()?;
-    let attachment = named(&vault, input.id, input.attachment).await?;
+    let attachment = named(&vault, (input.of, input.id), input.attachment).await?;
     blocking(move || {
         let mut from = Arc::new(open(&vault, attachment.id)?).stream();
         let mut copy = || {
@@ -147,10 +154,24 @@ pub async fn save(app: App, input: AttachmentSave) -> Result<AttachmentSaved, Wi
     .await
 }
 
-async fn named(vault: &OpenVault, contact: Id, attachment: Id) -> Result<Attachment, WireError> {
-    let contact = vault.store.contact(contact).await?;
-    let found = contact.attachments.into_iter().find(|file| file.id == attachment);
-    found.ok_or_else(|| WireError::new(ErrorCode::NotFound, "The contact has no such file.", None))
+async fn named(vault: &OpenVault, (of, id): (FieldEntity, Id), attachment: Id) -> Result<Attachment, WireError> {
+    let (_, files) = files_of(vault, of, id).await?;
+    let found = files.into_iter().find(|file| file.id == attachment);
+    found.ok_or_else(|| WireError::new(ErrorCode::NotFound, format!("The {} has no such file.", of.as_str()), None))
+}
+
+/// Which record is meant, be it by the identity of one that was merged away, and its files.
+async fn files_of(vault: &OpenVault, of: FieldEntity, id: Id) -> Result<(Id, Vec<Attachment>), WireError> {
+    Ok(match of {
+        FieldEntity::Contact => {
+            let contact = vault.store.contact(id).await?;
+            (contact.id, contact.attachments)
+        }
+        FieldEntity::Company => {
+            let company = vault.store.company(id).await?;
+            (company.id, company.attachments)
+        }
+    })
 }
 
 /// Pictures that a page shows without running anything in them.

@@ -178,10 +178,10 @@ commands! {
     Read contacts_merge_plan = merge::plan_contacts(w::MergeOf) -> w::MergeShown, [Contact, Company], "Tells what merging contacts would do.";
     Write contacts_merge = merge::contacts(w::MergeOf) -> w::Merged, [Contact, Company, Batch, Favourite], "Merges contacts into the first of them.";
     Read contacts_history = contacts::history(w::ContactId) -> w::ContactsHistory, [Contact, Batch], "Tells what happened to a contact.";
-    Write attachments_add = attachments::add(w::AttachmentsAdd) -> w::AttachmentAdded, [Contact, Batch], "Gives a contact a file of this computer.";
-    Write attachments_paste = attachments::paste(w::AttachmentsPaste) -> w::AttachmentAdded, [Contact, Batch], "Gives a contact a file that was pasted.";
-    Read attachments_show = attachments::show(w::AttachmentOf) -> w::AttachmentShown, [Contact], "Reads as much of a contact's file as can be shown.";
-    Read attachments_save = attachments::save(w::AttachmentSave) -> w::AttachmentSaved, [], "Makes a readable copy of a contact's file.";
+    Write attachments_add = attachments::add(w::AttachmentsAdd) -> w::AttachmentAdded, [Contact, Company, Batch], "Gives a contact or a company a file of this computer.";
+    Write attachments_paste = attachments::paste(w::AttachmentsPaste) -> w::AttachmentAdded, [Contact, Company, Batch], "Gives a contact or a company a file that was pasted.";
+    Read attachments_show = attachments::show(w::AttachmentOf) -> w::AttachmentShown, [Contact, Company], "Reads as much of a file as can be shown.";
+    Read attachments_save = attachments::save(w::AttachmentSave) -> w::AttachmentSaved, [], "Makes a readable copy of a file.";
     Read values_check = checks::check(w::ValuesCheck) -> w::ValueChecked, [Settings], "Tells how a value will be written, and what looks like a slip.";
     Read favourites_list = favourites::list(w::FavouritesList) -> w::ContactsAtHand, [Favourite, Contact], "Lists favourites by name.";
     Read favourites_get = favourites::get(w::ContactId) -> w::Favourite, [Favourite], "Tells whether a contact is a favourite.";

@@ -88,7 +88,7 @@ pub(crate) fn contact(contact: &Contact) -> String {
     text
 }
 
-/// Files of a contact, a line each.
+/// Files, a line each.
 pub(crate) fn attachments(files: &[Attachment]) -> String {
     files.iter().fold(String::new(), |mut text, file| {
         let _ = writeln!(text, "{}  {}", file.id.tail(), columns(&[&file.name, &file.label, &bytes(file.size)]));
@@ -97,7 +97,7 @@ pub(crate) fn attachments(files: &[Attachment]) -> String {
 }
 
 /// A size as people say it.
-fn bytes(size: i64) -> String {
+pub(crate) fn bytes(size: i64) -> String {
     let units = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
     match units.into_iter().find(|(_, unit)| size >= *unit) {
         Some((name, unit)) => format!("{}.{} {name}", size / unit, size % unit * 10 / unit),

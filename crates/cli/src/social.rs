@@ -7,7 +7,7 @@ use satchel_app::wire::{
 };
 use satchel_model::Company;
 
-use crate::human::{columns, contact, labelled};
+use crate::human::{bytes, columns, contact, labelled};
 
 pub(crate) fn companies(listed: &CompaniesListed) -> String {
     let mut text = String::new();
@@ -40,6 +40,9 @@ pub(crate) fn company(company: &Company) -> String {
     }
     for address in &company.addresses {
         line("address", &labelled(&address.value, &address.label));
+    }
+    for file in &company.attachments {
+        line("file", &labelled(&file.name, &bytes(file.size)));
     }
     for (key, value) in [
         ("website", &company.website),

@@ -1,4 +1,4 @@
-//! Child rows of a contact while they are edited: e-mails, phones, addresses, links, dates.
+//! Child rows of a contact or a company while they are edited: e-mails, phones, addresses, links, dates, files.
 //!
 //! A row is kept as the JSON object that the journal stores: its parts, `label`, `primary` and `position`. At most
 //! one row of a collection is the primary, and exactly one where there are rows.
@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::edit::{EditContext, EditError, refuse};
 use crate::{
-    Address, Company, CompanyText, Contact, Edit, EditAction, EmailStatus, FieldChange, FieldKind, Id, PartialDate,
-    Phone, collapse, domain_of, fold_email, network, parse_email, parse_phone,
+    Address, Attachment, Company, CompanyText, Contact, Edit, EditAction, EmailStatus, FieldChange, FieldKind, Id,
+    PartialDate, Phone, collapse, domain_of, fold_email, network, parse_email, parse_phone,
 };
 
 type Row = Map<String, Value>;
@@ -100,10 +100,7 @@ pub(crate) fn child_rows(contact: &Contact) -> Vec<Rows> {
                 .attachments
                 .iter()
                 .enumerate()
-                .map(|(at, row)| {
-                    let parts = json!({"name": row.name, "mime": row.mime, "size": row.size, "added_at": row.added_at});
-                    (row.id, common(&row.label, at == 0, at, parts))
-                })
+                .map(|(at, row)| (row.id, common(&row.label, at == 0, at, file_parts(row))))
                 .collect(),
         ),
         rows(
@@ -117,6 +114,11 @@ pub(crate) fn child_rows(contact: &Contact) -> Vec<Rows> {
                 .collect(),
         ),
     ]
+}
+
+/// What a file's row holds besides its label.
+fn file_parts(file: &Attachment) -> Value {
+    json!({"name": file.name, "mime": file.mime, "size": file.size, "added_at": file.added_at})
 }
 
 /// All child collections of a company.
@@ -144,11 +146,13 @@ pub(crate) fn company_rows(company: &Company) -> Vec<Rows> {
             "postcode": it.postcode, "country": it.country});
         (it.id, row(&it.label, it.primary, at, parts))
     };
+    let file = |(at, it): (usize, &Attachment)| (it.id, row(&it.label, at == 0, at, file_parts(it)));
     vec![
         rows(FieldKind::Names, "names", texts(&company.names)),
         rows(FieldKind::Domains, "domains", texts(&company.domains)),
         rows(FieldKind::Phones, "phones", company.phones.iter().enumerate().map(phone).collect()),
         rows(FieldKind::Addresses, "addresses", company.addresses.iter().enumerate().map(address).collect()),
+        rows(FieldKind::Attachments, "attachments", company.attachments.iter().enumerate().map(file).collect()),
     ]
 }
 

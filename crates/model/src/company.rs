@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{Address, Field, FieldKind, Id, Phone, RecordState};
+use crate::{Address, Attachment, Field, FieldKind, Id, Phone, RecordState};
 
 /// Another name, or a domain, of a company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
@@ -42,6 +42,9 @@ pub struct Company {
     pub phones: Vec<Phone>,
     /// Postal addresses, the primary first.
     pub addresses: Vec<Address>,
+    /// Files.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
     /// Main web site, empty when not known.
     pub website: String,
     /// What it does.
@@ -91,6 +94,7 @@ pub const COMPANY_FIELDS: &[Field] = &[
     of("domains", FieldKind::Domains, 253),
     of("phones", FieldKind::Phones, 0),
     of("addresses", FieldKind::Addresses, 0),
+    of("attachments", FieldKind::Attachments, 0),
     of("website", FieldKind::Line, 2_000),
     of("industry", FieldKind::Line, 200),
     of("size", FieldKind::Line, 50),
@@ -110,6 +114,7 @@ pub fn company_field(key: &str) -> Option<&'static Field> {
         "domain" => "domains",
         "phone" => "phones",
         "address" => "addresses",
+        "attachment" | "file" => "attachments",
         "web" => "website",
         "note" => "notes",
         other => other,

@@ -121,6 +121,7 @@ mod tests {
             domains: Vec::new(),
             phones: Vec::new(),
             addresses: Vec::new(),
+            attachments: Vec::new(),
             website: String::new(),
             industry: "Anvils".into(),
             size: String::new(),

@@ -159,7 +159,7 @@ pub struct DatedEvent {
     pub primary: bool,
 }
 
-/// A file that belongs to a contact. Its bytes are kept sealed, apart.
+/// A file that belongs to a contact or a company. Its bytes are kept sealed, apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Attachment {
     /// Identity of the row, and of the file.

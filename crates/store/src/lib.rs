@@ -8,6 +8,7 @@ mod affiliation;
 mod archive;
 mod as_of;
 mod at_once;
+mod attachment;
 mod backup;
 mod bulk;
 mod category;

@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261126110050, "filter_create"),
     (20261126110100, "list_create"),
     (20261126150000, "card_create"),
+    (20261126174000, "company_attachment_create"),
     (20261126190000, "file_digest"),
 ];
 

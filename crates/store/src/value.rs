@@ -8,11 +8,11 @@ use satchel_model::{Entity, Id, RecordState, digits, fold};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use crate::StoreError;
 use crate::child::{self, Child};
 use crate::company::row as company_row;
 use crate::entity::{self, Column, Form};
 use crate::writing::Writing;
+use crate::{StoreError, attachment};
 
 pub(crate) const ACTIVE: i64 = 0;
 const ARCHIVED: i64 = 1;
@@ -43,6 +43,7 @@ enum Place {
     Column(&'static Column),
     Child(Child, Id),
     CompanyRow(&'static str, Id),
+    CompanyFile(Id),
     Affiliation(Id),
     Tag(Id),
     Custom(Id),
@@ -71,6 +72,7 @@ fn place(entity: Entity, path: &str) -> Result<Place, StoreError> {
         return Ok(Place::Child(child, id));
     }
     Ok(match (entity, collection) {
+        (Entity::Company, "attachments") => Place::CompanyFile(id),
         (Entity::Company, "names") => Place::CompanyRow("names", id),
         (Entity::Company, "domains") => Place::CompanyRow("domains", id),
         (Entity::Company, "phones") => Place::CompanyRow("phones", id),
@@ -123,6 +125,7 @@ pub(crate) async fn read(
         Place::Option(id) => crate::custom::option::read(connection, record, id).await,
         Place::Child(child, id) => child::read(connection, child, record, id).await,
         Place::CompanyRow(collection, id) => company_row::read(connection, record, collection, id).await,
+        Place::CompanyFile(id) => attachment::read(connection, record, id).await,
         Place::Affiliation(id) => crate::affiliation::read(connection, record, id).await,
         Place::Tag(id) => {
             let there: i64 = sqlx::query_scalar(
@@ -184,6 +187,7 @@ pub(crate) async fn write(
         Place::Option(id) => crate::custom::option::write(writing, record, id, value).await?,
         Place::Child(child, id) => child::write(writing, child, &[(record, id, value)]).await?,
         Place::CompanyRow(collection, id) => company_row::write(writing, record, collection, id, value).await?,
+        Place::CompanyFile(id) => attachment::write(writing, record, id, value).await?,
         Place::Affiliation(id) => crate::affiliation::write(writing, record, id, value).await?,
         Place::Tag(id) => {
             let sql = if value.is_some() {

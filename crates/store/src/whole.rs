@@ -19,6 +19,10 @@ const ROWS_OF_CONTACT: &str = "SELECT 'emails', uuid FROM contact_email WHERE co
     UNION ALL SELECT 'consents', uuid FROM contact_consent WHERE contact = ?1
     UNION ALL SELECT 'lists', l.uuid FROM list_member m JOIN list l ON l.id = m.list WHERE m.contact = ?1";
 
+/// The rows that companies have.
+const ROWS_OF_COMPANY: &str = "SELECT collection, uuid FROM company_row WHERE company = ?1
+    UNION ALL SELECT 'attachments', uuid FROM company_attachment WHERE company = ?1";
+
 /// The fields of one's own in which a contact or a company holds something.
 const CUSTOM: &str = "SELECT 'custom', f.uuid FROM custom_field f
     CROSS JOIN custom_value v ON v.field = f.id AND v.record = ?1 WHERE f.entity = ?2 AND f.state < 2";
@@ -29,7 +33,7 @@ pub(crate) async fn read(connection: &mut SqliteConnection, entity: Entity, reco
     let mut paths: Vec<String> = columns.map(|column| column.path.to_owned()).collect();
     let rows = match entity {
         Entity::Contact => Some(ROWS_OF_CONTACT),
-        Entity::Company => Some("SELECT collection, uuid FROM company_row WHERE company = ?1"),
+        Entity::Company => Some(ROWS_OF_COMPANY),
         _ => None,
     };
     if let Some(rows) = rows {
@@ -37,6 +41,8 @@ pub(crate) async fn read(connection: &mut SqliteConnection, entity: Entity, reco
         for (collection, uuid) in rows {
             paths.push(format!("{collection}/{}", Id::from_slice(&uuid)?));
         }
+    }
+    if entity == Entity::Contact {
         let locks = crate::lock::of_contacts(connection, &crate::json_list(&[record])).await?;
         paths.extend(locks.into_iter().map(|(_, path)| format!("locks/{path}")));
     }

@@ -27,7 +27,7 @@ pub(super) enum Piece {
 /// What says what this is to somebody who opens it by hand.
 const README: &str = "This is everything that a Satchel vault held, in open formats.\n\n\
     tables/*.jsonl  one JSON object a line for each record; tables/contact.jsonl are the contacts\n\
-    files/          the files of contacts, each under its id\n\
+    files/          the files of contacts and companies, each under its id\n\
     manifest.json   what made it, and how many rows there are\n\n\
     docs/export-format.md of Satchel describes every table. `satchel restore-all FILE` puts it into a new vault.\n";
 
@@ -70,7 +70,7 @@ pub(super) fn pack(
                 zip.write_all(lines.as_bytes())?;
                 if let Some((table, rows)) = manifest.tables.last_mut() {
                     *rows += lines.bytes().filter(|byte| *byte == b'\n').count() as u64;
-                    if table == "contact_attachment" {
+                    if ["contact_attachment", "company_attachment"].contains(&table.as_str()) {
                         attached.extend(lines.lines().filter_map(|line| serde_json::from_str(line).ok()));
                     }
                 }

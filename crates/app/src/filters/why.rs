@@ -110,6 +110,7 @@ impl Told<'_> {
             Related::CompanyDomains => of_company(|it| it.domains.iter().map(|row| row.value.clone()).collect()),
             Related::CompanyPhones => of_company(|it| it.phones.iter().map(|row| row.value.clone()).collect()),
             Related::CompanyAddresses => of_company(|it| it.addresses.iter().map(|row| row.value.clone()).collect()),
+            Related::CompanyAttachments => of_company(|it| it.attachments.iter().map(|row| row.name.clone()).collect()),
             Related::Affiliations | Related::Lists | Related::Changes => Vec::new(),
         }
     }

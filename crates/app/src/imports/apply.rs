@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use satchel_model::{Consent, Edit, EditAction, Id, Patch, PlannedUpdate, Problem, ProblemCode, RecordState, Severity};
+use satchel_model::{Consent, Edit, EditAction, FieldEntity, Id, Patch, PlannedUpdate, Problem, ProblemCode, RecordState, Severity};
 use satchel_search::SearchText;
 use satchel_store::{CARD_UID, EditOfOne, NewContact, NewRelation, OWN_ID, RowIds, StoreError, Writing};
 
@@ -263,7 +263,7 @@ async fn keep_photo(
     let ending = kind.rsplit('/').next().filter(|ending| !ending.is_empty()).unwrap_or("jpeg").to_owned();
     let name = format!("photo.{ending}");
     let (file, digest) = blocking(move || attachments::keep(&kept, &bytes[..], &name, "photo", at)).await?;
-    writing.attach(contact, &file, &digest).await?;
+    writing.attach(FieldEntity::Contact, contact, &file, &digest).await?;
     let picture = Edit { path: "photo".into(), action: EditAction::Set(file.id.to_string().into()) };
     match writing.edit_contact(contact, &vec![picture], None, None).await {
         // A file that is no picture stays an attachment.

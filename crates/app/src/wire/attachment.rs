@@ -1,18 +1,21 @@
-//! Files of contacts.
+//! Files of contacts and companies.
 
-use satchel_model::{Attachment, Id};
+use satchel_model::{Attachment, FieldEntity, Id};
 
 use super::wire;
 
 wire! {
-    /// A file of this computer for a contact.
+    /// A file of this computer for a contact or a company.
     #[derive(Eq)]
     pub struct AttachmentsAdd {
+        /// What kind of record has it: a contact when not said.
+        #[serde(default)]
+        pub of: FieldEntity,
         /// Whose.
         pub id: Id,
         /// Where the file is.
         pub path: String,
-        /// What it is to the contact; empty when not said.
+        /// What it is to them; empty when not said.
         #[serde(default)]
         pub label: String,
         /// Whether it is the contact's picture from now on.
@@ -20,9 +23,12 @@ wire! {
         pub photo: bool,
     }
 
-    /// Bytes for a contact: what was pasted.
+    /// Bytes for a contact or a company: what was pasted.
     #[derive(Eq)]
     pub struct AttachmentsPaste {
+        /// What kind of record has it: a contact when not said.
+        #[serde(default)]
+        pub of: FieldEntity,
         /// Whose.
         pub id: Id,
         /// A name for the file.
@@ -40,9 +46,12 @@ wire! {
         pub batch: Option<Id>,
     }
 
-    /// A file of a contact.
+    /// A file of a contact or a company.
     #[derive(Eq)]
     pub struct AttachmentOf {
+        /// What kind of record has it: a contact when not said.
+        #[serde(default)]
+        pub of: FieldEntity,
         /// Whose.
         pub id: Id,
         /// Which file.
@@ -62,9 +71,12 @@ wire! {
         pub more: bool,
     }
 
-    /// Where to save a file of a contact.
+    /// Where to save a file of a contact or a company.
     #[derive(Eq)]
     pub struct AttachmentSave {
+        /// What kind of record has it: a contact when not said.
+        #[serde(default)]
+        pub of: FieldEntity,
         /// Whose.
         pub id: Id,
         /// Which file.

@@ -46,6 +46,25 @@ pub(crate) enum CompanyAction {
     },
     /// List who works there, each under whom they report to, and who left.
     People { company: String },
+    /// Give a company files: they are kept encrypted in the vault.
+    Attach {
+        company: String,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What they are: contract, offer, …
+        #[arg(long, default_value = "")]
+        label: String,
+    },
+    /// List a company's files, or save one: `company set COMPANY attachments-=NAME` takes one away.
+    Attached {
+        company: String,
+        /// The file's name or id.
+        #[arg(long, value_name = "NAME", requires = "to")]
+        save: Option<String>,
+        /// Where the readable copy goes.
+        #[arg(long, value_name = "FILE", requires = "save")]
+        to: Option<PathBuf>,
+    },
     /// Merge companies that are one into the first of them; their people move along.
     Merge {
         #[arg(required = true, num_args = 2.., value_name = "COMPANY")]

@@ -9,6 +9,7 @@ use satchel_app::wire::{
 use satchel_app::{App, companies, merge, relations};
 use satchel_model::{FieldEntity, Id, Patch, RecordState, parse_assignment_of};
 
+use super::attachments;
 use super::records::resolve;
 use crate::arguments::{CompanyAction, JobChangeArguments, RelationAction};
 use crate::print::Printer;
@@ -64,6 +65,14 @@ pub(crate) async fn company(app: &App, action: CompanyAction, printer: &Printer)
         CompanyAction::People { company } => {
             let id = named(&app, &company).await?;
             printer.show(&companies::people(app, CompanyId { id }).await?, social::people);
+        }
+        CompanyAction::Attach { company, files, label } => {
+            let id = named(&app, &company).await?;
+            attachments::attach_to_company(&app, id, &files, &label, printer).await?;
+        }
+        CompanyAction::Attached { company, save, to } => {
+            let id = named(&app, &company).await?;
+            return attachments::attached_to_company(&app, id, save.zip(to), printer).await;
         }
         CompanyAction::Merge { companies: texts, dry_run } => {
             let input = MergeOf { ids: all(&app, &texts).await?, choices: Vec::new() };

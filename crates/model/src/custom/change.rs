@@ -298,9 +298,6 @@ fn is_colour(colour: &str) -> bool {
 /// Whether the rules fit the kind and each other.
 fn rules(next: &mut FieldDefinition) -> Result<(), FieldError> {
     let kind = next.kind;
-    if kind == CustomKind::File && next.entity == FieldEntity::Company {
-        return refuse("kind", "only contacts have files");
-    }
     if !next.pattern.is_empty() && !kind.takes_pattern() {
         return refuse("pattern", "only texts, e-mails, phones and web addresses can be asked to have a form");
     }

@@ -105,7 +105,7 @@ fn read(field: &CustomField, given: &Value, lent: &ValueContext<'_>) -> Result<O
         CustomKind::Contact | CustomKind::Company | CustomKind::File => match text.parse::<Id>() {
             Ok(id) => json!(id),
             Err(_) if kind == CustomKind::File => {
-                return Err("the contact has no such file: attach it first".to_owned());
+                return Err("there is no such file here: attach it first".to_owned());
             }
             Err(_) if kind == CustomKind::Contact => return Err("there is no such contact".to_owned()),
             Err(_) => return Err("there is no such company".to_owned()),

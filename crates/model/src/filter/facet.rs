@@ -130,8 +130,13 @@ const COMPANY: [(&str, Kind); 9] = [
     ("parent", TEXT),
     ("notes", TEXT),
 ];
-const OF_COMPANY: [Related; 4] =
-    [Related::CompanyNames, Related::CompanyDomains, Related::CompanyPhones, Related::CompanyAddresses];
+const OF_COMPANY: [Related; 5] = [
+    Related::CompanyNames,
+    Related::CompanyDomains,
+    Related::CompanyPhones,
+    Related::CompanyAddresses,
+    Related::CompanyAttachments,
+];
 const STATES: &[&str] = &["active", "archived", "trashed"];
 pub(super) const DAY: Kind = Kind::Day { yearly: false };
 pub(super) const TEXT: Kind = Kind::Text;

@@ -40,6 +40,8 @@ pub enum Related {
     CompanyPhones,
     /// Postal addresses of the company: parts as of the contact's own.
     CompanyAddresses,
+    /// Files of the company: parts as of the contact's own.
+    CompanyAttachments,
     /// Lists: `name`, `status`.
     Lists,
     /// Changes in the journal: `at`, `field`, `origin`, `by`.
@@ -61,7 +63,7 @@ const LABELLED: &[(&str, Kind)] = &[("value", TEXT), ("label", TEXT)];
 
 impl Related {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Emails,
         Self::Phones,
         Self::Addresses,
@@ -76,6 +78,7 @@ impl Related {
         Self::CompanyDomains,
         Self::CompanyPhones,
         Self::CompanyAddresses,
+        Self::CompanyAttachments,
         Self::Lists,
         Self::Changes,
     ];
@@ -101,6 +104,7 @@ impl Related {
             Self::CompanyDomains => "company.domains",
             Self::CompanyPhones => "company.phones",
             Self::CompanyAddresses => "company.addresses",
+            Self::CompanyAttachments => "company.attachments",
             Self::Lists => "lists",
             Self::Changes => "changed",
         }
@@ -150,7 +154,7 @@ impl Related {
             Self::Links => &[("value", TEXT), ("label", TEXT), ("network", TEXT), ("handle", TEXT)],
             Self::CompanyNames | Self::CompanyDomains => LABELLED,
             Self::Dates => &[("value", DAY), ("label", TEXT)],
-            Self::Attachments => {
+            Self::Attachments | Self::CompanyAttachments => {
                 &[("name", TEXT), ("label", TEXT), ("mime", TEXT), ("size", Kind::Number), ("added", Kind::Instant)]
             }
             Self::Categories => &[("value", Kind::Name), ("group", Kind::Name)],

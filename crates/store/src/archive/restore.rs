@@ -98,9 +98,11 @@ impl Writing {
             );
             sqlx::query(AssertSqlSafe(sql)).bind(bytes(whom)?).bind(bytes(who)?).execute(self.sql()).await?;
         }
-        sqlx::query("INSERT INTO sealed_file (uuid) SELECT DISTINCT uuid FROM contact_attachment")
-            .execute(self.sql())
-            .await?;
+        sqlx::query(
+            "INSERT INTO sealed_file (uuid) SELECT uuid FROM contact_attachment UNION SELECT uuid FROM company_attachment",
+        )
+        .execute(self.sql())
+        .await?;
         for (entity, table) in TOLD {
             let sql = format!("SELECT min(id), max(id) FROM \"{table}\"");
             let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(self.sql()).await?;

@@ -6,7 +6,7 @@ use satchel_model::{Address, Company, CompanyRef, CompanyText, Entity, FieldEnti
 use sqlx::{Row, SqliteConnection};
 
 use crate::value::{company_match, state_code, state_of};
-use crate::{Store, StoreError, custom, entity, journal};
+use crate::{Store, StoreError, attachment, custom, entity, journal};
 
 /// A row of a list of companies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,6 +163,7 @@ pub(super) async fn whole(connection: &mut SqliteConnection, rowid: i64) -> Resu
         domains: Vec::new(),
         phones: Vec::new(),
         addresses: Vec::new(),
+        attachments: attachment::of_record(&mut *connection, FieldEntity::Company, rowid).await?,
         website: row.try_get(3)?,
         industry: row.try_get(4)?,
         size: row.try_get(5)?,

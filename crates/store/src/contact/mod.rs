@@ -1,7 +1,6 @@
 //! Contacts: finding, reading, creating, editing, trashing.
 
 mod alike;
-mod attach;
 mod card;
 mod create;
 mod edit;

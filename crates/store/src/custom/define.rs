@@ -4,9 +4,9 @@
 //! back. Deliberately absent: changes of kind over many values, which go piece by piece (`turn`).
 
 use satchel_model::{
-    CustomField, CustomFields, CustomKind, EditAction, EditError, Entity, FieldChange, FieldDefinition, FieldDraft,
-    FieldEntity, FieldError, Id, MergeChoice, OptionDraft, Patch, RecordState, definition_changes, fold, fold_email,
-    revise,
+    Attachment, CustomField, CustomFields, CustomKind, EditAction, EditError, Entity, FieldChange, FieldDefinition,
+    FieldDraft, FieldEntity, FieldError, Id, MergeChoice, OptionDraft, Patch, RecordState, definition_changes, fold,
+    fold_email, revise,
 };
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
@@ -16,7 +16,7 @@ use super::value::{referred, write_many};
 use super::{option, sorting};
 use crate::value::{company_match, state_code};
 use crate::writing::Writing;
-use crate::{StoreError, entity, json_list, mint, value};
+use crate::{StoreError, attachment, entity, json_list, mint, value};
 
 /// Values whose sort keys are made anew at once.
 const PIECE: i64 = 2_000;
@@ -268,13 +268,13 @@ pub(crate) async fn resolve_references(
             if !text.is_empty() {
                 let found = match entity {
                     Some(entity) => named(connection, entity, &text).await?,
-                    None => file_named(connection, record, &text).await?,
+                    None => file_named(connection, of, record, &text).await?,
                 };
                 let missing = || EditError {
                     path: edit.path.clone(),
                     reason: match entity {
                         Some(entity) => format!("there is no such {}, or more than one", entity::table(entity).word),
-                        None => "the contact has no such file: attach it first".to_owned(),
+                        None => "there is no such file here: attach it first".to_owned(),
                     },
                 };
                 *given = Value::from(found.ok_or_else(missing)?.to_string());
@@ -299,24 +299,17 @@ pub(crate) async fn by_identity(
     Ok(choices.iter().map(named).collect())
 }
 
-/// The file of a contact that a text names: by its id or its name, of several the first.
+/// The file of a record that a text names: by its id or its name, of several the first.
 async fn file_named(
     connection: &mut SqliteConnection,
-    contact: Option<i64>,
+    of: FieldEntity,
+    record: Option<i64>,
     text: &str,
 ) -> Result<Option<Id>, StoreError> {
-    let files: Vec<(Vec<u8>, String)> =
-        sqlx::query_as("SELECT uuid, name FROM contact_attachment WHERE contact = ? ORDER BY position")
-            .bind(contact)
-            .fetch_all(connection)
-            .await?;
-    for (uuid, name) in files {
-        let id = Id::from_slice(&uuid)?;
-        if text.parse() == Ok(id) || fold(&name) == fold(text) {
-            return Ok(Some(id));
-        }
-    }
-    Ok(None)
+    let Some(record) = record else { return Ok(None) };
+    let files = attachment::of_record(connection, of, record).await?;
+    let named = |file: &&Attachment| text.parse() == Ok(file.id) || fold(&file.name) == fold(text);
+    Ok(files.iter().find(named).map(|file| file.id))
 }
 
 /// The one record that a text names.

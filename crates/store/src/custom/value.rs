@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use super::known::{Known, known};
 use super::sorting;
 use crate::writing::Writing;
-use crate::{StoreError, at_once, entity, json_list};
+use crate::{StoreError, at_once, attachment, entity, json_list};
 
 /// Rowids that stand so close that a stretch of a field is read rather than each of them looked up.
 const CLOSE: i64 = 4;
@@ -204,9 +204,9 @@ pub(crate) async fn read_many(
         }
         held.entry(record).or_default().insert(key.clone(), field.to_wire(&value));
     }
-    let names_of_files = file_names(connection, &files).await?;
+    let names_of_files = file_names(connection, of, &files).await?;
     for (record, key, id) in files {
-        // A file that was taken off the contact is not there for its fields either, until it is back.
+        // A file that was taken off the record is not there for its fields either, until it is back.
         if let Some(name) = names_of_files.get(&(record, id)) {
             held.entry(record).or_default().insert(key, json!({"id": id, "name": name}));
         }
@@ -276,9 +276,10 @@ async fn names(
     rows.into_iter().map(|(uuid, name)| Ok((Id::from_slice(&uuid)?, name))).collect()
 }
 
-/// What files of contacts are called.
+/// What files of records are called.
 async fn file_names(
     connection: &mut SqliteConnection,
+    of: FieldEntity,
     files: &[(i64, String, Id)],
 ) -> Result<HashMap<(i64, Id), String>, StoreError> {
     if files.is_empty() {
@@ -286,14 +287,14 @@ async fn file_names(
     }
     let list: Vec<Value> =
         files.iter().map(|(record, _, id)| json!([record, id.to_string().replace('-', "")])).collect();
-    let rows: Vec<(i64, Vec<u8>, String)> = sqlx::query_as(
-        "SELECT a.contact, a.uuid, a.name FROM json_each(?) j
-         JOIN contact_attachment a ON a.contact = j.value->>0 AND a.uuid = unhex(j.value->>1)",
-    )
-    .bind(Value::from(list).to_string())
-    .fetch_all(connection)
-    .await?;
-    rows.into_iter().map(|(contact, uuid, name)| Ok(((contact, Id::from_slice(&uuid)?), name))).collect()
+    let (table, owner) = attachment::table(of);
+    let sql = format!(
+        "SELECT a.{owner}, a.uuid, a.name FROM json_each(?) j
+         JOIN {table} a ON a.{owner} = j.value->>0 AND a.uuid = unhex(j.value->>1)"
+    );
+    let rows: Vec<(i64, Vec<u8>, String)> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(Value::from(list).to_string()).fetch_all(connection).await?;
+    rows.into_iter().map(|(record, uuid, name)| Ok(((record, Id::from_slice(&uuid)?), name))).collect()
 }
 
 /// A value of the journal as a person reads it: names of options and records.
@@ -314,10 +315,12 @@ pub(crate) async fn legible(
     if field.kind() == CustomKind::File
         && let Some(Ok(file)) = value.as_str().map(str::parse::<Id>)
     {
-        let name: Option<String> = sqlx::query_scalar("SELECT name FROM contact_attachment WHERE uuid = ? LIMIT 1")
-            .bind(&file.as_bytes()[..])
-            .fetch_optional(connection)
-            .await?;
+        let (table, _) = attachment::table(field.definition().entity);
+        let name: Option<String> =
+            sqlx::query_scalar(AssertSqlSafe(format!("SELECT name FROM {table} WHERE uuid = ? LIMIT 1")))
+                .bind(&file.as_bytes()[..])
+                .fetch_optional(connection)
+                .await?;
         return Ok(Some(json!({"id": file, "name": name.unwrap_or_default()})));
     }
     Ok(Some(field.to_wire(&value)))

@@ -4,7 +4,7 @@ use satchel_model::{CustomKind, FieldEntity};
 
 use super::Evaluation;
 use super::look::Look;
-use crate::{StoreError, custom};
+use crate::{StoreError, attachment, custom};
 
 /// The record that a text names by its identity.
 const BY_ID: &str = "uuid = unhex(replace(v.text, '-', ''))";
@@ -36,7 +36,10 @@ impl Evaluation<'_> {
             ),
             CustomKind::Contact => ("custom_value v", called("display", "contact", "")),
             CustomKind::Company => ("custom_value v", called("name", "company", "")),
-            CustomKind::File => ("custom_value v", called("name", "contact_attachment", "x.contact = v.record AND ")),
+            CustomKind::File => {
+                let (table, owner) = attachment::table(entity);
+                ("custom_value v", called("name", table, &format!("x.{owner} = v.record AND ")))
+            }
             _ => ("custom_value v", "v.text".to_owned()),
         };
         Ok(Some(Look::new(from, "v.record", &[&cell]).only(format!("v.field = {rowid}"))))

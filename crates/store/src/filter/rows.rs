@@ -33,6 +33,8 @@ const ADDRESS: &[&str] = &[
     "r.label",
 ];
 
+const FILE: &[&str] = &["r.name", "r.label", "r.mime", "r.size", "r.added_at"];
+
 fn shape(related: Related) -> Option<Shape> {
     let of = |from: &'static str, parts: &'static [&'static str]| Shape {
         from: from.into(),
@@ -59,7 +61,7 @@ fn shape(related: Related) -> Option<Shape> {
         // So are the network of a page and the handle there.
         Related::Links => of("contact_link r", &["r.value", "r.label", "r.value", "r.value"]),
         Related::Dates => of("contact_date r", &["r.value", "r.label"]),
-        Related::Attachments => of("contact_attachment r", &["r.name", "r.label", "r.mime", "r.size", "r.added_at"]),
+        Related::Attachments => of("contact_attachment r", FILE),
         Related::Categories => of(
             "contact_category r JOIN category c ON c.id = r.category JOIN category_group g ON g.id = r.in_group",
             &["c.name", "g.name"],
@@ -80,6 +82,7 @@ fn shape(related: Related) -> Option<Shape> {
         Related::CompanyDomains => of_company("domains", &["r.value", "r.label"]),
         Related::CompanyPhones => of_company("phones", &["r.matched", "r.label", "r.matched"]),
         Related::CompanyAddresses => of_company("addresses", ADDRESS),
+        Related::CompanyAttachments => Shape { key: "r.company", ..of("company_attachment r", FILE) },
         Related::Lists => of("list_member r JOIN list l ON l.id = r.list AND l.state = 0", &["l.name", "r.status"]),
         Related::Changes => return None,
     })

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use satchel_model::{Attachment, Entity, FieldChange, Id};
+use satchel_model::{Attachment, Entity, FieldChange, FieldEntity, Id};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
@@ -77,7 +77,7 @@ impl Writing {
         let new = match (after, picture) {
             (None, _) => None,
             (Some(value), Some(picture)) if is_it(value, Some(picture)) => {
-                self.attach(id, &picture.file, &picture.sha256).await?;
+                self.attach(FieldEntity::Contact, id, &picture.file, &picture.sha256).await?;
                 Some(Value::from(picture.file.id.to_string()))
             }
             (Some(_), _) => return Err(refusal(PHOTO)),

@@ -160,7 +160,7 @@ fn rows(person: &Person, of: Related) -> Vec<Vec<Held>> {
                 paths.into_iter().map(move |path| vec![Held::Whole(at), text(path), text(origin), text(&actor)])
             })
             .collect(),
-        Related::Affiliations | Related::Lists | Related::Attachments => Vec::new(),
+        Related::Affiliations | Related::Lists | Related::Attachments | Related::CompanyAttachments => Vec::new(),
     }
 }
 

@@ -248,7 +248,7 @@ impl Book {
         let action = match picture {
             Some(picture) => {
                 let KeptPicture { file, sha256 } = self.album.put(picture, "");
-                writing.attach(id, &file, &sha256).await.unwrap();
+                writing.attach(FieldEntity::Contact, id, &file, &sha256).await.unwrap();
                 EditAction::Set(file.id.to_string().into())
             }
             None => EditAction::Clear(true),

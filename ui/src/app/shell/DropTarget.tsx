@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { FileDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { toastProblem } from "@/design/toasts";
-import { handFiles } from "@/features/contacts/filesDropped";
+import { handFiles } from "@/features/files/filesDropped";
 import { isContacts, mayHoldContacts } from "@/features/imports/pick";
 import { importStrings } from "@/features/imports/strings";
 import { fileName, fill } from "@/format/text";

@@ -7,7 +7,8 @@ import { companyStrings as t } from "./strings";
 const NONE: readonly FieldDefinition[] = [];
 
 /** Words that a field takes, where there are few. */
-function offeredBy(field: FieldDefinition): string[] {
+function offeredBy(field: FieldDefinition, company: Company): string[] {
+  if (field.kind === "file") return company.attachments.map((file) => file.name);
   if (field.kind === "boolean") return [t.yes, t.no];
   return field.options.filter((option) => !option.archived).map((option) => option.name);
 }
@@ -33,7 +34,7 @@ export function OwnCompanyFields({ company, onSave }: Props) {
               label={field.name}
               value={typed}
               {...(hint ? { hint } : {})}
-              offered={offeredBy(field)}
+              offered={offeredBy(field, company)}
               lines={field.kind === "long_text"}
               onSave={(text) => onSave(field, ownEdit(field, text))}
               testId={`company-own-${field.key}`}

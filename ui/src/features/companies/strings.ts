@@ -17,6 +17,7 @@ export const companyStrings = {
     domains: "Domains",
     phones: "Phones",
     addresses: "Addresses",
+    attachments: "Files",
   },
   hints: {
     revenue: "Of a year, with its currency: 1200000 EUR",

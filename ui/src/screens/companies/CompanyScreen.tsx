@@ -14,6 +14,7 @@ import { useUndo } from "@/features/undo/useUndo";
 import { fill } from "@/format/text";
 import { type Company, useRead, useWrite } from "@/ipc";
 import styles from "./CompaniesScreen.module.css";
+import { CompanyFiles } from "./CompanyFiles";
 import { companiesStrings as t } from "./strings";
 
 const route = getRouteApi("/companies/$id");
@@ -75,6 +76,7 @@ export function CompanyScreen() {
           <>
             <PeopleList company={shown.id} person={person} />
             <CompanyFields key={shown.id} company={shown} onUndo={onUndo} />
+            <CompanyFiles company={shown} onUndo={onUndo} />
             {shown.children.length > 0 ? (
               <section aria-label={companyStrings.children}>
                 <h2>{companyStrings.children}</h2>

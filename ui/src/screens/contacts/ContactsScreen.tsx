@@ -22,6 +22,7 @@ import { useUndo } from "@/features/undo/useUndo";
 import { count } from "@/format/numbers";
 import { fill } from "@/format/text";
 import type { SortField } from "@/ipc";
+import { ContactFiles } from "./ContactFiles";
 import styles from "./ContactsScreen.module.css";
 import { EmptyBook } from "./EmptyBook";
 import { NobodyFound } from "./NobodyFound";
@@ -248,6 +249,7 @@ export function ContactsScreen() {
           onTrash={(contact) => void trashRows([contact.id], contact.display)}
           onRestore={(contact) => void restore([contact.id], contact.display)}
           tools={out.cardTools}
+          files={ContactFiles}
         />
       )}
       <NewContact

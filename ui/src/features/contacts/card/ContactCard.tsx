@@ -1,17 +1,18 @@
 import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Star, Trash2, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type ComponentType, useEffect, useRef } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { Menu, type MenuItem } from "@/design/Menu";
 import { ErrorNotice, Notice } from "@/design/Notice";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { Waiting } from "@/design/Waiting";
-import { type Contact, useRead } from "@/ipc";
+import { toastError } from "@/design/problem";
+import { type Contact, type Edit, useRead } from "@/ipc";
 import { useFavourite, useNoteRecent } from "../atHand";
 import { useCardEditing } from "../editing";
 import { contactStrings as t } from "../strings";
 import styles from "./ContactCard.module.css";
-import { Files } from "./Files";
 import { Lists } from "./Lists";
+import { Pane } from "./Pane";
 import { PeopleAround } from "./PeopleAround";
 import { Photo } from "./Photo";
 import { Properties } from "./Properties";
@@ -33,6 +34,14 @@ export type CardProps = {
   onRestore: (contact: Contact) => void;
   /** What else can be done with the contact. */
   tools: (contact: Contact) => readonly MenuItem[];
+  /** The contact's files. */
+  files: ComponentType<CardFilesProps>;
+};
+
+export type CardFilesProps = {
+  contact: Contact;
+  onEdit: (edit: Edit) => void;
+  onUndo: (batch: string) => void;
 };
 
 /** One contact: properties, timeline, relations. */
@@ -144,7 +153,13 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
             </div>
             <div className={styles.pane}>
               <div className={styles.stacked}>
-                <Files contact={contact} editing={editing} onUndo={props.onUndo} />
+                <Pane label={t.fields.attachments}>
+                  <props.files
+                    contact={contact}
+                    onEdit={(edit) => void editing.save([edit], contact.seq).catch(toastError)}
+                    onUndo={props.onUndo}
+                  />
+                </Pane>
                 <Lists contact={contact} onUndo={props.onUndo} />
                 <PeopleAround contact={contact} onUndo={props.onUndo} />
                 <Relations contact={contact} editing={editing} onUndo={props.onUndo} />
