@@ -71,7 +71,7 @@ fn changed(from: &Path, to: &Path, every: usize) -> Result<(), Failure> {
 /// Cards into a new vault, against a library that reads them and does nothing else.
 fn cards(layout: &Layout, command: &Path, dir: &Path) -> Result<(), Failure> {
     let cards = written(layout, command, dir)?;
-    let mut python = Command::new("python3");
+    let mut python = Command::new("/usr/bin/python3");
     python.args(["-c", "import sys, vobject\nwith open(sys.argv[1], encoding='utf-8', newline='') as file:\n    print(sum(1 for _ in vobject.readComponents(file)))"]);
     let theirs = measure(python.arg(&cards))?;
     let ours = into_vault(command, &cards, &dir.join("of-cards"))?;
