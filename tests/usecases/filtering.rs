@@ -267,10 +267,51 @@ fn lists_are_kept_by_hand_or_follow_a_filter() {
         let error = refused(&vault, words);
         assert!(error["message"].as_str().unwrap().to_lowercase().contains(sentence), "{words:?}: {error}");
     }
-    // A list that follows itself is refused when it is asked, whichever way it came about.
-    answer(&vault, &["lists", "create", "Round", "--kind", "dynamic", "--filter", "list=directors"]);
-    answer(&vault, &["lists", "follow", "Directors", "list=round"]);
-    assert!(refused(&vault, &["lists", "show", "Round"])["message"].as_str().unwrap().contains("follows itself"));
+}
+
+#[test]
+fn a_list_in_a_filter_is_what_it_follows_and_is_found_under_its_new_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = folder.path().join("vault");
+    book(&vault);
+    let say = |words: &[&str]| answer(&vault, words);
+    let whom = |filter: &str| displays(&say(&["filter", filter])).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    say(&["lists", "create", "Directors", "--kind", "dynamic", "--filter", "title:director"]);
+    say(&["lists", "create", "Some", "--kind", "segment", "--filter", "list=directors tag=vip"]);
+    say(&["view", "create", "Theirs", "--filter", "list(name=directors)"]);
+    let (directors, some) = (whom("title:director"), whom("title:director tag=vip"));
+    assert!(!some.is_empty() && some.len() < directors.len());
+    for (filter, means) in [
+        ("list:direct*", &directors),
+        ("list=some", &some),
+        ("list(name=some)", &some),
+        ("list(name=some status=x)", &vec![]),
+    ] {
+        assert_eq!(whom(filter), *means, "{filter}");
+    }
+
+    // Every way into a circle is refused, and nothing is changed by it.
+    for words in [
+        &["lists", "follow", "Directors", "list=some"][..],
+        &["lists", "follow", "Directors", "list=directors"],
+        &["lists", "create", "Any", "--kind", "dynamic", "--filter", "list:*"],
+    ] {
+        let error = refused(&vault, words)["message"].as_str().unwrap().to_owned();
+        assert!(error.contains("follows itself"), "{words:?}: {error}");
+    }
+    say(&["lists", "create", "Later", "--kind", "dynamic", "--filter", "list=never"]);
+    let error = refused(&vault, &["lists", "create", "Never", "--kind", "dynamic", "--filter", "list=later"]);
+    assert!(error["message"].as_str().unwrap().contains("follows itself"), "{error}");
+    assert_eq!(whom("list=some"), some);
+
+    say(&["lists", "rename", "Directors", "Heads"]);
+    assert_eq!((whom("list=heads"), whom("list=directors")), (directors.clone(), Vec::new()));
+    assert_eq!(whom("list=some"), some, "it follows the list by its new name");
+    let view = &say(&["view"])["views"][0];
+    assert_eq!(view["filter"], "lists(name=Heads)", "{view}");
+    say(&["undo"]);
+    assert_eq!((whom("list=directors"), whom("list=some")), (directors, some));
+    assert_eq!(say(&["view"])["views"][0]["filter"], "lists(name=directors)");
 }
 
 #[test]

@@ -4,10 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use satchel_model::{
-    Catalogue, Cell, EVENT_STATUSES, Filter, Home, Id, ListKind, RecordState, Related, Test, Vantage, collapse,
-};
-use satchel_store::{BulkDone, ListRow, Meant, RowSet};
+use satchel_model::{Catalogue, EVENT_STATUSES, Filter, Followed, Id, ListKind, RecordState, collapse};
+use satchel_store::{BulkDone, ListRow, Meant, RowSet, mint};
 
 use crate::open::OpenVault;
 use crate::wire::{
@@ -17,8 +15,6 @@ use crate::wire::{
 };
 use crate::{App, contacts, filters};
 
-/// Lists that lists are made of, one in the other, at most.
-const DEEPEST: usize = 8;
 /// How often is looked whether a new day has begun.
 const LOOK: Duration = Duration::from_secs(60);
 /// Entries of who entered and left that are told.
@@ -59,6 +55,10 @@ pub async fn create(app: App, input: ListsCreate) -> Result<List, WireError> {
     let vault = app.vault()?;
     let name = named(&input.name)?;
     let filter = followed(&vault, input.kind, &input.filter).await?;
+    let mut lists = vault.store.lists().await?;
+    let (id, kind) = (mint(app.now()), input.kind);
+    lists.push(ListRow { rowid: 0, id, name: name.clone(), kind, filter: filter.clone(), members: 0 });
+    refuse_circle(&lists, id, &filters::catalogue(&vault).await?)?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "New list")).await?;
     let id = writing.create_list(&name, input.kind, &filter).await?;
     writing.commit().await?;
@@ -66,7 +66,8 @@ pub async fn create(app: App, input: ListsCreate) -> Result<List, WireError> {
     Ok(vault.store.list(id).await?.into())
 }
 
-/// Calls a list something else, or lets it follow another filter.
+/// Calls a list something else, or lets it follow another filter. Filters of lists and views that name it by its whole
+/// name go on naming it.
 pub async fn update(app: App, input: ListsUpdate) -> Result<List, WireError> {
     let vault = app.vault()?;
     let row = vault.store.list(input.list).await?;
@@ -75,8 +76,35 @@ pub async fn update(app: App, input: ListsUpdate) -> Result<List, WireError> {
         Some(text) => Some(followed(&vault, row.kind, text).await?),
         None => None,
     };
+    let catalogue = filters::catalogue(&vault).await?;
+    let mut lists = vault.store.lists().await?;
+    let mut views = Vec::new();
+    let before: HashMap<Id, String> = lists.iter().map(|list| (list.id, list.filter.clone())).collect();
+    for list in lists.iter_mut().filter(|list| list.id == row.id) {
+        list.name = name.clone().unwrap_or_else(|| row.name.clone());
+        list.filter = filter.clone().unwrap_or_else(|| row.filter.clone());
+    }
+    if let Some(name) = name.as_deref().filter(|name| *name != row.name) {
+        let anew = |text: &str| renamed(text, &row.name, name, &catalogue);
+        for list in &mut lists {
+            list.filter = anew(&list.filter).unwrap_or_else(|| std::mem::take(&mut list.filter));
+        }
+        for mut shown in vault.store.saved_views().await? {
+            if let Some(filter) = anew(&shown.view.filter) {
+                shown.view.filter = filter;
+                views.push(shown);
+            }
+        }
+    }
+    refuse_circle(&lists, row.id, &catalogue)?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "Edit of a list")).await?;
-    writing.edit_list(row.id, name.as_deref(), filter.as_deref()).await?;
+    writing.edit_list(row.id, name.as_deref(), None).await?;
+    for list in lists.iter().filter(|list| before.get(&list.id) != Some(&list.filter)) {
+        writing.edit_list(list.id, None, Some(&list.filter)).await?;
+    }
+    for shown in &views {
+        writing.save_view(shown.id, &shown.view).await?;
+    }
     writing.commit().await?;
     vault.wake_followers();
     Ok(vault.store.list(row.id).await?.into())
@@ -255,92 +283,39 @@ pub async fn moves(app: App, input: ListId) -> Result<SegmentMoves, WireError> {
 
 /// A filter in which lists that follow filters stand as these filters.
 pub(crate) async fn expanded(vault: &OpenVault, filter: Filter, catalogue: &Catalogue) -> Result<Filter, WireError> {
-    if !names_lists(&filter) {
+    if !filter.names_lists() {
         return Ok(filter);
     }
     let lists = vault.store.lists().await?;
-    Ok(expand(filter, &lists, catalogue, &mut Vec::new())?.normal())
+    Ok(filter.with_lists(&following(&lists), None, catalogue)?)
 }
 
-fn names_lists(filter: &Filter) -> bool {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(names_lists),
-        Filter::Not(inner) => names_lists(inner),
-        Filter::Some { of, .. } => *of == Related::Lists,
-        Filter::Where(condition) => condition.field == "lists",
-        Filter::Words(_) => false,
+/// Those that follow filters.
+fn following(lists: &[ListRow]) -> Vec<Followed<'_>> {
+    let follow = lists.iter().filter(|row| row.kind.follows_filter());
+    follow.map(|ListRow { id, name, filter, .. }| Followed { id: *id, name, filter }).collect()
+}
+
+/// Refuses a list that would follow itself, as it would be among the others.
+fn refuse_circle(lists: &[ListRow], id: Id, catalogue: &Catalogue) -> Result<(), WireError> {
+    match lists.iter().find(|row| row.id == id && row.kind.follows_filter()) {
+        Some(row) => {
+            Filter::parse(&row.filter, catalogue)?.with_lists(&following(lists), Some(id), catalogue)?;
+            Ok(())
+        }
+        None => Ok(()),
     }
 }
 
-fn expand(filter: Filter, lists: &[ListRow], catalogue: &Catalogue, within: &mut Vec<Id>) -> Result<Filter, WireError> {
-    let mut each = |parts: Vec<Filter>| {
-        parts.into_iter().map(|part| expand(part, lists, catalogue, within)).collect::<Result<Vec<_>, _>>()
-    };
-    Ok(match filter {
-        Filter::All(parts) => Filter::All(each(parts)?),
-        Filter::Any(parts) => Filter::Any(each(parts)?),
-        Filter::Not(inner) => Filter::Not(Box::new(expand(*inner, lists, catalogue, within)?)),
-        Filter::Where(condition) if condition.field == "lists" => {
-            let mut ways = vec![Filter::Where(condition.clone())];
-            for row in lists.iter().filter(|row| row.kind.follows_filter() && is_named(row, &condition.test, catalogue))
-            {
-                if within.contains(&row.id) || within.len() >= DEEPEST {
-                    let hint = Some("Change the filter of one of the lists.");
-                    let message = "A list follows itself through the filters of other lists.";
-                    return Err(WireError::new(ErrorCode::Invalid, message, hint));
-                }
-                within.push(row.id);
-                ways.push(expand(Filter::parse(&row.filter, catalogue)?, lists, catalogue, within)?);
-                within.pop();
-            }
-            if ways.len() == 1 { ways.remove(0) } else { Filter::Any(ways) }
-        }
-        // Of rows only those that are kept have a status.
-        other => other,
-    })
-}
-
-fn is_named(row: &ListRow, test: &Test, catalogue: &Catalogue) -> bool {
-    let facet = catalogue.facet("lists", None);
-    facet.is_some_and(|facet| {
-        matches!(facet.home, Home::Row(Related::Lists, _))
-            && test.holds(&facet, Cell::Text(&row.name), &Vantage::utc(0))
-    })
+/// A filter in text form with a list under its new name; none when it does not name it. One that is not understood any
+/// more is left as it is.
+fn renamed(text: &str, from: &str, to: &str, catalogue: &Catalogue) -> Option<String> {
+    Some(Filter::parse(text, catalogue).ok()?.with_list_renamed(from, to)?.to_string())
 }
 
 impl From<ListRow> for List {
     fn from(row: ListRow) -> Self {
         let ListRow { rowid: _, id, name, kind, filter, members } = row;
         Self { id, name, kind, filter, members: (!kind.follows_filter()).then_some(members) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use satchel_model::{Catalogue, Filter, ListKind};
-    use satchel_store::{ListRow, mint};
-
-    use super::expand;
-
-    fn dynamic(name: &str, filter: &str) -> ListRow {
-        ListRow { rowid: 1, id: mint(0), name: name.into(), kind: ListKind::Dynamic, filter: filter.into(), members: 0 }
-    }
-
-    #[test]
-    fn lists_in_filters_stand_for_what_they_follow_and_never_for_themselves() {
-        let catalogue = Catalogue::default();
-        let expanded = |typed: &str, lists: &[ListRow]| {
-            let filter = Filter::parse(typed, &catalogue).unwrap();
-            expand(filter, lists, &catalogue, &mut Vec::new()).map(|filter| filter.normal().to_string())
-        };
-        let lists = [dynamic("Berlin", "city=Berlin"), dynamic("Near", "list=berlin OR city=Potsdam")];
-        assert_eq!(expanded("list=berlin", &lists).unwrap(), "lists=berlin OR addresses.city=Berlin");
-        assert_eq!(
-            expanded("list=near vip", &lists).unwrap(),
-            "(lists=near OR lists=berlin OR addresses.city=Berlin OR addresses.city=Potsdam) vip"
-        );
-        assert_eq!(expanded("list=other", &lists).unwrap(), "lists=other");
-        let round = [dynamic("A", "list=B"), dynamic("B", "list=A")];
-        assert!(expanded("list=A", &round).unwrap_err().message.contains("follows itself"));
     }
 }

@@ -9,6 +9,7 @@ mod check;
 mod day;
 mod facet;
 mod holds;
+mod lists;
 mod parse;
 mod print;
 mod related;
@@ -22,6 +23,7 @@ pub use check::FilterError;
 pub use day::{Span, SpanUnit};
 pub use facet::{Catalogue, DayPart, Facet, Home, Kind, OwnField, group_path};
 pub use holds::{Cell, phone_forms};
+pub use lists::Followed;
 pub use related::Related;
 pub use vantage::Vantage;
 

@@ -44,7 +44,7 @@ impl Filter {
 }
 
 pub(crate) fn too_deep() -> FilterError {
-    FilterError::new(format!("The filter is nested deeper than {DEEPEST} times")).hint("DayPart some parentheses away.")
+    FilterError::new(format!("The filter is nested deeper than {DEEPEST} times")).hint("Take some parentheses away.")
 }
 
 pub(crate) fn too_long() -> FilterError {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use satchel_model::{
     Address, Catalogue, CategoryEdit, Channel, Condition, Consent, ConsentState, ContactDraft, Filter, Id, Kind,
-    LegalBasis, Origin, RecordState, Related, Span, SpanUnit, Test, parse_company_assignment,
+    LegalBasis, ListKind, Origin, RecordState, Related, Span, SpanUnit, Test, parse_company_assignment,
 };
 use satchel_store::{NewRelation, StoreError};
 
@@ -47,8 +47,15 @@ pub(crate) struct Life {
     relation: Option<(&'static str, usize, u8)>,
 }
 
-/// People, and what is said of the companies that they may work for.
-pub(crate) type World = (Vec<Life>, Vec<(&'static str, Vec<&'static str>)>);
+/// A list by its name: who is put on it with which status, or what it follows.
+#[derive(Clone, Debug)]
+pub(crate) enum Listed {
+    Kept(Vec<(usize, &'static str)>),
+    Follows(Filter),
+}
+
+/// People, what is said of the companies that they may work for, and lists.
+pub(crate) type World = (Vec<Life>, Vec<(&'static str, Vec<&'static str>)>, Vec<(&'static str, Listed)>);
 
 const CATEGORIES: &[(&str, &[&str])] =
     &[("leads", &["hot", "qualified"]), ("customers", &["at-risk", "vip"]), ("business", &["partner"])];
@@ -78,6 +85,7 @@ const FIRM: &[&str] = &[
     "names+=Müller",
     "phones+=+44 20 7946 0958",
 ];
+const STATUSES: &[&str] = &["", "VIP", "hot"];
 const PURPOSES: &[&str] = &["Ada", "VIP", "vip"];
 
 fn wishes() -> impl Strategy<Value = Vec<&'static str>> {
@@ -92,7 +100,13 @@ fn categories() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
 
 pub(crate) fn world() -> impl Strategy<Value = World> {
     let firm = (prop::sample::select(&WORDS[..]), prop::collection::vec(prop::sample::select(FIRM), 1..5));
-    (prop::collection::vec(life(), 0..10), prop::collection::vec(firm, 0..4))
+    let listed = prop_oneof![
+        prop::collection::vec((0..10_usize, prop::sample::select(STATUSES)), 0..4).prop_map(Listed::Kept),
+        filter().prop_map(Listed::Follows),
+        filter().prop_map(Listed::Follows),
+    ];
+    let lists = prop::collection::vec((prop::sample::select(&WORDS[..]), listed), 0..5);
+    (prop::collection::vec(life(), 0..10), prop::collection::vec(firm, 0..4), lists)
 }
 
 fn life() -> impl Strategy<Value = Life> {
@@ -115,8 +129,8 @@ fn life() -> impl Strategy<Value = Life> {
     })
 }
 
-/// Puts a world into a book: companies, people made and edited, some trashed a day later.
-pub(crate) async fn settled((lives, firms): World) -> (Book, Vec<Person>) {
+/// Puts a world into a book: companies, people made and edited, some trashed a day later, lists.
+pub(crate) async fn settled((lives, firms, lists): World) -> (Book, Vec<Person>) {
     let book = Book::new().await;
     let mut ids = Vec::new();
     for life in lives {
@@ -163,6 +177,22 @@ pub(crate) async fn settled((lives, firms): World) -> (Book, Vec<Person>) {
                 Err(error) => panic!("{typed}: {error}"),
             }
         }
+    }
+    for (name, listed) in lists {
+        let mut writing = book.store.begin(start(Origin::Window, "list", NOW)).await.unwrap();
+        let (kind, follows) = match &listed {
+            Listed::Kept(_) => (ListKind::Campaign, String::new()),
+            Listed::Follows(filter) => (ListKind::Dynamic, filter.clone().checked(&catalogue()).unwrap().to_string()),
+        };
+        // Of a name that is taken there is one already.
+        let Ok(list) = writing.create_list(name, kind, &follows).await else { continue };
+        if let Listed::Kept(members) = listed {
+            for (id, status) in members.into_iter().filter_map(|(at, status)| Some((ids.get(at)?, status))) {
+                let rowid = book.store.contact_rowid(*id).await.unwrap();
+                writing.put_on_list(list, &[rowid], status).await.unwrap();
+            }
+        }
+        writing.commit().await.unwrap();
     }
     let mut people = Vec::new();
     for id in ids {
@@ -336,8 +366,25 @@ fn row() -> impl Strategy<Value = Filter> {
     })
 }
 
+/// Filters that name lists are few among all, and their names are few.
+fn listed() -> impl Strategy<Value = Filter> {
+    let test = prop_oneof![
+        3 => prop::sample::select(&WORDS[..]).prop_map(|name| Test::Is(vec![name.to_owned()])),
+        1 => prop::sample::select(&["a", "v", "sales"][..]).prop_map(|text| Test::Begins(text.to_owned())),
+    ];
+    (test, any::<bool>(), any::<bool>()).prop_map(|(test, in_row, invited)| {
+        if !in_row {
+            return Filter::Where(Condition { field: "lists".into(), test });
+        }
+        let status = Condition { field: "status".into(), test: Test::Is(vec!["vip".into()]) };
+        let status = if invited { Filter::Where(status) } else { Filter::Not(Box::new(Filter::Where(status))) };
+        let that = Filter::All(vec![Filter::Where(Condition { field: "name".into(), test }), status]);
+        Filter::Some { of: Related::Lists, that: Box::new(that) }
+    })
+}
+
 pub(crate) fn filter() -> impl Strategy<Value = Filter> {
-    prop_oneof![4 => condition(), 1 => row()].prop_recursive(3, 8, 3, |inner| {
+    prop_oneof![6 => condition(), 2 => row(), 1 => listed()].prop_recursive(3, 8, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..3).prop_map(Filter::All),
             prop::collection::vec(inner.clone(), 0..3).prop_map(Filter::Any),

@@ -1,9 +1,10 @@
 //! The plain way to tell whom a filter means: every value of a contact is looked at, one by one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use satchel_model::{
-    Address, Cell, Channel, Company, CompanyText, Condition, Consent, Contact, Facet, Filter, Home, Id, Kind,
+    Address, Cell, Channel, Company, CompanyText, Condition, Consent, Contact, Facet, Filter, Followed, Home, Id, Kind,
     PREFERENCE_KEYS, Phone, Related, Relation, Test, Vantage, group_path, objections, phone_country,
 };
 use satchel_store::{HistoryEntry, Store};
@@ -22,6 +23,10 @@ pub(crate) struct Person {
     company: Option<Company>,
     relations: Vec<Relation>,
     history: Vec<HistoryEntry>,
+    /// On which kept lists, and with which status.
+    on: Vec<(String, String)>,
+    /// All lists that follow filters, with these.
+    following: Arc<Vec<(String, Filter)>>,
 }
 
 /// The plain way: every value of every contact is looked at.
@@ -31,12 +36,26 @@ pub(crate) fn meets(person: &Person, filter: &Filter) -> bool {
         Filter::Any(parts) => parts.iter().any(|part| meets(person, part)),
         Filter::Not(inner) => !meets(person, inner),
         Filter::Words(_) => false,
-        Filter::Some { of, that } => rows(person, *of).iter().any(|row| row_meets(*of, row, that)),
+        Filter::Some { of, that } => {
+            let follows = |name: &str| row_meets(*of, &[text(name), text("")], that);
+            rows(person, *of).iter().any(|row| row_meets(*of, row, that))
+                || (*of == Related::Lists && on_followed(person, follows))
+        }
         Filter::Where(Condition { field, test }) => {
             let facet = catalogue().facet(field, None).unwrap();
+            let follows = |name: &str| {
+                let cell = if field == "lists" { text(name) } else { text("") };
+                judged(test, &facet, &cell)
+            };
             values(person, &facet).iter().any(|value| judged(test, &facet, value))
+                || (matches!(facet.home, Home::Row(Related::Lists, _)) && on_followed(person, follows))
         }
     }
+}
+
+/// Whether somebody meets the filter of a list whose name meets something.
+fn on_followed(person: &Person, named: impl Fn(&str) -> bool) -> bool {
+    person.following.iter().any(|(name, filter)| named(name) && meets(person, filter))
 }
 
 fn row_meets(of: Related, row: &[Held], filter: &Filter) -> bool {
@@ -160,7 +179,8 @@ fn rows(person: &Person, of: Related) -> Vec<Vec<Held>> {
                 paths.into_iter().map(move |path| vec![Held::Whole(at), text(path), text(origin), text(&actor)])
             })
             .collect(),
-        Related::Affiliations | Related::Lists | Related::Attachments | Related::CompanyAttachments => Vec::new(),
+        Related::Lists => person.on.iter().map(|(name, status)| vec![text(name), text(status)]).collect(),
+        Related::Affiliations | Related::Attachments | Related::CompanyAttachments => Vec::new(),
     }
 }
 
@@ -216,7 +236,19 @@ pub(crate) async fn person(store: &Store, id: Id) -> Person {
         None => None,
     };
     let (relations, history) = (store.relations(id).await.unwrap(), store.history(id).await.unwrap());
-    Person { contact, company, relations, history }
+    let on = store.lists_of(id).await.unwrap().into_iter().map(|(list, status)| (list.name, status)).collect();
+    let following = store.lists().await.unwrap().into_iter().filter(|list| list.kind.follows_filter());
+    let following = following.map(|list| (list.name, Filter::parse(&list.filter, &catalogue()).unwrap()));
+    Person { contact, company, relations, history, on, following: Arc::new(following.collect()) }
+}
+
+/// A filter as the database is asked it; none when a list in it follows itself.
+pub(crate) async fn with_lists(store: &Store, filter: &Filter) -> Option<Filter> {
+    let lists = store.lists().await.unwrap();
+    let following = lists.iter().filter(|list| list.kind.follows_filter());
+    let following: Vec<Followed<'_>> =
+        following.map(|list| Followed { id: list.id, name: &list.name, filter: &list.filter }).collect();
+    filter.clone().with_lists(&following, None, &catalogue()).ok()
 }
 
 /// Whether a plain look can tell: departments and days of rows of work are not in a contact.
