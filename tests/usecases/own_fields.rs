@@ -364,3 +364,39 @@ fn a_filter_means_what_is_held_in_fields_of_ones_own() {
     desk.say(&["undo"]);
     assert_eq!(texts(&desk.say(&["filter", "segment=mid"])["contacts"], "display"), ["Bob"]);
 }
+
+#[test]
+fn a_view_keeps_the_order_of_a_field_of_ones_own_while_there_is_one() {
+    let desk = Desk::new();
+    desk.say(&["field", "add", "Budget", "--kind", "integer"]);
+    for (given, budget) in [("Ada", "200"), ("Bob", "1000"), ("Cid", "30")] {
+        desk.add(&[&format!("given={given}"), &format!("budget={budget}"), "tags=vip"]);
+    }
+    let by_budget = ["view", "create", "Richest", "--filter", "tag=vip", "--sort", "budget", "--descending"];
+    assert_eq!(desk.say(&by_budget)["view"]["sort_field"], "budget");
+    let displays = |words: &[&str]| {
+        let listed = desk.say(words);
+        texts(&listed["contacts"], "display").into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let shown = || displays(&["view", "show", "Richest"]);
+    assert_eq!(shown(), ["Bob", "Ada", "Cid"]);
+    assert_eq!(displays(&["filter", "tag=vip", "--sort", "budget"]), ["Cid", "Ada", "Bob"]);
+    desk.refused(&["view", "create", "Other", "--sort", "height"]);
+
+    desk.say(&["field", "rename", "budget", "Funds"]);
+    assert_eq!(shown(), ["Bob", "Ada", "Cid"]);
+    desk.say(&["field", "archive", "budget"]);
+    let view = desk.say(&["view"])["views"][0]["view"].clone();
+    assert_eq!(
+        (&view["sort"], &view["sort_field"], &view["descending"]),
+        (&json!("display"), &Value::Null, &json!(false))
+    );
+    assert_eq!(shown(), ["Ada", "Bob", "Cid"], "the usual order while the field is out of the way");
+    desk.say(&["field", "restore", "budget"]);
+    assert_eq!(shown(), ["Bob", "Ada", "Cid"]);
+    let out = desk.write("out.csv", "");
+    desk.say(&["export", &out, "--view", "Richest"]);
+    let rows = std::fs::read_to_string(&out).unwrap();
+    let at = |name: &str| rows.find(name).unwrap();
+    assert!(at("Bob") < at("Ada") && at("Ada") < at("Cid"), "{rows}");
+}

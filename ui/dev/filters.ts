@@ -89,6 +89,7 @@ export function filtering(fresh: boolean): Partial<Answers> {
           folder: "North",
           filter: at === 0 ? "title:buyer" : "birthday:*",
           sort: "family",
+          sort_field: null,
           descending: false,
           grouping: "",
           columns: "",

@@ -74,6 +74,7 @@ async fn asked(app: &App, filter: &str) -> Result<Value, Box<dyn Error>> {
             limit: 100,
             after: None,
             state: RecordState::Active,
+            sort_field: None,
         };
         total = filters::list(app.clone(), input).await?.total;
         times.push(millis(begun));

@@ -251,7 +251,11 @@ pub async fn history(app: App, input: ContactId) -> Result<ContactsHistory, Wire
 }
 
 /// What a list is sorted by.
-async fn sort_of(vault: &OpenVault, sort: SortField, own: Option<&str>) -> Result<satchel_store::SortField, WireError> {
+pub(crate) async fn sort_of(
+    vault: &OpenVault,
+    sort: SortField,
+    own: Option<&str>,
+) -> Result<satchel_store::SortField, WireError> {
     match own {
         Some(key) => Ok(vault.store.sort_by(key).await?),
         None => Ok(sort.into()),

@@ -178,7 +178,8 @@ pub async fn list(app: App, input: ContactsFilter) -> Result<ContactsListed, Wir
     let meant = meant(&vault, &mut reading, input.state).await?;
     let limit = usize::try_from(input.limit.clamp(1, contacts::PAGE)).unwrap_or(1);
     // One more than asked for tells whether there is a next page.
-    let way = (input.sort.into(), input.descending, input.state);
+    let sort = contacts::sort_of(&vault, input.sort, input.sort_field.as_deref()).await?;
+    let way = (sort, input.descending, input.state);
     let mut rowids = vault.store.page_of(&meant, way, after, limit + 1).await?;
     let more = rowids.len() > limit;
     rowids.truncate(limit);

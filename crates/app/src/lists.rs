@@ -211,7 +211,8 @@ pub async fn show(app: App, input: ListsShow) -> Result<ListShown, WireError> {
     let after = contacts::cursor(input.after.as_deref())?;
     let meant = members(&app, &vault, &row).await?;
     let limit = usize::try_from(input.limit.clamp(1, contacts::PAGE)).unwrap_or(1);
-    let way = (input.sort.into(), input.descending, RecordState::Active);
+    let sort = contacts::sort_of(&vault, input.sort, input.sort_field.as_deref()).await?;
+    let way = (sort, input.descending, RecordState::Active);
     let mut rowids = vault.store.page_of(&meant, way, after, limit + 1).await?;
     let more = rowids.len() > limit;
     rowids.truncate(limit);

@@ -1,8 +1,8 @@
 //! Saved views of the list of contacts. Saving over one and saving as another are two commands, so that neither happens
 //! for the other.
 
-use satchel_model::collapse;
-use satchel_store::SavedView as Stored;
+use satchel_model::{CustomFields, FieldEntity, collapse};
+use satchel_store::{SavedView as Stored, StoreError};
 
 use crate::open::OpenVault;
 use crate::wire::{
@@ -12,8 +12,10 @@ use crate::{App, filters};
 
 /// All saved views by folder and name.
 pub async fn list(app: App, _: Empty) -> Result<SavedViews, WireError> {
-    let rows = app.vault()?.store.saved_views().await?;
-    Ok(SavedViews { views: rows.into_iter().map(|row| SavedViewRow { id: row.id, view: row.view.into() }).collect() })
+    let vault = app.vault()?;
+    let fields = vault.store.custom_fields().await?;
+    let rows = vault.store.saved_views().await?.into_iter();
+    Ok(SavedViews { views: rows.map(|row| SavedViewRow { id: row.id, view: shown(row.view, &fields) }).collect() })
 }
 
 /// Saves a view under a name of its own.
@@ -24,7 +26,7 @@ pub async fn create(app: App, input: SavedView) -> Result<SavedViewRow, WireErro
     let id = writing.create_view(&view).await?;
     writing.commit().await?;
     vault.wake_followers();
-    Ok(SavedViewRow { id, view: view.into() })
+    Ok(SavedViewRow { id, view: shown(view, &*vault.store.custom_fields().await?) })
 }
 
 /// Saves over a view.
@@ -35,7 +37,7 @@ pub async fn save(app: App, input: SavedViewRow) -> Result<SavedViewRow, WireErr
     writing.save_view(input.id, &view).await?;
     writing.commit().await?;
     vault.wake_followers();
-    Ok(SavedViewRow { id: input.id, view: view.into() })
+    Ok(SavedViewRow { id: input.id, view: shown(view, &*vault.store.custom_fields().await?) })
 }
 
 /// Puts a view into the trash; undo brings it back.
@@ -49,7 +51,7 @@ pub async fn delete(app: App, input: SavedViewId) -> Result<BatchDone, WireError
 }
 
 async fn stored(vault: &OpenVault, view: SavedView) -> Result<Stored, WireError> {
-    let SavedView { name, folder, filter, sort, descending, grouping, columns } = view;
+    let SavedView { name, folder, filter, sort, sort_field, descending, grouping, columns } = view;
     let (name, folder) = (collapse(&name), collapse(&folder));
     let error = |message: &str| Err(WireError::new(ErrorCode::Invalid, message, None));
     if name.is_empty() {
@@ -62,7 +64,16 @@ async fn stored(vault: &OpenVault, view: SavedView) -> Result<Stored, WireError>
         return error("The view's columns are more than can be kept.");
     }
     let filter = filters::catalogue(vault).await?.spelled(&filter)?;
-    let sort = format!("{}{}", word(sort), if descending { " desc" } else { "" });
+    let by = match sort_field {
+        // By its identity: its key may become another.
+        Some(key) => {
+            let fields = vault.store.custom_fields().await?;
+            let field = fields.active_key(FieldEntity::Contact, &key).ok_or(StoreError::NotFound("field"))?;
+            field.definition().path()
+        }
+        None => word(sort).to_owned(),
+    };
+    let sort = format!("{by}{}", if descending { " desc" } else { "" });
     Ok(Stored { name, folder, filter, sort, grouping, columns })
 }
 
@@ -76,14 +87,16 @@ fn word(sort: SortField) -> &'static str {
     }
 }
 
-impl From<Stored> for SavedView {
-    fn from(view: Stored) -> Self {
-        let Stored { name, folder, filter, sort, grouping, columns } = view;
-        let (sort, descending) = sort.strip_suffix(" desc").map_or((&*sort, false), |sort| (sort, true));
-        let all =
-            [SortField::Display, SortField::Family, SortField::Company, SortField::CreatedAt, SortField::UpdatedAt];
-        // A newer version may know more orders.
-        let sort = all.into_iter().find(|field| word(*field) == sort).unwrap_or_default();
-        Self { name, folder, filter, sort, descending, grouping, columns }
-    }
+/// A view as it can be shown now: one in the order of a field that is archived or deleted is in the usual order, and in
+/// its own again when the field is back.
+pub(crate) fn shown(view: Stored, fields: &CustomFields) -> SavedView {
+    let Stored { name, folder, filter, sort, grouping, columns } = view;
+    let (by, backwards) = sort.strip_suffix(" desc").map_or((&*sort, false), |by| (by, true));
+    let own = fields.active(FieldEntity::Contact).find(|field| field.definition().path() == by);
+    let sort_field = own.map(|field| field.definition().key.clone());
+    let all = [SortField::Display, SortField::Family, SortField::Company, SortField::CreatedAt, SortField::UpdatedAt];
+    // A newer version may know more orders.
+    let known = all.into_iter().find(|field| word(*field) == by);
+    let descending = backwards && (known.is_some() || sort_field.is_some());
+    SavedView { name, folder, filter, sort: known.unwrap_or_default(), sort_field, descending, grouping, columns }
 }

@@ -1,11 +1,11 @@
 //! Who is exported, and in which order.
 
 use satchel_model::{Condition, Filter, RecordState, Test};
-use satchel_store::RowSet;
+use satchel_store::{RowSet, SortField};
 
 use crate::open::OpenVault;
-use crate::wire::{ErrorCode, ExportsStart, SavedView, SortField, WireError};
-use crate::{App, filters};
+use crate::wire::{ErrorCode, ExportsStart, SavedView, WireError};
+use crate::{App, contacts, filters, saved_views};
 
 /// The contacts of an export.
 pub(super) struct Chosen {
@@ -20,7 +20,7 @@ pub(super) async fn chosen(app: &App, vault: &OpenVault, input: &ExportsStart) -
         Some(id) => {
             let found = vault.store.saved_views().await?.into_iter().find(|row| row.id == id);
             let no_view = || WireError::new(ErrorCode::NotFound, "There is no such view.", None);
-            Some(SavedView::from(found.ok_or_else(no_view)?.view))
+            Some(saved_views::shown(found.ok_or_else(no_view)?.view, &*vault.store.custom_fields().await?))
         }
         None => None,
     };
@@ -30,10 +30,11 @@ pub(super) async fn chosen(app: &App, vault: &OpenVault, input: &ExportsStart) -
     };
     let texts = [input.filter.clone(), view.as_ref().map(|view| view.filter.clone()), list];
     let texts: Vec<String> = texts.into_iter().flatten().filter(|text| !text.trim().is_empty()).collect();
-    let (sort, descending) = match &view {
-        Some(view) => (view.sort, view.descending),
-        None => (input.sort, input.descending),
+    let (sort, own, descending) = match &view {
+        Some(view) => (view.sort, view.sort_field.as_deref(), view.descending),
+        None => (input.sort, None, input.descending),
     };
+    let sort = contacts::sort_of(vault, sort, own).await?;
     let meant = if texts.is_empty() { None } else { Some(meant(app, vault, &texts, input.state).await?) };
     let mut rowids = Vec::new();
     if input.ids.is_empty() {
@@ -84,12 +85,12 @@ async fn ordered(
     (sort, descending, state): (SortField, bool, RecordState),
 ) -> Result<Vec<i64>, WireError> {
     let Some((rows, mixed)) = meant else {
-        return Ok(vault.store.order(sort.into(), descending, state).await?.0);
+        return Ok(vault.store.order(sort, descending, state).await?.0);
     };
-    if let Some(sorted) = vault.store.sorted(&rows, sort.into(), descending, mixed).await? {
+    if let Some(sorted) = vault.store.sorted(&rows, sort, descending, mixed).await? {
         return Ok(sorted);
     }
-    let (mut rowids, _) = vault.store.order(sort.into(), descending, state).await?;
+    let (mut rowids, _) = vault.store.order(sort, descending, state).await?;
     rowids.retain(|rowid| rows.contains(*rowid));
     Ok(rowids)
 }

@@ -23,6 +23,9 @@ wire! {
         /// Which ones, unless the filter names states itself.
         #[serde(default)]
         pub state: RecordState,
+        /// Key of a field of one's own to sort by instead.
+        #[serde(default)]
+        pub sort_field: Option<String>,
     }
 
     /// Whether a filter means a contact, and why.

@@ -107,6 +107,9 @@ wire! {
         pub limit: i64,
         /// The `next` of the page before.
         pub after: Option<String>,
+        /// Key of a field of one's own to sort by instead.
+        #[serde(default)]
+        pub sort_field: Option<String>,
     }
 
     /// Somebody on a list.
@@ -172,6 +175,9 @@ wire! {
         /// In which order.
         #[serde(default)]
         pub sort: SortField,
+        /// Key of a field of one's own to sort by instead; null while the field is archived or deleted.
+        #[serde(default)]
+        pub sort_field: Option<String>,
         /// Backwards.
         #[serde(default)]
         pub descending: bool,

@@ -20,36 +20,15 @@ impl From<Direction> for SyncDirection {
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub(crate) enum Sort {
-    Display,
-    Family,
-    Company,
-    CreatedAt,
-    UpdatedAt,
-}
-
-impl From<Sort> for SortField {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::Display => Self::Display,
-            Sort::Family => Self::Family,
-            Sort::Company => Self::Company,
-            Sort::CreatedAt => Self::CreatedAt,
-            Sort::UpdatedAt => Self::UpdatedAt,
-        }
-    }
-}
-
-/// What a list is sorted by; none for a field of one's own.
-pub(crate) fn sort_of(text: &str) -> Option<SortField> {
-    Some(match text {
+/// What contacts are sorted by: what every vault has, or else a field of one's own by its key.
+pub(crate) fn order_of(typed: String) -> (SortField, Option<String>) {
+    let known = match typed.as_str() {
         "display" | "name" => SortField::Display,
         "family" => SortField::Family,
         "company" => SortField::Company,
         "created_at" => SortField::CreatedAt,
         "updated_at" => SortField::UpdatedAt,
-        _ => return None,
-    })
+        _ => return (SortField::Display, Some(typed)),
+    };
+    (known, None)
 }

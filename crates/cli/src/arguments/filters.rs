@@ -1,7 +1,5 @@
 //! What can be typed about filters, and about edits of all whom one means.
 
-use super::Sort;
-
 #[derive(clap::Args)]
 pub(crate) struct BulkArguments {
     /// Who is meant.
@@ -44,8 +42,9 @@ pub(crate) struct FilterArguments {
     /// Tell why this contact is meant, or not.
     #[arg(long, value_name = "ID")]
     pub(crate) explain: Option<String>,
-    #[arg(long, value_enum, default_value = "display")]
-    pub(crate) sort: Sort,
+    /// display, family, company, created_at, updated_at, or the key of a field of one's own.
+    #[arg(long, default_value = "display")]
+    pub(crate) sort: String,
     /// Backwards.
     #[arg(long)]
     pub(crate) descending: bool,

@@ -3,8 +3,6 @@
 use clap::{Subcommand, ValueEnum};
 use satchel_model::ListKind;
 
-use super::Sort;
-
 #[derive(Subcommand)]
 pub(crate) enum ListAction {
     /// Make a list: list create "Fair 2026" --kind event
@@ -47,8 +45,9 @@ pub(crate) enum ListAction {
     /// Show who is on a list.
     Show {
         list: String,
-        #[arg(long, value_enum, default_value = "display")]
-        sort: Sort,
+        /// display, family, company, created_at, updated_at, or the key of a field of one's own.
+        #[arg(long, default_value = "display")]
+        sort: String,
         /// Backwards.
         #[arg(long)]
         descending: bool,
@@ -113,8 +112,9 @@ pub(crate) struct ViewArguments {
     /// Whom it shows.
     #[arg(long, default_value = "")]
     pub(crate) filter: String,
-    #[arg(long, value_enum, default_value = "display")]
-    pub(crate) sort: Sort,
+    /// display, family, company, created_at, updated_at, or the key of a field of one's own.
+    #[arg(long, default_value = "display")]
+    pub(crate) sort: String,
     /// Backwards.
     #[arg(long)]
     pub(crate) descending: bool,

@@ -12,7 +12,7 @@ use satchel_model::RecordState;
 use super::lists::list_named;
 use super::records::{patch, resolve};
 use super::{SOME_FAILED, files};
-use crate::arguments::{BulkArguments, FilterArguments};
+use crate::arguments::{BulkArguments, FilterArguments, order_of};
 use crate::print::Printer;
 use crate::{human, plain};
 
@@ -26,7 +26,8 @@ pub(crate) async fn filter(app: &App, arguments: FilterArguments, printer: &Prin
         return Ok(ExitCode::SUCCESS);
     }
     let state = RecordState::Active;
-    let input = ContactsFilter { filter, sort: sort.into(), descending, limit, after, state };
+    let (sort, sort_field) = order_of(sort);
+    let input = ContactsFilter { filter, sort, sort_field, descending, limit, after, state };
     let listed = filters::list(app.clone(), input).await?;
     printer.show(&listed, human::list);
     Ok(ExitCode::SUCCESS)

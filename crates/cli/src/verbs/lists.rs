@@ -12,7 +12,7 @@ use satchel_model::{Id, RecordState, fold};
 
 use super::records::all;
 use super::{is_named, one};
-use crate::arguments::{ListAction, ViewAction, ViewArguments};
+use crate::arguments::{ListAction, ViewAction, ViewArguments, order_of};
 use crate::print::Printer;
 use crate::{human, plain};
 
@@ -55,7 +55,8 @@ pub(crate) async fn lists(app: &App, action: Option<ListAction>, printer: &Print
         }
         Some(ListAction::Show { list, sort, descending, limit, after }) => {
             let list = list_named(app, &list).await?;
-            let input = ListsShow { list, sort: sort.into(), descending, limit, after };
+            let (sort, sort_field) = order_of(sort);
+            let input = ListsShow { list, sort, sort_field, descending, limit, after };
             printer.show(&lists::show(app.clone(), input).await?, shown);
         }
         Some(ListAction::Moves { list }) => {
@@ -118,9 +119,9 @@ pub(crate) async fn view(app: &App, action: Option<ViewAction>, printer: &Printe
             printer.show(&saved_views::delete(app.clone(), SavedViewId { id }).await?, human::moved);
         }
         Some(ViewAction::Show { view, limit, after }) => {
-            let SavedView { filter, sort, descending, .. } = view_named(app, &view).await?.view;
+            let SavedView { filter, sort, sort_field, descending, .. } = view_named(app, &view).await?.view;
             let state = RecordState::Active;
-            let input = ContactsFilter { filter, sort, descending, limit, after, state };
+            let input = ContactsFilter { filter, sort, sort_field, descending, limit, after, state };
             printer.show(&filters::list(app.clone(), input).await?, human::list);
         }
     }
@@ -129,8 +130,8 @@ pub(crate) async fn view(app: &App, action: Option<ViewAction>, printer: &Printe
 
 fn saved(arguments: ViewArguments) -> SavedView {
     let ViewArguments { name, folder, filter, sort, descending, group } = arguments;
-    let (sort, grouping) = (sort.into(), group.unwrap_or_default());
-    SavedView { name, folder, filter, sort, descending, grouping, columns: String::new() }
+    let ((sort, sort_field), grouping) = (order_of(sort), group.unwrap_or_default());
+    SavedView { name, folder, filter, sort, sort_field, descending, grouping, columns: String::new() }
 }
 
 /// A view by its name, `folder/name`, its id, or the end of that.

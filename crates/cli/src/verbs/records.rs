@@ -12,7 +12,7 @@ use satchel_app::wire::{
 use satchel_app::{App, contacts};
 use satchel_model::{FieldEntity, Id, Patch, RecordState, parse_assignment_of};
 
-use crate::arguments::{PageArguments, sort_of};
+use crate::arguments::{PageArguments, order_of};
 use crate::print::Printer;
 use crate::{found, human, plain};
 
@@ -106,9 +106,8 @@ pub(crate) async fn list(app: &App, page: PageArguments, printer: &Printer) -> R
         (false, true) => RecordState::Archived,
         (false, false) => RecordState::Active,
     };
-    let known = sort_of(&sort);
-    let sort_field = if known.is_none() { Some(sort) } else { None };
-    let input = ContactsList { sort: known.unwrap_or_default(), descending, limit, after, state, sort_field };
+    let (sort, sort_field) = order_of(sort);
+    let input = ContactsList { sort, descending, limit, after, state, sort_field };
     let listed = contacts::list(app.clone(), input).await?;
     printer.show(&listed, human::list);
     Ok(ExitCode::SUCCESS)

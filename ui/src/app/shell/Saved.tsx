@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ListChecks, ListFilter, TableProperties } from "lucide-react";
 import type { ReactNode } from "react";
 import { titleWhenCut } from "@/design/titleWhenCut";
+import { columnOf } from "@/features/contacts/own";
 import { listFilter } from "@/format/filters";
 import { type List, type SavedViewRow, useRead } from "@/ipc";
 import { appStrings as t } from "../strings";
@@ -44,7 +45,7 @@ function Places({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function ViewLink({ row }: { row: SavedViewRow }) {
-  const { name, filter, sort, descending, grouping } = row.view;
+  const { name, filter, sort, sort_field, descending, grouping } = row.view;
   return (
     <li>
       <Link
@@ -52,7 +53,7 @@ function ViewLink({ row }: { row: SavedViewRow }) {
         search={{
           view: row.id,
           ...(filter ? { f: filter } : {}),
-          sort,
+          sort: sort_field === null ? sort : columnOf(sort_field),
           ...(descending ? { desc: true } : {}),
           ...(grouping ? { group: grouping } : {}),
         }}

@@ -21,10 +21,12 @@ function heldTexts(contact: Contact, fields: readonly FieldDefinition[], key: st
 const folded = (text: string) => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").trim().toLowerCase();
 
 /** Columns of fields of one's own begin with this. */
-const COLUMN = "custom:";
+const COLUMN = "custom:" as const;
 
 export const isOwnColumn = (key: string): boolean => key.startsWith(COLUMN);
-export const ownColumn = (field: FieldDefinition): string => `${COLUMN}${field.key}`;
+export const ownColumn = (field: FieldDefinition): string => columnOf(field.key);
+/** The column of the field of this key. */
+export const columnOf = (key: string): `custom:${string}` => `${COLUMN}${key}`;
 /** The key of the field that a column shows. */
 export const ownKey = (column: string): string => column.slice(COLUMN.length);
 

@@ -27,7 +27,7 @@ import styles from "./ContactsScreen.module.css";
 import { EmptyBook } from "./EmptyBook";
 import { NobodyFound } from "./NobodyFound";
 import { NobodyMeant } from "./NobodyMeant";
-import { type BookSort, type ContactsSearchParams, nextSort } from "./search";
+import { type BookSort, type ContactsSearchParams, nextSort, orderOf } from "./search";
 import { screenStrings as t } from "./strings";
 import { GroupDialog } from "./GroupDialog";
 import { BulkBar, Toolbar } from "./Toolbar";
@@ -175,8 +175,7 @@ export function ContactsScreen() {
               name: saved?.view.name ?? "",
               folder: saved?.view.folder ?? "",
               filter: params.f,
-              // A view knows the orders that every vault has.
-              sort: isOwnColumn(sort) ? WHOLE_BOOK.sort : (sort as SortField),
+              ...orderOf(sort),
               descending: params.desc ?? false,
               grouping: params.group ?? "",
               columns: JSON.stringify(columns.known()),

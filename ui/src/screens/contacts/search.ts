@@ -1,4 +1,4 @@
-import { isOwnColumn } from "@/features/contacts/own";
+import { isOwnColumn, ownKey } from "@/features/contacts/own";
 import type { SortField } from "@/ipc";
 
 /**
@@ -21,6 +21,13 @@ export type ContactsSearchParams = {
 export type BookSort = SortField | `custom:${string}`;
 
 const SORTS: readonly string[] = ["display", "family", "company", "created_at", "updated_at"] satisfies SortField[];
+
+/** The order as the door takes it. */
+export function orderOf(sort: BookSort): { sort: SortField; sort_field: string | null } {
+  return isOwnColumn(sort)
+    ? { sort: "display", sort_field: ownKey(sort) }
+    : { sort: sort as SortField, sort_field: null };
+}
 
 /** Reads an address; what makes no sense there is left out. */
 export function contactsSearch(raw: Record<string, unknown>): ContactsSearchParams {

@@ -3,8 +3,7 @@ import { contactColumns, withStatus } from "@/features/contacts/columns";
 import { isOwnColumn, ownKey } from "@/features/contacts/own";
 import { useFoundRows, useViewRows, WHOLE_BOOK } from "@/features/contacts/rows";
 import { useOwnFields } from "@/features/contacts/useOwnFields";
-import type { SortField } from "@/ipc";
-import type { BookSort, ContactsSearchParams } from "./search";
+import { type BookSort, type ContactsSearchParams, orderOf } from "./search";
 import { useKept } from "./useKept";
 import { useSavedView } from "./useSavedView";
 import { useShownList } from "./useShownList";
@@ -22,13 +21,12 @@ export function useBook(params: ContactsSearchParams) {
   const headers = new Map(contactColumns(0, false, ownFields).map((column) => [column.key, column.header]));
   const columns = useArrangement([...headers.keys()], saved);
   const shownOwn = columns.chosen.filter(({ key, shown }) => shown && isOwnColumn(key)).map(({ key }) => ownKey(key));
-  const by = isOwnColumn(sort) ? { sort_field: ownKey(sort) } : { sort: sort as SortField };
   const list = useShownList(filter);
   const { ids, keep } = useKept(filter === null ? null : `${params.view ?? ""} ${filter}`, params.id ?? null);
   const book = useViewRows(
     {
       ...WHOLE_BOOK,
-      ...by,
+      ...orderOf(sort),
       descending: params.desc ?? false,
       query,
       filter,
