@@ -84,6 +84,46 @@ pub(crate) async fn write_member(
     Ok(())
 }
 
+/// With which status some contacts are on a list, as the journal keeps it; those that are not there are left out.
+pub(crate) async fn members_among(
+    connection: &mut SqliteConnection,
+    list: Id,
+    rowids: &[i64],
+) -> Result<HashMap<i64, Option<Value>>, StoreError> {
+    let rows: Vec<(i64, Option<String>)> = sqlx::query_as(
+        "SELECT c.id, m.status FROM json_each(?1) j CROSS JOIN contact c ON c.id = j.value
+         LEFT JOIN list_member m ON m.contact = c.id AND m.list = (SELECT id FROM list WHERE uuid = ?2)",
+    )
+    .bind(json_list(rowids))
+    .bind(&list.as_bytes()[..])
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|(record, status)| (record, status.map(|status| json!({ "status": status })))).collect())
+}
+
+/// Puts contacts on a list as lines say, or takes them off it.
+pub(crate) async fn write_members(writing: &mut Writing, list: Id, lines: &[BulkLine]) -> Result<(), StoreError> {
+    let rowid = rowid_of(writing.sql(), list).await?;
+    let (on, off): (Vec<&BulkLine>, Vec<&BulkLine>) = lines.iter().partition(|line| line.after.is_some());
+    let off: Vec<i64> = off.into_iter().map(|line| line.record).collect();
+    sqlx::query("DELETE FROM list_member WHERE list = ?2 AND contact IN (SELECT value FROM json_each(?1))")
+        .bind(json_list(&off))
+        .bind(rowid)
+        .execute(writing.sql())
+        .await?;
+    let status = |line: &BulkLine| line.after.as_ref().and_then(|row| row.get("status").cloned()).unwrap_or_default();
+    let on: Vec<Value> = on.into_iter().map(|line| json!([line.record, status(line)])).collect();
+    sqlx::query(
+        "INSERT OR REPLACE INTO list_member (list, contact, status)
+         SELECT ?2, value ->> 0, coalesce(value ->> 1, '') FROM json_each(?1)",
+    )
+    .bind(Value::from(on).to_string())
+    .bind(rowid)
+    .execute(writing.sql())
+    .await?;
+    Ok(())
+}
+
 impl Store {
     /// All lists by name.
     ///

@@ -17,6 +17,8 @@ mod filters;
 mod filters_by_chance;
 #[path = "store/filters_plainly.rs"]
 mod filters_plainly;
+#[path = "store/in_bulk.rs"]
+mod in_bulk;
 #[path = "store/merging.rs"]
 mod merging;
 #[path = "store/opening.rs"]

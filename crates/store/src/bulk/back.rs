@@ -8,13 +8,17 @@ use serde_json::Value;
 use super::{BulkLine, texts};
 use crate::undo::{Kept, UndoStep};
 use crate::writing::Writing;
-use crate::{StoreError, category, entity, json_list};
+use crate::{StoreError, category, entity, json_list, list};
 
 /// Fewer are taken back one by one, all lines of a record together.
 pub(crate) const MANY: usize = 32;
 
 /// The paths of groups of categories begin so.
 const CATEGORIES: &str = "categories/";
+/// The paths of lists begin so.
+const LISTS: &str = "lists/";
+/// The path of whose contact it is.
+const OWNER: &str = "owner";
 /// The paths of rows of work begin so.
 pub(super) const WORK: &str = "affiliations/";
 
@@ -37,7 +41,8 @@ pub(crate) fn run(lines: &[Reversible<'_>]) -> usize {
         return run_of_work(lines);
     }
     let many = texts::text_column(first.path).is_some()
-        || ["tags/", CATEGORIES].iter().any(|collection| first.path.starts_with(collection));
+        || first.path == OWNER
+        || ["tags/", CATEGORIES, LISTS].iter().any(|collection| first.path.starts_with(collection));
     if !many {
         return 0;
     }
@@ -81,9 +86,12 @@ impl Writing {
         let records: HashSet<i64> = lines.iter().map(|line| line.record).collect();
         let mut records: Vec<i64> = records.into_iter().collect();
         records.sort_unstable();
-        let (reversed, failed) = match (path.strip_prefix("tags/"), path.strip_prefix(CATEGORIES)) {
-            (Some(id), _) => (self.reverse_tags(id.parse()?, path, lines).await?, Vec::new()),
-            (_, Some(group)) => (self.reverse_categories(group.parse()?, path, lines).await?, Vec::new()),
+        let of = |collection| path.strip_prefix(collection).map(str::parse::<Id>).transpose();
+        let (reversed, failed) = match (of("tags/")?, of(CATEGORIES)?, of(LISTS)?) {
+            (Some(tag), ..) => (self.reverse_tags(tag, path, lines).await?, Vec::new()),
+            (_, Some(group), _) => (self.reverse_categories(group, path, lines).await?, Vec::new()),
+            (.., Some(list)) => (self.reverse_lists(list, path, lines).await?, Vec::new()),
+            _ if path == OWNER => (self.reverse_owners(lines).await?, Vec::new()),
             _ => self.reverse_texts(path, &records, lines).await?,
         };
         step.reversed += i64::try_from(reversed.len()).unwrap_or(i64::MAX);
@@ -140,7 +148,9 @@ impl Writing {
         for ((from, to), mut records) in back {
             records.sort_unstable();
             let (before, after) = (from.map(Value::from), to.map(Value::from));
-            self.unearth(path, after.as_ref()).await?;
+            if !self.is_unearthed(path, after.as_ref()).await? {
+                continue;
+            }
             let change = FieldChange { path: path.to_owned(), before, after };
             category::put(self, &json_list(&records), group, change.after.as_ref()).await?;
             self.spread(Entity::Contact, &records, &[change]).await?;
@@ -149,29 +159,91 @@ impl Writing {
         Ok(reversed)
     }
 
+    /// Brings back what was deleted meanwhile and contacts are to have again; false when its name is taken.
+    async fn is_unearthed(&mut self, path: &str, value: Option<&Value>) -> Result<bool, StoreError> {
+        match self.unearth(path, value).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::Taken(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn reverse_lists(&mut self, list: Id, path: &str, lines: Vec<BulkLine>) -> Result<HashSet<i64>, StoreError> {
+        let records: Vec<i64> = lines.iter().map(|line| line.record).collect();
+        let now = list::members_among(self.sql(), list, &records).await?;
+        let back = back(lines, |line| now.get(&line.record) == Some(&line.after));
+        list::write_members(self, list, &back).await?;
+        self.lines(path, &back).await?;
+        Ok(back.iter().map(|line| line.record).collect())
+    }
+
+    async fn reverse_owners(&mut self, lines: Vec<BulkLine>) -> Result<HashSet<i64>, StoreError> {
+        let records: Vec<i64> = lines.iter().map(|line| line.record).collect();
+        let rows: Vec<(i64, Option<Vec<u8>>)> = sqlx::query_as(
+            "SELECT c.id, m.uuid FROM json_each(?) j JOIN contact c ON c.id = j.value
+             LEFT JOIN team_member m ON m.id = c.owner",
+        )
+        .bind(json_list(&records))
+        .fetch_all(self.sql())
+        .await?;
+        let mut now = HashMap::with_capacity(rows.len());
+        for (record, uuid) in rows {
+            let owner = uuid.map(|uuid| Id::from_slice(&uuid)).transpose()?;
+            now.insert(record, owner.map(|id| Value::from(id.to_string())));
+        }
+        let back = back(lines, |line| now.get(&line.record) == Some(&line.after));
+        let mut by_owner: BTreeMap<Option<Id>, Vec<i64>> = BTreeMap::new();
+        for BulkLine { record, after, .. } in &back {
+            let owner = after.as_ref().and_then(Value::as_str).map(str::parse::<Id>).transpose()?;
+            by_owner.entry(owner).or_default().push(*record);
+        }
+        for (owner, records) in by_owner {
+            sqlx::query(
+                "UPDATE contact SET owner = (SELECT id FROM team_member WHERE uuid = ?2)
+                 WHERE id IN (SELECT value FROM json_each(?1))",
+            )
+            .bind(json_list(&records))
+            .bind(owner.as_ref().map(|id| &id.as_bytes()[..]))
+            .execute(self.sql())
+            .await?;
+        }
+        self.lines(OWNER, &back).await?;
+        self.stamp(&back).await?;
+        Ok(back.iter().map(|line| line.record).collect())
+    }
+
     async fn reverse_tags(&mut self, id: Id, path: &str, lines: Vec<BulkLine>) -> Result<HashSet<i64>, StoreError> {
         let tag: Option<i64> = sqlx::query_scalar("SELECT id FROM tag WHERE uuid = ?")
             .bind(&id.as_bytes()[..])
             .fetch_optional(self.sql())
             .await?;
         let tag = tag.ok_or(StoreError::NotFound("tag"))?;
-        let (on, off): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.before.is_some());
+        let (mut on, off): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.before.is_some());
         let mut reversed = HashSet::new();
+        if !on.is_empty() && !self.is_unearthed(path, Some(&Value::Bool(true))).await? {
+            on.clear();
+        }
         for (lines, put) in [(on, true), (off, false)] {
             let records: Vec<i64> = lines.iter().map(|line| line.record).collect();
             let changed: HashSet<i64> = self.turn_tag(tag, &records, put).await?.into_iter().collect();
-            let mut back: Vec<BulkLine> = lines
-                .into_iter()
-                .filter(|line| changed.contains(&line.record))
-                .map(|BulkLine { record, before, after }| BulkLine { record, before: after, after: before })
-                .collect();
-            back.sort_by_key(|line| line.record);
+            let back = back(lines, |line| changed.contains(&line.record));
             self.lines(path, &back).await?;
             self.stamp(&back).await?;
             reversed.extend(changed);
         }
         Ok(reversed)
     }
+}
+
+/// The lines that take those back for which it stands as they left it, by ascending record.
+fn back(lines: Vec<BulkLine>, stands: impl Fn(&BulkLine) -> bool) -> Vec<BulkLine> {
+    let mut back: Vec<BulkLine> = lines
+        .into_iter()
+        .filter(stands)
+        .map(|BulkLine { record, before, after }| BulkLine { record, before: after, after: before })
+        .collect();
+    back.sort_by_key(|line| line.record);
+    back
 }
 
 #[cfg(test)]
@@ -188,6 +260,8 @@ mod tests {
         assert_eq!(run(&many("notes")), 98);
         assert_eq!(run(&many("tags/x")), 98);
         assert_eq!(run(&many("categories/x")), 98);
+        assert_eq!(run(&many("lists/x")), 98);
+        assert_eq!(run(&many("owner")), 98);
         assert_eq!(run(&many("emails/x")), 0);
         assert_eq!(run(&many("notes")[..10]), 0, "few");
         let mut mixed = many("notes");
