@@ -55,6 +55,27 @@ async fn somebody_changes_jobs_and_their_company_shows_who_is_left() {
     window.fill("company-domains-new", "https://www.engines.example/about").await.unwrap();
     window.keys(satchel_tests::window::key::ENTER).await.unwrap();
     window.words_that("company-domains", |words| words.contains("engines.example")).await.unwrap();
+    // An address is typed by its parts, and changed by them.
+    window.press("company-addresses-add").await.unwrap();
+    window.fill("company-addresses-street", "1 Dorset Street").await.unwrap();
+    window.fill("company-addresses-postcode", "w1u 4ef").await.unwrap();
+    window.fill("company-addresses-country", "UK").await.unwrap();
+    window.words_that("company-check", |words| words.contains("W1U 4EF")).await.unwrap();
+    picture(&window, "company-address.png").await.unwrap();
+    window.press("company-addresses-save").await.unwrap();
+    window.words_that("company-addresses", |words| words.contains("1 Dorset Street")).await.unwrap();
+    window.press("company-addresses-edit").await.unwrap();
+    window.fill("company-addresses-locality", "London").await.unwrap();
+    window.press("company-addresses-save").await.unwrap();
+    window.words_that("company-addresses", |words| words.contains("London")).await.unwrap();
+    let agreement = room.dir().join("agreement.txt");
+    std::fs::write(&agreement, "Ten years").unwrap();
+    window.drop_file(&agreement).await.unwrap();
+    window.words_that("file", |words| words.contains("agreement.txt")).await.unwrap();
+    window.press("file-show").await.unwrap();
+    window.words_that("file-preview", |words| words.contains("Ten years")).await.unwrap();
+    window.keys(key::ESCAPE).await.unwrap();
+    window.see_go("file-preview").await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing on a company");
     picture(&window, "company.png").await.unwrap();
     window.resize(360, 780).await.unwrap();

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useSettled } from "@/design/useSettled";
 import { type Company, type Edit, useRead } from "@/ipc";
+import { CompanyAddresses } from "./CompanyAddresses";
 import { CompanyRows } from "./CompanyRows";
 import styles from "./companies.module.css";
 import { OwnCompanyFields } from "./OwnCompanyFields";
@@ -9,7 +10,7 @@ import { companyStrings as t } from "./strings";
 import { type CompanyKey, useCompanyEdit } from "./useCompanyEdit";
 
 const TEXTS = ["name", "website", "industry", "size", "employees", "revenue", "registration", "vat"] as const;
-const LISTS = ["names", "domains", "phones", "addresses"] as const;
+const LISTS = ["names", "domains", "phones"] as const;
 
 /** Everything about a company that is typed. */
 export function CompanyFields({ company, onUndo }: { company: Company; onUndo: (batch: string) => void }) {
@@ -49,6 +50,7 @@ export function CompanyFields({ company, onUndo }: { company: Company; onUndo: (
           {LISTS.map((list) => (
             <CompanyRows key={list} list={list} rows={company[list]} onEdit={(edit: Edit) => save(list, edit)} />
           ))}
+          <CompanyAddresses rows={company.addresses} onEdit={(edit) => save("addresses", edit)} />
         </div>
       </section>
     </>

@@ -3,14 +3,15 @@ import { type FormEvent, useState } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { TextField } from "@/design/Field";
 import { fill } from "@/format/text";
-import type { Address, CommandError, CompanyText, Edit, Phone } from "@/ipc";
+import type { CommandError, CompanyText, Edit, Phone } from "@/ipc";
+import { CompanyCheck } from "./CompanyCheck";
 import styles from "./companies.module.css";
 import { companyStrings as t } from "./strings";
 
-type List = "names" | "domains" | "phones" | "addresses";
+type List = "names" | "domains" | "phones";
 type Props = {
   list: List;
-  rows: readonly (CompanyText | Phone | Address)[];
+  rows: readonly (CompanyText | Phone)[];
   onEdit: (edit: Edit) => Promise<void>;
 };
 
@@ -51,6 +52,7 @@ export function CompanyRows({ list, rows, onEdit }: Props) {
           {t.add}
         </Button>
       </form>
+      {list === "phones" ? <CompanyCheck as="phones" text={typed} onUse={setTyped} /> : null}
       <ul>
         {rows.map((row) => (
           <li key={row.id} className={styles.row}>

@@ -12,7 +12,6 @@ import { ColumnChooser } from "@/features/contacts/ColumnChooser";
 import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { NewContact } from "@/features/contacts/NewContact";
 import { isOwnColumn, ownKey } from "@/features/contacts/own";
-import { WHOLE_BOOK } from "@/features/contacts/rows";
 import { contactStrings } from "@/features/contacts/strings";
 import { useTrash } from "@/features/contacts/useTrash";
 import { BulkDialog, type Scope } from "@/features/bulk/BulkDialog";
