@@ -2,6 +2,7 @@
 
 use satchel_tests::command::Satchel;
 use satchel_tests::room::Room;
+use satchel_tests::window::key;
 use serde_json::json;
 
 use crate::{picture, turn, with_nobody};
@@ -53,7 +54,7 @@ async fn somebody_changes_jobs_and_their_company_shows_who_is_left() {
     window.fill("company-field-industry", "Machinery").await.unwrap();
     window.leave_field().await.unwrap();
     window.fill("company-domains-new", "https://www.engines.example/about").await.unwrap();
-    window.keys(satchel_tests::window::key::ENTER).await.unwrap();
+    window.keys(key::ENTER).await.unwrap();
     window.words_that("company-domains", |words| words.contains("engines.example")).await.unwrap();
     // An address is typed by its parts, and changed by them.
     window.press("company-addresses-add").await.unwrap();

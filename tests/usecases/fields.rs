@@ -57,6 +57,15 @@ fn a_value_is_told_how_it_will_be_kept_and_what_looks_like_a_slip() {
     assert_eq!(number["written"], "+442079460958");
     let code = checked(&vault, &json!({"key": "postcode", "value": "sw1a1aa", "country": "United Kingdom"}));
     assert_eq!(code["written"], "SW1A 1AA");
+    let address = r#"addresses+={"street":"10 Downing Street","postcode":"sw1a2aa","country":"United Kingdom"}"#;
+    for words in [&["add", "given=Ada"][..], &["company", "add", "name=Treasury"]] {
+        let made = answer(&vault, &[words, &[address]].concat());
+        assert_eq!(made["addresses"][0]["postcode"], "SW1A 2AA", "it is kept as it was told: {made}");
+        let (id, row) = (made["id"].as_str().unwrap(), made["addresses"][0]["id"].as_str().unwrap());
+        let part = format!(r#"addresses/{row}={{"postcode":"sw1a1aa"}}"#);
+        let set = if words[0] == "company" { vec!["company", "set", id, &part] } else { vec!["set", id, &part] };
+        assert_eq!(answer(&vault, &set)["addresses"][0]["postcode"], "SW1A 1AA");
+    }
     let odd = checked(&vault, &json!({"key": "postcode", "value": "123", "country": "Deutschland"}));
     assert!(odd["hint"].as_str().unwrap().contains("12345") && odd["problem"].is_null());
     let problem = checked(&vault, &json!({"key": "emails", "value": "ada", "country": null}));

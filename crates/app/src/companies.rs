@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use satchel_model::{Company, CustomFields, Edit, EditAction, FieldEntity, Id, PartialDate, Patch, RecordState};
+use satchel_model::{
+    Company, CustomFields, Edit, EditAction, FieldEntity, Id, PartialDate, Patch, RecordState, write_postcodes,
+};
 use satchel_store::{Affiliated, CompanyEdited};
 
 use crate::fields::must_have;
@@ -57,9 +59,10 @@ pub async fn get(app: App, input: CompanyId) -> Result<Company, WireError> {
 }
 
 /// Makes a company.
-pub async fn create(app: App, input: CompaniesCreate) -> Result<CompaniesUpdated, WireError> {
+pub async fn create(app: App, mut input: CompaniesCreate) -> Result<CompaniesUpdated, WireError> {
     let vault = app.vault()?;
     let region = region(&vault).await?;
+    write_postcodes(&mut input.patch, &[], region.as_deref());
     let patch = complete(input.patch, &*vault.store.custom_fields().await?)?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "New company")).await?;
     let edited = writing.create_company(&patch, region.as_deref()).await?;
@@ -84,9 +87,13 @@ fn complete(mut patch: Patch, fields: &CustomFields) -> Result<Patch, WireError>
 }
 
 /// Edits a company.
-pub async fn update(app: App, input: CompaniesUpdate) -> Result<CompaniesUpdated, WireError> {
+pub async fn update(app: App, mut input: CompaniesUpdate) -> Result<CompaniesUpdated, WireError> {
     let vault = app.vault()?;
     let region = region(&vault).await?;
+    if input.patch.iter().any(|edit| edit.path.starts_with("address")) {
+        let known = vault.store.company(input.id).await?.addresses;
+        write_postcodes(&mut input.patch, &known, region.as_deref());
+    }
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "Edit of a company")).await?;
     let edited = writing.edit_company(input.id, &input.patch, input.base, region.as_deref()).await?;
     let batch = writing.commit().await?;

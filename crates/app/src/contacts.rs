@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use satchel_model::{
     Contact, ContactDraft, CustomField, CustomFields, EditContext, EmailMarks, EmailStatus, FieldEntity, Id, Patch,
-    PhoneMarks, Query, RecordState, ValueContext, complete, field, plan_edit,
+    PhoneMarks, Query, RecordState, ValueContext, complete, field, plan_edit, write_postcodes,
 };
 use satchel_store::{Group, GroupBy};
 use serde_json::Value;
@@ -30,12 +30,13 @@ const RANKED: usize = 50_000;
 const MOST_GROUPS: usize = 20_000;
 
 /// Makes a contact by applying a patch to an empty one.
-pub async fn create(app: App, input: ContactsCreate) -> Result<ContactsUpdated, WireError> {
+pub async fn create(app: App, mut input: ContactsCreate) -> Result<ContactsUpdated, WireError> {
     let vault = app.vault()?;
     let region = match input.region {
         Some(region) => region,
         None => settings::country(&vault).await?,
     };
+    write_postcodes(&mut input.patch, &[], (!region.is_empty()).then_some(region.as_str()));
     let fields = vault.store.custom_fields().await?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "New contact")).await?;
     let patch = writing.resolve_references(FieldEntity::Contact, &input.patch).await?;
@@ -78,10 +79,14 @@ pub async fn resolve(app: App, input: ContactsResolve) -> Result<ContactId, Wire
 }
 
 /// Edits a contact.
-pub async fn update(app: App, input: ContactsUpdate) -> Result<ContactsUpdated, WireError> {
+pub async fn update(app: App, mut input: ContactsUpdate) -> Result<ContactsUpdated, WireError> {
     let vault = app.vault()?;
     let region = settings::country(&vault).await?;
     let region = (!region.is_empty()).then_some(region.as_str());
+    if input.patch.iter().any(|edit| edit.path.starts_with("address")) {
+        let known = vault.store.contact(input.id).await?.addresses;
+        write_postcodes(&mut input.patch, &known, region);
+    }
     let mut writing = vault.store.begin(app.batch(app.by_hand(), label(&input.patch))).await?;
     let edited = writing.edit_contact(input.id, &input.patch, input.base, region).await?;
     let batch = writing.commit().await?;

@@ -76,7 +76,7 @@ pub use patch::{
     Edit, EditAction, Patch, PatchSyntaxError, parse_assignment, parse_assignment_of, parse_company_assignment,
 };
 pub use phone::{PhoneError, PhoneNumber, parse_phone, phone_country};
-pub use postcode::{Postcode, postcode};
+pub use postcode::{Postcode, postcode, write_postcodes};
 pub use preferences::{Channel, Frequency, PREFERENCE_KEYS, Preferences, REFUSALS};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use profile::{NETWORKS, Network, Profile, network, profile_of};

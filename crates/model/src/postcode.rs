@@ -3,6 +3,10 @@
 //! Countries that are not listed take anything. A code that does not fit is worth a word and never refused: lists age,
 //! and mail arrives all the same.
 
+use serde_json::{Map, Value};
+
+use crate::{Address, EditAction, Patch, country_code};
+
 /// The patterns of a country: `N` is a digit, `A` a letter, anything else itself. The first that fits is how it is
 /// written.
 const PATTERNS: &[(&str, &[&str])] = &[
@@ -95,6 +99,42 @@ pub fn postcode(text: &str, country: &str) -> Postcode {
     }
 }
 
+/// Writes the postal codes of addresses in a patch as their countries do: what somebody types is kept as they are told
+/// while they type. `region` is the country of an address that names none; codes that do not fit stay as they are.
+pub fn write_postcodes(patch: &mut Patch, known: &[Address], region: Option<&str>) {
+    for edit in patch {
+        let (key, id) = edit.path.split_once('/').map_or((&*edit.path, None), |(key, id)| (key, Some(id)));
+        if !["address", "addresses"].contains(&key) {
+            continue;
+        }
+        let row = known.iter().find(|row| Some(&*row.id.to_string()) == id);
+        let country = row.map_or("", |row| &row.country);
+        match &mut edit.action {
+            EditAction::Set(Value::Object(parts)) | EditAction::Add(Value::Object(parts)) => {
+                write_postcode(parts, country, region);
+            }
+            EditAction::Set(Value::Array(rows)) => {
+                for parts in rows.iter_mut().filter_map(Value::as_object_mut) {
+                    write_postcode(parts, country, region);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn write_postcode(parts: &mut Map<String, Value>, known: &str, region: Option<&str>) {
+    let Some(Value::String(typed)) = parts.get("postcode") else { return };
+    let country = parts.get("country").and_then(Value::as_str).map(str::trim).unwrap_or(known);
+    let country = match country {
+        "" => region.unwrap_or_default(),
+        named => country_code(named).unwrap_or(named),
+    };
+    if let Postcode::Fits(code) = postcode(typed, country) {
+        parts.insert("postcode".to_owned(), code.into());
+    }
+}
+
 /// The code in the pattern's writing, when it has its letters and digits.
 fn fit(pattern: &str, code: &str) -> Option<String> {
     let mut given = code.chars();
@@ -130,7 +170,10 @@ fn example(pattern: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Postcode, postcode};
+    use serde_json::json;
+
+    use super::{Postcode, postcode, write_postcodes};
+    use crate::{Address, Edit, EditAction, Id};
 
     #[test]
     fn codes_are_written_as_their_country_writes_them() {
@@ -159,5 +202,35 @@ mod tests {
         }
         assert_eq!(postcode("anything", "ZZ"), Postcode::Unknown);
         assert_eq!(postcode("日本", ""), Postcode::Unknown);
+    }
+
+    #[test]
+    fn codes_of_a_patch_are_written_as_their_countries_do() {
+        let row = Address {
+            id: Id::from_parts(1, &[1; 10]),
+            value: String::new(),
+            street: String::new(),
+            locality: String::new(),
+            region: String::new(),
+            postcode: String::new(),
+            country: "United Kingdom".into(),
+            label: String::new(),
+            primary: true,
+        };
+        let of_row = format!("addresses/{}", row.id);
+        for (path, parts, region, written) in [
+            ("addresses", json!({"postcode": "sw1a1aa", "country": "UK"}), None, "SW1A 1AA"),
+            ("addresses", json!({"postcode": "d-10115"}), Some("DE"), "10115"),
+            ("addresses", json!({"postcode": "sw1a1aa"}), None, "sw1a1aa"),
+            (&of_row, json!({"postcode": "sw1a1aa"}), Some("DE"), "SW1A 1AA"),
+            ("addresses", json!({"postcode": "odd", "country": "UK"}), None, "odd"),
+            ("emails", json!({"postcode": "sw1a1aa", "country": "UK"}), None, "sw1a1aa"),
+        ] {
+            let action = EditAction::Add(parts);
+            let mut patch = vec![Edit { path: path.into(), action }];
+            write_postcodes(&mut patch, std::slice::from_ref(&row), region);
+            let EditAction::Add(parts) = &patch[0].action else { panic!() };
+            assert_eq!(parts["postcode"], written, "{path}");
+        }
     }
 }
