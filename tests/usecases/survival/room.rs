@@ -137,6 +137,30 @@ fn a_backup_without_room_is_refused_and_leaves_the_old_one() {
 }
 
 #[test]
+fn a_file_without_room_is_refused_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scan.bin");
+    let bytes: Vec<u8> = (0..500_000_u32).flat_map(u32::to_le_bytes).collect();
+    fs::write(&file, &bytes).unwrap();
+    let sealed = |vault: &Vault| {
+        let files = fs::read_dir(vault.dir.join("files")).into_iter().flatten().flatten();
+        files.filter(|entry| entry.path().extension().is_some_and(|end| end == "attached")).count()
+    };
+    in_little_room(
+        |_| typed(&["attach", "p7@x.example", file.to_str().unwrap()]),
+        |vault, words, answer| {
+            assert_eq!(sealed(vault), usize::from(answer.is_ok()), "all of it, or nothing");
+            if answer.is_err() {
+                vault.answer(words);
+            }
+            let to = folder.path().join("out.bin");
+            vault.answer(&["attached", words[1], "--save", "scan.bin", "--to", to.to_str().unwrap()]);
+            assert_eq!((sealed(vault), fs::read(to).unwrap() == bytes), (1, true));
+        },
+    );
+}
+
+#[test]
 fn an_index_without_room_lags_and_is_made_later() {
     in_little_room(
         |_| typed(&["reindex"]),

@@ -3,6 +3,7 @@
 //! Whole processes are measured, start to exit, as a person waits for them: wall time and peak memory. Every number is
 //! the median of the runs. Deliberately absent: microbenches, and numbers from another machine.
 
+mod attach;
 mod baseline;
 mod export;
 mod import;
@@ -50,6 +51,12 @@ pub(crate) enum Bench {
         /// How often each side runs.
         #[arg(long, default_value_t = 3)]
         runs: usize,
+    },
+    /// A large file into a vault and out again, whole, against copying it: time and peak memory.
+    Attach {
+        /// How large, in MB.
+        #[arg(long, default_value_t = 2_200)]
+        megabytes: u64,
     },
     /// The window on a vault of generated contacts, against an empty window: start, memory, keys while an import runs.
     Window {
@@ -107,6 +114,7 @@ pub(crate) fn run(layout: &Layout, bench: &Bench) -> Result<(), Failure> {
         Bench::Import { rows, runs } => import::run(layout, *rows, (*runs).max(1)),
         Bench::Update { rows } => update::run(layout, *rows),
         Bench::Export { rows, runs } => export::run(layout, *rows, (*runs).max(1)),
+        Bench::Attach { megabytes } => attach::run(layout, *megabytes),
         Bench::Window { rows, runs } => window::run(layout, *rows, (*runs).max(1)),
         Bench::Search { rows } => search::run(layout, *rows),
         Bench::Work { rows } => work::run(layout, *rows),
