@@ -143,3 +143,59 @@ async fn statuses_on_an_event_are_shown_and_set() {
     assert_eq!(status("Carla@x.example"), Some(json!("invited")));
     window.close().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_and_views_are_renamed_followed_and_deleted_where_they_are_shown() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    for (given, title) in [("Ada", "Director"), ("Bob", "Buyer"), ("Carla", "Director")] {
+        let words = ["add", &format!("given={given}"), &format!("title={title}"), &format!("email={given}@x.example")];
+        satchel.json(&words).unwrap();
+    }
+    satchel.json(&["list", "create", "Heads", "--kind", "segment", "--filter", "title:director"]).unwrap();
+    satchel.json(&["lists", "moves", "Heads"]).unwrap();
+    satchel.json(&["set", "bob@x.example", "title=Director"]).unwrap();
+    satchel.json(&["view", "create", "Theirs", "--filter", "list=heads"]).unwrap();
+    let menu = async |item: &str| {
+        window.press("list-menu").await.unwrap();
+        window.press_at(&format!("//*[@role='menuitem'][contains(., '{item}')]")).await.unwrap();
+    };
+    window.contacts_are(3).await.unwrap();
+    window.press("nav-list").await.unwrap();
+    window.words_that("count", |words| words.starts_with("3 ")).await.unwrap();
+    menu("Who entered").await;
+    window.words_that("move", |words| words.contains("Bob") && words.contains("entered")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing where moves are told");
+    picture(&window, "moves.png").await.unwrap();
+    window.keys(key::ESCAPE).await.unwrap();
+    window.see_go("moves-dialog").await.unwrap();
+
+    menu("Rename").await;
+    window.fill("list-typed", "Directors").await.unwrap();
+    window.press("list-save").await.unwrap();
+    window.words_that("nav-list", |words| words.contains("Directors")).await.unwrap();
+    window.words_that("count", |words| words.starts_with("3 ")).await.unwrap();
+    assert_eq!(satchel.json(&["view"]).unwrap()["views"][0]["view"]["filter"], json!("lists=Directors"));
+    menu("Follow").await;
+    window.fill("list-typed", "title:director -bob").await.unwrap();
+    window.press("list-save").await.unwrap();
+    window.words_that("count", |words| words.starts_with("2 ")).await.unwrap();
+    menu("Delete").await;
+    window.see_go("nav-list").await.unwrap();
+    window.press_ctrl_z().await.unwrap();
+    window.see("nav-list").await.unwrap();
+
+    window.press("nav-view").await.unwrap();
+    window.words_that("count", |words| words.starts_with("2 ")).await.unwrap();
+    window.press("filter-save").await.unwrap();
+    window.press_at("//*[@role='menuitem'][contains(., 'Rename the view')]").await.unwrap();
+    window.fill("save-name", "Ours").await.unwrap();
+    window.press("save-confirm").await.unwrap();
+    window.words_that("nav-view", |words| words.contains("Ours")).await.unwrap();
+    window.press("filter-save").await.unwrap();
+    window.press_at("//*[@role='menuitem'][contains(., 'Delete the view')]").await.unwrap();
+    window.see_go("nav-view").await.unwrap();
+    window.close().await.unwrap();
+}

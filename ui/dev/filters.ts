@@ -136,5 +136,17 @@ export function filtering(fresh: boolean): Partial<Answers> {
       return row;
     },
     views_save: (row) => row,
+    views_delete: () => ({ batch: idOf(9e6), count: 1, unchanged: 0 }),
+    lists_update: ({ list, name, filter }) => {
+      const known = lists.find((one) => one.id === list) as List;
+      return Object.assign(known, name === null ? {} : { name }, filter === null ? {} : { filter });
+    },
+    lists_delete: () => ({ batch: idOf(9e6), count: 1, unchanged: 0 }),
+    lists_moves: () => ({
+      moves: [
+        { day: "2026-11-25", id: idOf(3), display: "Grace Hopper", entered: true },
+        { day: "2026-11-24", id: idOf(4), display: "Alan Turing", entered: false },
+      ],
+    }),
   };
 }

@@ -1,4 +1,4 @@
-import { CircleHelp, ListPlus, Save, SlidersHorizontal, X } from "lucide-react";
+import { CircleHelp, ListPlus, Pencil, Save, SlidersHorizontal, Trash2, X } from "lucide-react";
 import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useState } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { Menu } from "@/design/Menu";
@@ -9,7 +9,9 @@ import { call, type Filter, type SavedView, type SavedViewRow, useRead, useWrite
 import { FilterBuilder } from "./FilterBuilder";
 import { FilterChips } from "./FilterChips";
 import styles from "./filters.module.css";
-import { SaveListDialog, SaveViewDialog } from "./SaveDialog";
+import { ListMenu } from "./ListMenu";
+import { useNamedList, withListNamed } from "./namedList";
+import { RenameViewDialog, SaveListDialog, SaveViewDialog } from "./SaveDialog";
 import { filterStrings as t } from "./strings";
 import { filterOfTree, type Group, type Known, knownOf, treeOf } from "./tree";
 import { WhyDialog } from "./WhyDialog";
@@ -26,15 +28,16 @@ type Props = {
   /** The saved view that it came from. */
   saved: SavedViewRow | null;
   onSaved: (row: SavedViewRow) => void;
+  onUndo: (batch: string) => void;
   children?: ReactNode;
 };
 
 /** Whom the list shows: as text, as chips, or built condition by condition. */
-export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSaved, children }: Props) {
+export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSaved, onUndo, children }: Props) {
   const id = useId();
   const [typed, setTyped] = useState(text);
   const [building, setBuilding] = useState(false);
-  const [asking, setAsking] = useState<"view" | "list" | "why" | null>(null);
+  const [asking, setAsking] = useState<"view" | "rename" | "list" | "why" | null>(null);
   useEffect(() => setTyped(text), [text]);
   const read = useRead("filters_read", { text }, { keepPrevious: true });
   const wrong = useRead("filters_read", { text: typed }, { enabled: typed !== text });
@@ -42,6 +45,8 @@ export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSav
   const listed = useRead("filters_fields", {}).data;
   const known: Known = useMemo(() => knownOf(listed?.fields ?? [], listed?.rows ?? []), [listed]);
   const save = useWrite("views_save");
+  const remove = useWrite("views_delete");
+  const list = useNamedList(text === "" ? null : (read.data?.filter ?? null));
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -61,6 +66,18 @@ export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSav
         onSuccess: (kept) => {
           toast(fill(t.viewSaved, { name: kept.view.name }));
           onSaved(kept);
+        },
+        onError: toastError,
+      },
+    );
+  const trash = (row: SavedViewRow) =>
+    remove.mutate(
+      { id: row.id },
+      {
+        onSuccess: ({ batch }) => {
+          const undo = batch ? { label: t.undo, run: () => onUndo(batch) } : undefined;
+          toast(fill(t.viewDeleted, { name: row.view.name }), undo);
+          onClose();
         },
         onError: toastError,
       },
@@ -105,8 +122,25 @@ export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSav
             ...(saved ? [{ key: "over", label: t.saveView, icon: <Save />, run: () => saveOver(saved) }] : []),
             { key: "view", label: t.saveViewAs, icon: <Save />, run: () => setAsking("view") },
             { key: "list", label: t.saveList, icon: <ListPlus />, run: () => setAsking("list") },
+            ...(saved
+              ? [
+                  { key: "rename", label: t.viewRename, icon: <Pencil />, run: () => setAsking("rename") },
+                  { key: "delete", label: t.viewDelete, icon: <Trash2 />, danger: true, run: () => trash(saved) },
+                ]
+              : []),
           ]}
         />
+        {list ? (
+          <ListMenu
+            key={list.id}
+            list={list}
+            onRenamed={({ name }) => {
+              if (name !== list.name && read.data) void change(withListNamed(read.data.filter, name));
+            }}
+            onGone={onClose}
+            onUndo={onUndo}
+          />
+        ) : null}
         {openId === null || text === "" ? null : (
           <IconButton label={t.why} icon={<CircleHelp />} onClick={() => setAsking("why")} data-testid="filter-why" />
         )}
@@ -129,6 +163,7 @@ export function FilterBar({ text, onChange, onClose, openId, shown, saved, onSav
         <FilterChips filter={read.data.filter} known={known} onChange={(filter) => void change(filter)} />
       ) : null}
       <SaveViewDialog view={shown} open={asking === "view"} onClose={() => setAsking(null)} onSaved={onSaved} />
+      {saved ? <RenameViewDialog row={saved} open={asking === "rename"} onClose={() => setAsking(null)} /> : null}
       <SaveListDialog filter={text} open={asking === "list"} onClose={() => setAsking(null)} />
       {openId === null ? null : (
         <WhyDialog filter={text} id={openId} open={asking === "why"} onClose={() => setAsking(null)} />

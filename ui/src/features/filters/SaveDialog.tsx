@@ -5,7 +5,7 @@ import { SelectField, TextField } from "@/design/Field";
 import { ErrorNotice } from "@/design/Notice";
 import { toast } from "@/design/toasts";
 import { fill } from "@/format/text";
-import { call, type SavedView, type SavedViewRow, useWrite } from "@/ipc";
+import { call, type CommandError, type SavedView, type SavedViewRow, useWrite } from "@/ipc";
 import styles from "./filters.module.css";
 import { filterStrings as t } from "./strings";
 
@@ -13,28 +13,48 @@ type ViewProps = { view: SavedView; open: boolean; onClose: () => void; onSaved:
 
 /** Saves what is shown under a name of its own; nothing that has one is changed. */
 export function SaveViewDialog({ view, open, onClose, onSaved }: ViewProps) {
+  const write = useWrite("views_create").mutateAsync;
   return (
     <Dialog title={t.viewTitle} open={open} onClose={onClose} testId="save-view-dialog">
-      {open ? <ViewForm view={view} onClose={onClose} onSaved={onSaved} /> : null}
+      {open ? <ViewForm view={{ ...view, name: "" }} onWrite={write} onClose={onClose} onSaved={onSaved} /> : null}
     </Dialog>
   );
 }
 
-function ViewForm({ view, onClose, onSaved }: Omit<ViewProps, "open">) {
-  const write = useWrite("views_create");
-  const [name, setName] = useState("");
+type RenameProps = { row: SavedViewRow; open: boolean; onClose: () => void };
+
+/** Calls a view something else, or moves it to another folder; what it shows stays. */
+export function RenameViewDialog({ row, open, onClose }: RenameProps) {
+  const write = useWrite("views_save").mutateAsync;
+  return (
+    <Dialog title={row.view.name} open={open} onClose={onClose} testId="rename-view-dialog">
+      {open ? (
+        <ViewForm
+          view={row.view}
+          onWrite={(view) => write({ id: row.id, view })}
+          onClose={onClose}
+          onSaved={() => {}}
+        />
+      ) : null}
+    </Dialog>
+  );
+}
+
+type ViewFormProps = Omit<ViewProps, "open"> & { onWrite: (view: SavedView) => Promise<SavedViewRow> };
+
+function ViewForm({ view, onWrite, onClose, onSaved }: ViewFormProps) {
+  const [name, setName] = useState(view.name);
   const [folder, setFolder] = useState(view.folder);
+  const [error, setError] = useState<CommandError | null>(null);
   function submit(event: FormEvent) {
     event.preventDefault();
-    write.mutate(
-      { ...view, name, folder },
-      {
-        onSuccess: (row) => {
-          toast(fill(t.viewSaved, { name: row.view.name }));
-          onSaved(row);
-          onClose();
-        },
+    onWrite({ ...view, name, folder }).then(
+      (row) => {
+        toast(fill(t.viewSaved, { name: row.view.name }));
+        onSaved(row);
+        onClose();
       },
+      (thrown) => setError(thrown as CommandError),
     );
   }
   return (
@@ -52,8 +72,8 @@ function ViewForm({ view, onClose, onSaved }: Omit<ViewProps, "open">) {
         value={folder}
         onChange={(event) => setFolder(event.target.value)}
       />
-      {write.error ? <ErrorNotice error={write.error} /> : null}
-      <Button type="submit" look="primary" busy={write.isPending} data-testid="save-confirm">
+      {error ? <ErrorNotice error={error} /> : null}
+      <Button type="submit" look="primary" data-testid="save-confirm">
         {t.save}
       </Button>
     </form>

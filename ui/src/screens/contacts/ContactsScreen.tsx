@@ -180,6 +180,7 @@ export function ContactsScreen() {
               columns: JSON.stringify(columns.known()),
             }}
             saved={saved}
+            onUndo={undoBatch}
             onSaved={(row) => change((known) => ({ ...known, view: row.id, f: row.view.filter }), true)}
           >
             {filter === null || query !== null || rows.count === 0 ? null : (
