@@ -1,4 +1,15 @@
-import { ArrowLeft, ChevronDown, ChevronUp, Ellipsis, RotateCcw, Star, Trash2, X } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowLeft,
+  ChevronDown,
+  ChevronUp,
+  Ellipsis,
+  RotateCcw,
+  Star,
+  Trash2,
+  X,
+} from "lucide-react";
 import { type ComponentType, useEffect, useRef } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { Menu, type MenuItem } from "@/design/Menu";
@@ -10,6 +21,7 @@ import { type Contact, type Edit, useRead } from "@/ipc";
 import { useFavourite, useNoteRecent } from "../atHand";
 import { useCardEditing } from "../editing";
 import { contactStrings as t } from "../strings";
+import { useTrash } from "../useTrash";
 import styles from "./ContactCard.module.css";
 import { Lists } from "./Lists";
 import { Pane } from "./Pane";
@@ -79,6 +91,9 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
   const { favourite, toggle } = useFavourite(contact.id);
   useShortcuts(t.cardKeys, [{ combos: ["s"], label: t.key.favourite, run: toggle }]);
   const trashed = contact.state === "trashed";
+  const archived = contact.state === "archived";
+  const { archive, unarchive } = useTrash(props.onUndo);
+  const bringBack = () => void unarchive([contact.id], contact.display);
   const roles = [contact.title, contact.company].filter(Boolean).join(" · ");
   return (
     <>
@@ -121,6 +136,18 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
             trigger={<IconButton label={t.actions} icon={<Ellipsis />} data-testid="card-actions" />}
             items={[
               ...props.tools(contact),
+              ...(trashed
+                ? []
+                : archived
+                  ? [{ key: "unarchive", label: t.unarchive, icon: <ArchiveRestore />, run: bringBack }]
+                  : [
+                      {
+                        key: "archive",
+                        label: t.archive,
+                        icon: <Archive />,
+                        run: () => void archive([contact.id], contact.display),
+                      },
+                    ]),
               trashed
                 ? { key: "restore", label: t.restore, icon: <RotateCcw />, run: () => props.onRestore(contact) }
                 : { key: "trash", label: t.trash, icon: <Trash2 />, danger: true, run: () => props.onTrash(contact) },
@@ -140,6 +167,16 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
               actions={
                 <Button small icon={<RotateCcw />} onClick={() => props.onRestore(contact)}>
                   {t.restore}
+                </Button>
+              }
+            />
+          ) : null}
+          {archived ? (
+            <Notice
+              title={t.inArchive}
+              actions={
+                <Button small icon={<ArchiveRestore />} onClick={bringBack} data-testid="card-unarchive">
+                  {t.unarchive}
                 </Button>
               }
             />

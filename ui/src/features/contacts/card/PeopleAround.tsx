@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Plus, X } from "lucide-react";
+import { Plus, Users, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { toastError } from "@/design/problem";
@@ -16,6 +16,8 @@ type Props = { contact: Contact; onUndo: (batch: string) => void };
 /** Who the contact is related to, and the chain of referrals around them. */
 export function PeopleAround({ contact, onUndo }: Props) {
   const [adding, setAdding] = useState(false);
+  /** The one with whom common acquaintances are shown. */
+  const [both, setBoth] = useState<string | null>(null);
   const around = useRead("relations_list", { id: contact.id });
   const remove = useWrite("relations_remove").mutateAsync;
   const { relations = [], referrals = [] } = around.data ?? {};
@@ -46,10 +48,20 @@ export function PeopleAround({ contact, onUndo }: Props) {
             <span className={styles.soft}>{one.kind}</span>
             <span className={styles.who}>
               <Person id={one.contact}>{one.display}</Person>
-              {one.note || one.company ? (
-                <span className={styles.soft}>{[one.company, one.note].filter(Boolean).join(" · ")}</span>
+              {one.note || one.company || one.strength ? (
+                <span className={styles.soft}>
+                  {[one.company, one.note, strengthOf(one.strength)].filter(Boolean).join(" · ")}
+                </span>
               ) : null}
+              {both === one.contact ? <Mutual one={contact.id} other={one.contact} /> : null}
             </span>
+            <IconButton
+              label={fill(t.around.mutual, { name: contact.display, other: one.display })}
+              icon={<Users />}
+              aria-pressed={both === one.contact}
+              onClick={() => setBoth(both === one.contact ? null : one.contact)}
+              data-testid="relation-mutual"
+            />
             <IconButton
               label={fill(t.around.end, { name: one.display })}
               icon={<X />}
@@ -75,6 +87,28 @@ export function PeopleAround({ contact, onUndo }: Props) {
         ) : null,
       )}
     </Pane>
+  );
+}
+
+function strengthOf(strength: number): string {
+  const words: Record<number, string> = t.around.strengths;
+  return strength > 0 ? (words[strength] ?? "").toLocaleLowerCase() : "";
+}
+
+/** Who is related to both of two. */
+function Mutual({ one, other }: { one: string; other: string }) {
+  const { people } = useRead("relations_mutual", { one, other }).data ?? {};
+  if (!people) return null;
+  return (
+    <span className={styles.soft} role="status" data-testid="mutual">
+      {people.length === 0 ? t.around.mutualNobody : `${t.around.mutualPeople} `}
+      {people.map((person, at) => (
+        <span key={person.id}>
+          {at > 0 ? ", " : ""}
+          <Person id={person.id}>{person.display}</Person>
+        </span>
+      ))}
+    </span>
   );
 }
 

@@ -8,6 +8,8 @@ import { type CommandError, type Contact, useRead, useWrite } from "@/ipc";
 import { contactStrings as t } from "../strings";
 import styles from "./People.module.css";
 
+const STRENGTHS = [0, 1, 2, 3] as const;
+
 type Props = { contact: Contact; onUndo: (batch: string) => void; onClose: () => void };
 
 /** Somebody, and what they are to the contact. */
@@ -18,6 +20,7 @@ export function RelationForm({ contact, onUndo, onClose }: Props) {
   const [kind, setKind] = useState("manager");
   const [typed, setTyped] = useState("");
   const [note, setNote] = useState("");
+  const [strength, setStrength] = useState(0);
   const [error, setError] = useState<CommandError | null>(null);
   const query = useSettled(typed.trim(), 120);
   const found = useRead("contacts_search", { query, limit: 8 }, { enabled: query !== "", keepPrevious: true });
@@ -36,7 +39,7 @@ export function RelationForm({ contact, onUndo, onClose }: Props) {
         kind,
         reverse: null,
         other: contact.id,
-        strength: 0,
+        strength,
         note: note.trim(),
       });
       const said = fill(t.around.added, { name: chosen.display, kind });
@@ -69,6 +72,18 @@ export function RelationForm({ contact, onUndo, onClose }: Props) {
           <option key={hit.id} value={nameOf(hit)} />
         ))}
       </datalist>
+      <SelectField
+        label={t.around.strength}
+        value={strength}
+        onChange={(event) => setStrength(Number(event.target.value))}
+        data-testid="relation-strength"
+      >
+        {STRENGTHS.map((one) => (
+          <option key={one} value={one}>
+            {t.around.strengths[one]}
+          </option>
+        ))}
+      </SelectField>
       <TextField label={t.around.note} value={note} onChange={(event) => setNote(event.target.value)} />
       <div className={styles.actions}>
         <Button small look="primary" type="submit" disabled={!chosen} busy={add.isPending} data-testid="relation-save">

@@ -12,6 +12,7 @@ import type { CardEditing } from "../editing";
 import { pathLabel, valueText } from "../fields";
 import { contactStrings as t } from "../strings";
 import { useOwnFields } from "../useOwnFields";
+import { AsOf } from "./AsOf";
 import { CategoriesField } from "./CategoriesField";
 import { LockToggle } from "./LockToggle";
 import { Pane } from "./Pane";
@@ -40,7 +41,10 @@ export function Timeline({ contact, editing, onUndo }: Props) {
         <LockToggle contact={contact} path="notes" editing={editing} />
       </h3>
       <ScalarField contact={contact} field="notes" editing={editing} bare />
-      <h3>{t.historyTitle}</h3>
+      <h3 className={styles.lockable}>
+        {t.historyTitle}
+        <AsOf contact={contact} />
+      </h3>
       {history.error ? <ErrorNotice error={history.error} onRetry={() => void history.refetch()} /> : null}
       {history.data && entries.length === 0 ? <p className={styles.soft}>{t.historyEmpty}</p> : null}
       <ol className={styles.entries}>
