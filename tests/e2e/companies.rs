@@ -113,3 +113,60 @@ async fn somebody_changes_jobs_and_their_company_shows_who_is_left() {
     window.value_is("field-company", "Analytical Engines").await.unwrap();
     window.close().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_company_is_made_and_somebody_has_another_job_there() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    let words = ["add", "given=Ada", "family=Lovelace", "company=Engines", "title=Analyst", "email=ada@x.example"];
+    satchel.json(&words).unwrap();
+    satchel.json(&["add", "given=Charles", "family=Babbage", "email=charles@x.example"]).unwrap();
+    satchel.json(&["add", "given=Mary", "family=Somerville", "email=mary@x.example"]).unwrap();
+    for one in ["ada@x.example", "charles@x.example"] {
+        satchel.json(&["relation", "add", "mary@x.example", "mentor", one]).unwrap();
+    }
+    satchel.json(&["relation", "add", "ada@x.example", "colleague", "charles@x.example"]).unwrap();
+    window.go("companies").await.unwrap();
+    window.press("company-new").await.unwrap();
+    window.fill("new-company-name", "Royal Society").await.unwrap();
+    window.press("new-company-create").await.unwrap();
+    window.value_is("company-field-name", "Royal Society").await.unwrap();
+
+    window.go("contacts").await.unwrap();
+    window.find_people("lovelace", "Ada Lovelace").await.unwrap();
+    window.open_first_by_keys().await.unwrap();
+    window.press("work-add").await.unwrap();
+    window.fill("work-company", "Royal Society").await.unwrap();
+    window.fill("work-title", "Fellow").await.unwrap();
+    picture(&window, "job-besides.png").await.unwrap();
+    window.press("work-save").await.unwrap();
+    window.words_that("work", |words| words.contains("Fellow") && words.contains("main")).await.unwrap();
+    window.value_is("field-company", "Engines").await.unwrap();
+    let jobs = satchel.json(&["work", "list", "ada@x.example"]).unwrap();
+    assert_eq!((jobs["work"].as_array().unwrap().len(), &jobs["work"][1]["company"]), (2, &json!("Royal Society")));
+    window
+        .press_at("//*[@data-testid='relation'][contains(., 'Charles')]//*[@data-testid='relation-mutual']")
+        .await
+        .unwrap();
+    window.words_that("mutual", |words| words.contains("Mary Somerville")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing on a card with jobs");
+    picture(&window, "jobs.png").await.unwrap();
+
+    // As it was: today's end is now, and a day before there was nobody.
+    window.press("as-of-open").await.unwrap();
+    window.words_that("as-of", |words| words.contains("Engines")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor where a contact is shown as it was");
+    picture(&window, "as-of.png").await.unwrap();
+    window.keys(key::ESCAPE).await.unwrap();
+    window.see_go("as-of").await.unwrap();
+
+    window.press("card-actions").await.unwrap();
+    window.press_at("//*[@role='menuitem'][.='Archive']").await.unwrap();
+    window.see("card-unarchive").await.unwrap();
+    assert_eq!(satchel.json(&["list", "--archived"]).unwrap()["total"], json!(1));
+    window.press("card-unarchive").await.unwrap();
+    window.see_go("card-unarchive").await.unwrap();
+    window.close().await.unwrap();
+}

@@ -199,3 +199,112 @@ fn people_are_related_report_to_each_other_and_refer_each_other() {
     assert_eq!(count(&cid), 1);
     assert_eq!(desk.ask(&["doctor"])["ok"], true);
 }
+
+#[test]
+fn somebody_has_several_jobs_at_once_and_those_before_stay() {
+    let desk = Desk::new();
+    let ada = desk.add(&["given=Ada", "company=Engines", "title=Analyst"]);
+    let listed = |work: &Value| {
+        let row = |row: &Value| {
+            let text = |part: &str| row[part].as_str().unwrap().to_owned();
+            format!(
+                "{} {} {}{}",
+                text("company"),
+                text("title"),
+                text("until"),
+                if row["main"] == true { "*" } else { "" }
+            )
+        };
+        work["work"].as_array().unwrap().iter().map(row).collect::<Vec<_>>()
+    };
+    let more = desk.ask(&["work", "add", &ada, "--at", "Royal Society", "--title", "Fellow", "--since", "2020-05-01"]);
+    assert_eq!(listed(&more), ["Engines Analyst *", "Royal Society Fellow "]);
+    assert_eq!(desk.ask(&["show", &ada])["company"], "Engines", "the main one shows");
+    assert_eq!(desk.ask(&["company", "show", "Royal Society"])["people"], 1);
+    let fellow = more["work"][1]["id"].as_str().unwrap().to_owned();
+    let main = desk.ask(&["work", "set", &ada, &fellow[28..], "--main", "--role", "champion"]);
+    assert_eq!(listed(&main), ["Royal Society Fellow *", "Engines Analyst "]);
+    let shown = desk.ask(&["show", &ada]);
+    assert_eq!(
+        (&shown["company"], &shown["title"], &shown["role"]),
+        (&json!("Royal Society"), &json!("Fellow"), &json!("champion"))
+    );
+    let over = desk.ask(&["work", "set", &ada, &fellow, "--until", "2026-01-31"]);
+    assert_eq!(listed(&over), ["Engines Analyst *", "Royal Society Fellow 2026-01-31"]);
+    assert_eq!(desk.ask(&["show", &ada])["company"], "Engines", "the one that is left is the main one");
+    let people = desk.ask(&["company", "people", "Royal Society"]);
+    assert_eq!((people["people"].as_array().unwrap().len(), &people["former"][0]["until"]), (0, &json!("2026-01-31")));
+    assert_eq!(desk.ask(&["filter", "affiliations(company=\"Royal Society\" current=no)"])["total"], 1);
+    for _ in 0..3 {
+        desk.ask(&["undo"]);
+    }
+    assert_eq!(listed(&desk.ask(&["work", "list", &ada])), ["Engines Analyst *"]);
+    let gone =
+        desk.ask(&["work", "remove", &ada, desk.ask(&["work", "list", &ada])["work"][0]["id"].as_str().unwrap()]);
+    assert_eq!((listed(&gone).len(), &desk.ask(&["show", &ada])["company"]), (0, &json!("")));
+    desk.ask(&["undo"]);
+    assert_eq!(desk.ask(&["show", &ada])["company"], "Engines");
+    for (words, sentence) in [
+        (&["--title", ""][..], "a company or a title"),
+        (&["--at", "X", "--since", "2026-02-01", "--until", "2026-01-01"], "before it begins"),
+        (&["--at", "X", "--until", "2026-01-01", "--main"], "is over"),
+        (&["--at", "X", "--since", "spring"], "a day"),
+    ] {
+        let error = desk.refused(&[&["work", "add", &ada], words].concat());
+        assert!(error.contains(sentence), "{words:?}: {error}");
+    }
+    assert!(desk.refused(&["work", "remove", &ada, "00000000"]).contains("no such job"));
+}
+
+#[test]
+fn a_company_tells_what_happened_to_it_and_is_shown_as_it_was() {
+    let desk = Desk::new();
+    desk.ask(&["company", "add", "name=Engines", "industry=Machinery"]);
+    let now = || jiff::Timestamp::now().as_millisecond();
+    let then = jiff::Timestamp::from_millisecond(now()).unwrap().to_string();
+    while now() <= then.parse::<jiff::Timestamp>().unwrap().as_millisecond() {}
+    desk.ask(&["company", "set", "Engines", "name=Analytical Engines", "domains+=engines.example", "industry="]);
+    let was = desk.ask(&["company", "show", "Engines.example", "--as-of", &then]);
+    assert_eq!((&was["name"], &was["industry"], &was["domains"]), (&json!("Engines"), &json!("Machinery"), &json!([])));
+    let now = desk.ask(&["company", "show", "engines.example"]);
+    assert_eq!(
+        (&now["name"], &now["industry"]),
+        (&json!("Analytical Engines"), &json!("")),
+        "the past changes nothing"
+    );
+    let error = desk.refused(&["company", "show", "engines.example", "--as-of", "2001-01-01"]);
+    assert!(error.contains("at that time"), "{error}");
+    let history = desk.ask(&["company", "history", "engines.example"]);
+    let entries = history["entries"].as_array().unwrap();
+    assert_eq!((entries.len(), &entries[1]["created"]), (2, &json!(true)));
+    let renamed = entries[0]["changes"].as_array().unwrap().iter().find(|change| change["path"] == "name").unwrap();
+    assert_eq!((&renamed["before"], &renamed["after"]), (&json!("Engines"), &json!("Analytical Engines")));
+    desk.ask(&["undo", entries[0]["batch"].as_str().unwrap()]);
+    assert_eq!(desk.ask(&["company", "show", "Engines"])["industry"], "Machinery");
+    assert_eq!(desk.ask(&["company", "history", "Engines"])["entries"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn the_chart_of_a_company_is_changed_in_one_step_and_never_goes_in_a_circle() {
+    let desk = Desk::new();
+    let people: Vec<String> =
+        ["Ada", "Bob", "Cid"].iter().map(|name| desk.add(&[&format!("given={name}"), "company=Engines"])).collect();
+    let [ada, bob, cid] = &people[..] else { panic!() };
+    let chart = |shown: &Value| {
+        let line = |person: &Value| format!("{} {}", person["display"].as_str().unwrap(), person["depth"]);
+        shown["people"].as_array().unwrap().iter().map(line).collect::<Vec<_>>()
+    };
+    let under = |report: &str, manager: &str| desk.ask(&["company", "report-to", "Engines", report, manager]);
+    under(bob, ada);
+    assert_eq!(chart(&under(cid, bob)), ["Ada 0", "Bob 1", "Cid 2"]);
+    assert_eq!(chart(&under(cid, ada)), ["Ada 0", "Bob 1", "Cid 1"], "the one before is not any more");
+    desk.ask(&["undo"]);
+    assert_eq!(chart(&desk.ask(&["company", "people", "Engines"])), ["Ada 0", "Bob 1", "Cid 2"]);
+    let error = desk.refused(&["company", "report-to", "Engines", ada, cid]);
+    assert!(error.contains("circle"), "{error}");
+    // A manager elsewhere is none of this company's.
+    let eve = desk.add(&["given=Eve", "company=Beta"]);
+    desk.ask(&["relation", "add", &eve, "manager", cid]);
+    assert_eq!(chart(&desk.ask(&["company", "report-to", "Engines", cid])), ["Ada 0", "Bob 1", "Cid 0"]);
+    assert_eq!(names(&desk.ask(&["relation", "list", cid])["relations"], "display"), ["Eve"]);
+}

@@ -50,6 +50,58 @@ export function memoryCompanies(): Answers {
       people: 2,
       custom: {},
     }),
+    companies_history: ({ id }) => ({
+      id,
+      entries: [
+        {
+          batch: idOf(7e6),
+          at: Date.UTC(2026, 10, 20, 9),
+          origin: "window",
+          actor: "me",
+          label: "Edit of a company",
+          changes: [{ path: "industry", before: null, after: "Machinery" }],
+          created: false,
+          reverted: false,
+        },
+      ],
+    }),
+    work_list: () => ({
+      work: [
+        {
+          id: idOf(601),
+          company: NAMES[0] ?? "",
+          company_id: idOf(0),
+          title: "Head of Procurement",
+          department: "",
+          role: "decision maker",
+          since: "2021-05-01",
+          until: "",
+          main: true,
+        },
+        {
+          id: idOf(602),
+          company: "Royal Society",
+          company_id: idOf(1),
+          title: "Fellow",
+          department: "",
+          role: "",
+          since: "2015-01-01",
+          until: "",
+          main: false,
+        },
+        {
+          id: idOf(603),
+          company: "Difference Co",
+          company_id: idOf(2),
+          title: "Analyst",
+          department: "",
+          role: "",
+          since: "",
+          until: "2021-04-30",
+          main: false,
+        },
+      ],
+    }),
     companies_people: () => ({
       people: [
         {

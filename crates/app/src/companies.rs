@@ -11,8 +11,8 @@ use crate::fields::must_have;
 use crate::open::OpenVault;
 use crate::wire::{
     BatchDone, CompaniesCreate, CompaniesList, CompaniesListed, CompaniesResolve, CompaniesSuggest, CompaniesSuggested,
-    CompaniesUpdate, CompaniesUpdated, CompanyId, CompanyIds, CompanyPeople, CompanyPerson, CompanyRow, ErrorCode,
-    JobChange, JobChanged, WireError,
+    CompaniesUpdate, CompaniesUpdated, CompanyAsOf, CompanyId, CompanyIds, CompanyPeople, CompanyPerson, CompanyRow,
+    ContactsHistory, ErrorCode, JobChange, JobChanged, WireError,
 };
 use crate::{App, settings};
 
@@ -56,6 +56,17 @@ pub async fn resolve(app: App, input: CompaniesResolve) -> Result<CompanyId, Wir
 /// The company with the number of its people.
 pub async fn get(app: App, input: CompanyId) -> Result<Company, WireError> {
     Ok(app.vault()?.store.company(input.id).await?)
+}
+
+/// The company as it was at an instant; its people are those of today.
+pub async fn as_of(app: App, input: CompanyAsOf) -> Result<Company, WireError> {
+    Ok(app.vault()?.store.company_as_of(input.id, input.at).await?)
+}
+
+/// What happened to a company.
+pub async fn history(app: App, input: CompanyId) -> Result<ContactsHistory, WireError> {
+    let entries = app.vault()?.store.history_of(FieldEntity::Company, input.id).await?;
+    Ok(ContactsHistory { id: input.id, entries: entries.into_iter().map(Into::into).collect() })
 }
 
 /// Makes a company.

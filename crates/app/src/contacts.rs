@@ -17,7 +17,7 @@ use crate::views::{Order, Viewed};
 use crate::wire::{
     BatchDone, ContactAsOf, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory,
     ContactsList, ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch,
-    ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, HistoryEntry, Position, SortField,
+    ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, Position, SortField,
     ValueRestore, ViewGroup, WireError,
 };
 use crate::{App, filters, follow, search, settings, views};
@@ -239,20 +239,7 @@ pub async fn search(app: App, input: ContactsSearch) -> Result<ContactsFound, Wi
 /// What happened to a contact.
 pub async fn history(app: App, input: ContactId) -> Result<ContactsHistory, WireError> {
     let entries = app.vault()?.store.history(input.id).await?;
-    let entries = entries
-        .into_iter()
-        .map(|satchel_store::HistoryEntry { batch, created, changes }| HistoryEntry {
-            batch: batch.id,
-            at: batch.at,
-            origin: batch.origin,
-            actor: batch.actor,
-            label: batch.label,
-            changes,
-            created,
-            reverted: batch.reverted_by.is_some(),
-        })
-        .collect();
-    Ok(ContactsHistory { id: input.id, entries })
+    Ok(ContactsHistory { id: input.id, entries: entries.into_iter().map(Into::into).collect() })
 }
 
 /// What a list is sorted by.

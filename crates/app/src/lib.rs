@@ -36,6 +36,7 @@ pub mod table;
 pub mod tags;
 pub mod vault;
 pub mod wire;
+pub mod work;
 
 mod alike;
 pub mod attachments;

@@ -4,8 +4,8 @@ use satchel_store::NewRelation;
 
 use crate::App;
 use crate::wire::{
-    ContactId, Empty, MutualShown, ReferralShown, RelationDone, RelationId, RelationKinds, Relations, RelationsAdd,
-    RelationsBetween, WireError,
+    BatchDone, ContactId, Empty, MutualShown, ReferralShown, RelationDone, RelationId, RelationKinds, Relations,
+    RelationsAdd, RelationsBetween, ReportTo, WireError,
 };
 
 /// The kinds that there are.
@@ -40,6 +40,16 @@ pub async fn remove(app: App, input: RelationId) -> Result<RelationDone, WireErr
     let batch = writing.commit().await?;
     vault.wake_followers();
     Ok(RelationDone { id: input.id, batch })
+}
+
+/// Puts somebody under another manager at a company, or under nobody there.
+pub async fn report_to(app: App, input: ReportTo) -> Result<BatchDone, WireError> {
+    let vault = app.vault()?;
+    let mut writing = vault.store.begin(app.batch(app.by_hand(), "Line of reporting")).await?;
+    writing.report_to(input.company, input.report, input.manager).await?;
+    let batch = writing.commit().await?;
+    vault.wake_followers();
+    Ok(BatchDone { batch, count: i64::from(batch.is_some()), unchanged: i64::from(batch.is_none()) })
 }
 
 /// People who are related to both.

@@ -20,7 +20,7 @@ use crate::wire::{ErrorCode, Tag, WireError};
 use crate::{
     App, accounts, archive, attachments, batches, bulk, categories, checks, companies, consents, contacts, daily,
     drafts, exports, favourites, fields, filters, imports, jobs, lists, looks, merge, presence, recents, relations,
-    saved_views, settings, signatures, sync, tags, vault,
+    saved_views, settings, signatures, sync, tags, vault, work,
 };
 
 /// Whether a command changes anything.
@@ -196,12 +196,18 @@ commands! {
     Write companies_trash = companies::trash(w::CompanyIds) -> w::BatchDone, [Company, Contact, Batch], "Moves companies to the trash; people stay affiliated.";
     Write companies_restore = companies::restore(w::CompanyIds) -> w::BatchDone, [Company, Contact, Batch], "Brings companies back from the trash.";
     Write contacts_change_job = companies::change_job(w::JobChange) -> w::JobChanged, [Contact, Company, Batch], "Closes somebody's job and opens a new one.";
+    Read work_list = work::list(w::ContactId) -> w::WorkListed, [Contact, Company], "Lists all jobs of a contact, former and present.";
+    Write work_set = work::set(w::WorkSet) -> w::WorkDone, [Contact, Company, Batch], "Changes a job of a contact, or adds one besides those that there are.";
+    Write work_remove = work::remove(w::WorkRemove) -> w::WorkDone, [Contact, Company, Batch], "Takes a job of a contact away.";
     Read relations_kinds = relations::kinds(w::Empty) -> w::RelationKinds, [Contact], "Lists the kinds of relations between people.";
     Read relations_list = relations::list(w::ContactId) -> w::Relations, [Contact], "Lists a contact's relations and the referrals around it.";
     Write relations_add = relations::add(w::RelationsAdd) -> w::RelationDone, [Contact, Batch], "Relates two people.";
     Write relations_remove = relations::remove(w::RelationId) -> w::RelationDone, [Contact, Batch], "Ends a relation.";
+    Write relations_report_to = relations::report_to(w::ReportTo) -> w::BatchDone, [Contact, Company, Batch], "Puts somebody under another manager at a company.";
     Read relations_mutual = relations::mutual(w::RelationsBetween) -> w::MutualShown, [Contact], "Lists people who are related to both of two.";
     Read companies_get = companies::get(w::CompanyId) -> m::Company, [Company, Contact], "Reads a company.";
+    Read companies_as_of = companies::as_of(w::CompanyAsOf) -> m::Company, [Company, Contact], "Reads a company as it was at an instant.";
+    Read companies_history = companies::history(w::CompanyId) -> w::ContactsHistory, [Company, Contact, Batch], "Tells what happened to a company.";
     Write companies_update = companies::update(w::CompaniesUpdate) -> w::CompaniesUpdated, [Company, Contact, Batch], "Edits a company.";
     Read companies_merge_plan = merge::plan_companies(w::MergeOf) -> w::MergeShown, [Company], "Tells what merging companies would do.";
     Write companies_merge = merge::companies(w::MergeOf) -> w::Merged, [Company, Contact, Batch], "Merges companies into the first of them.";

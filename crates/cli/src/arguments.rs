@@ -19,7 +19,7 @@ use crate::fields::FieldAction;
 
 pub(crate) use accounts::{AccountAction, ConflictAction, SyncArguments};
 pub(crate) use choices::{Direction, order_of};
-pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction};
+pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction, WorkAction, WorkArguments};
 pub(crate) use export::ExportArguments;
 pub(crate) use filters::{BulkArguments, FilterArguments};
 pub(crate) use imports::{Dates, Fill, ImportArguments, Mode};
@@ -142,6 +142,11 @@ pub(crate) enum Verb {
     },
     /// Somebody has a new job: the old one is closed, its address still finds the person, the new one is open.
     JobChange(JobChangeArguments),
+    /// All jobs of a contact, former ones and several at once: list, add, set, remove.
+    Work {
+        #[command(subcommand)]
+        action: WorkAction,
+    },
     /// Relations between people: who is whose manager, who referred whom.
     Relation {
         #[command(subcommand)]

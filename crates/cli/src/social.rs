@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use satchel_app::wire::{
-    CompaniesListed, CompanyPeople, CompanyPerson, JobChanged, MutualShown, RelationKinds, Relations,
+    CompaniesListed, CompanyPeople, CompanyPerson, JobChanged, MutualShown, RelationKinds, Relations, WorkRow,
 };
 use satchel_model::Company;
 
@@ -80,6 +80,22 @@ pub(crate) fn people(people: &CompanyPeople) -> String {
 
 fn job(person: &CompanyPerson) -> String {
     columns(&[&person.display, &person.title, &person.department, &person.role])
+}
+
+/// Jobs of a contact, a line each.
+pub(crate) fn work(work: &[WorkRow]) -> String {
+    work.iter().fold(String::new(), |mut text, row| {
+        let sign = if row.main { "*" } else { " " };
+        let dates = match (row.since.as_str(), row.until.as_str()) {
+            ("", "") => String::new(),
+            (since, "") => format!("since {since}"),
+            ("", until) => format!("until {until}"),
+            (since, until) => format!("{since} to {until}"),
+        };
+        let what = columns(&[&row.company, &row.title, &row.department, &row.role, &dates]);
+        let _ = writeln!(text, "{}  {sign} {what}", row.id.tail());
+        text
+    })
 }
 
 pub(crate) fn job_changed(changed: &JobChanged) -> String {

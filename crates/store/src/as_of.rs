@@ -1,18 +1,18 @@
-//! A contact as it was, and single values brought back.
+//! A contact or a company as it was, and single values brought back.
 //!
-//! What is there now is taken back, line by line, in a transaction that is let go of once the contact was read: so the
+//! What is there now is taken back, line by line, in a transaction that is let go of once the record was read: so the
 //! past is read by the same code as the present. Definitions (tags, categories, fields) are called what they are called
 //! today.
 
 use std::sync::Arc;
 
-use satchel_model::{Contact, Edit, EditAction, Entity, FieldChange, FieldEntity, Id, Origin};
+use satchel_model::{Company, Contact, Edit, EditAction, Entity, FieldChange, FieldEntity, Id, Origin};
 use serde_json::Value;
 
 use crate::contact::{read_many, rowid_of};
 use crate::journal::{batch_rowid, parsed};
 use crate::writing::{BatchStart, CREATED, Writing};
-use crate::{Store, StoreError, category, custom, derive, value};
+use crate::{Store, StoreError, category, company, custom, derive, entity, value};
 
 impl Store {
     /// A contact as it was at an instant, UTC milliseconds. Waits for whoever writes.
@@ -28,26 +28,9 @@ impl Store {
         if now.created_at > at {
             return Err(StoreError::NotFound("contact at that time"));
         }
-        // Newest first: each line takes its path back to what it was before.
-        let since: Vec<(String, Option<String>)> = sqlx::query_as(
-            "SELECT c.path, v.before FROM (
-               SELECT seq, batch, path FROM change WHERE record = ?1 AND entity = 'contact' AND until IS NULL
-               UNION ALL SELECT seq, batch, path FROM change WHERE entity = 'contact' AND until >= ?1 AND record <= ?1
-             ) c JOIN batch b ON b.id = c.batch LEFT JOIN change_value v ON v.seq = c.seq
-             WHERE b.at > ?2 AND c.path <> ?3 ORDER BY c.seq DESC",
-        )
-        .bind(rowid)
-        .bind(at)
-        .bind(CREATED)
-        .fetch_all(let_go.sql())
-        .await?;
-        if since.is_empty() {
+        if !let_go.take_back(Entity::Contact, rowid, at).await? {
             return Ok(now);
         }
-        for (path, before) in since {
-            value::write(&mut let_go, Entity::Contact, rowid, &path, parsed(before)?.as_ref()).await?;
-        }
-        derive::refresh_contact(&mut let_go, rowid).await?;
         let touched: Option<i64> = sqlx::query_scalar(
             "SELECT max(b.at) FROM change c JOIN batch b ON b.id = c.batch
              WHERE c.record = ?1 AND c.entity = 'contact' AND b.at <= ?2",
@@ -61,7 +44,56 @@ impl Store {
     }
 }
 
+impl Store {
+    /// A company as it was at an instant, UTC milliseconds; its people and what belongs to it are those of today. Waits
+    /// for whoever writes.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], also when it did not exist yet.
+    pub async fn company_as_of(&self, id: Id, at: i64) -> Result<Company, StoreError> {
+        let nobody = || String::from("as of");
+        let start = BatchStart { origin: Origin::Job, host: nobody(), actor: nobody(), label: nobody(), at };
+        let mut let_go = self.begin(start).await?;
+        let rowid = entity::survivor(let_go.sql(), Entity::Company, id).await?;
+        let created: i64 = sqlx::query_scalar("SELECT created_at FROM company WHERE id = ?")
+            .bind(rowid)
+            .fetch_one(let_go.sql())
+            .await?;
+        if created > at {
+            return Err(StoreError::NotFound("company at that time"));
+        }
+        let_go.take_back(Entity::Company, rowid, at).await?;
+        company::whole(let_go.sql(), rowid).await
+    }
+}
+
 impl Writing {
+    /// Takes a record back to what it was at an instant; false when it is so already.
+    async fn take_back(&mut self, entity: Entity, rowid: i64, at: i64) -> Result<bool, StoreError> {
+        // Newest first: each line takes its path back to what it was before.
+        let since: Vec<(String, Option<String>)> = sqlx::query_as(
+            "SELECT c.path, v.before FROM (
+               SELECT seq, batch, path FROM change WHERE record = ?1 AND entity = ?4 AND until IS NULL
+               UNION ALL SELECT seq, batch, path FROM change WHERE entity = ?4 AND until >= ?1 AND record <= ?1
+             ) c JOIN batch b ON b.id = c.batch LEFT JOIN change_value v ON v.seq = c.seq
+             WHERE b.at > ?2 AND c.path <> ?3 ORDER BY c.seq DESC",
+        )
+        .bind(rowid)
+        .bind(at)
+        .bind(CREATED)
+        .bind(entity.as_str())
+        .fetch_all(self.sql())
+        .await?;
+        if since.is_empty() {
+            return Ok(false);
+        }
+        for (path, before) in since {
+            value::write(self, entity, rowid, &path, parsed(before)?.as_ref()).await?;
+        }
+        derive::refresh(self, entity, rowid).await?;
+        Ok(true)
+    }
+
     /// Brings back what a path of a contact held before a batch changed it.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ use crate::{Store, StoreError, hex, json_list, mint};
 pub use edit::CompanyEdited;
 pub use people::Affiliated;
 pub use read::CompanyRow;
+pub(crate) use read::whole;
 
 pub(crate) async fn id_of(connection: &mut SqliteConnection, rowid: i64) -> Result<Id, StoreError> {
     let uuid: Vec<u8> =

@@ -1,16 +1,13 @@
 //! Reading the journal: batches, the history of a record, and the feed that followers catch up by.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use std::collections::HashSet;
-
-use satchel_model::{Batch, Entity, FieldChange, Id, Origin};
+use satchel_model::{Batch, Entity, FieldChange, FieldEntity, Id, Origin};
 use serde_json::Value;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
-use crate::contact::rowid_of;
 use crate::writing::CREATED;
-use crate::{Store, StoreError, derive};
+use crate::{Store, StoreError, derive, entity};
 
 /// A line as a follower sees it: these records changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,28 +184,37 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn history(&self, contact: Id) -> Result<Vec<HistoryEntry>, StoreError> {
+        self.history_of(FieldEntity::Contact, contact).await
+    }
+
+    /// What happened to a contact or a company, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn history_of(&self, of: FieldEntity, id: Id) -> Result<Vec<HistoryEntry>, StoreError> {
         let mut snapshot = self.snapshot().await?;
-        let rowid = rowid_of(&mut snapshot, contact).await?;
+        let entity = of.entity();
+        let rowid = entity::survivor(&mut snapshot, entity, id).await?;
         let lines: Vec<(i64, String, Option<String>, Option<String>)> = sqlx::query_as(
             "SELECT c.batch, c.path, v.before, v.after FROM (
-               SELECT seq, batch, path FROM change WHERE record = ?1 AND entity = 'contact' AND until IS NULL
-               UNION ALL SELECT seq, batch, path FROM change WHERE entity = 'contact' AND until >= ?1 AND record <= ?1
+               SELECT seq, batch, path FROM change WHERE record = ?1 AND entity = ?3 AND until IS NULL
+               UNION ALL SELECT seq, batch, path FROM change WHERE entity = ?3 AND until >= ?1 AND record <= ?1
              ) c LEFT JOIN change_value v ON v.seq = c.seq WHERE c.path <> ?2 ORDER BY c.seq",
         )
         .bind(rowid)
         .bind(CREATED)
+        .bind(entity.as_str())
         .fetch_all(&mut *snapshot)
         .await?;
+        let sql = format!("SELECT created_batch FROM {} WHERE id = ?", entity::table(entity).name);
+        let created: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).bind(rowid).fetch_one(&mut *snapshot).await?;
         let sql = batch_sql!(
-            "WHERE b.id IN (SELECT batch FROM change WHERE record = ?1 AND entity = 'contact' AND until IS NULL
-               UNION SELECT batch FROM change WHERE entity = 'contact' AND until >= ?1 AND record <= ?1
-               UNION SELECT created_batch FROM contact WHERE id = ?1) ORDER BY b.id DESC"
+            "WHERE b.id IN (SELECT batch FROM change WHERE record = ?1 AND entity = ?2 AND until IS NULL
+               UNION SELECT batch FROM change WHERE entity = ?2 AND until >= ?1 AND record <= ?1
+               UNION SELECT ?3) ORDER BY b.id DESC"
         );
-        let batches = sqlx::query(sql).bind(rowid).fetch_all(&mut *snapshot).await?;
-        let created: i64 = sqlx::query_scalar("SELECT created_batch FROM contact WHERE id = ?")
-            .bind(rowid)
-            .fetch_one(&mut *snapshot)
-            .await?;
+        let batches =
+            sqlx::query(sql).bind(rowid).bind(entity.as_str()).bind(created).fetch_all(&mut *snapshot).await?;
         let mut changes: HashMap<i64, Vec<FieldChange>> = HashMap::new();
         for (batch, path, before, after) in lines {
             let change = FieldChange { path, before: parsed(before)?, after: parsed(after)? };

@@ -53,6 +53,7 @@ mod undo;
 mod value;
 mod view;
 mod whole;
+mod work;
 mod writing;
 
 use std::path::{Path, PathBuf};
@@ -92,6 +93,7 @@ pub use sync::{
 pub use tag::{DefinitionEdit, TagDefinition};
 pub use undo::{Kept, UndoCursor, UndoStep};
 pub use view::{Beginning, SortField};
+pub use work::{WorkEdit, WorkRow};
 pub use writing::{BatchStart, Writing};
 
 use queue::Queue;

@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 
 use crate::contact::rowid_of;
 use crate::writing::Writing;
-use crate::{Store, StoreError, mint, value};
+use crate::{Store, StoreError, entity, mint, value};
 
 /// A relation to be made: `one` is the `kind` of `other`.
 #[derive(Clone, Debug)]
@@ -230,6 +230,47 @@ impl Writing {
             .await?;
         let rowid = rowid.ok_or(StoreError::NotFound("relation"))?;
         self.end_relation(rowid).await
+    }
+
+    /// Puts somebody under another manager at a company: whoever was it there is not any more. Managers elsewhere stay.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Invalid`] when lines would go in a circle.
+    pub async fn report_to(&mut self, company: Id, report: Id, manager: Option<Id>) -> Result<(), StoreError> {
+        let company = entity::survivor(self.sql(), Entity::Company, company).await?;
+        let rowid = rowid_of(self.sql(), report).await?;
+        let wanted = match manager {
+            Some(manager) => Some(rowid_of(self.sql(), manager).await?),
+            None => None,
+        };
+        let there: Vec<(i64, i64)> = sqlx::query_as(
+            "SELECT r.id, r.one FROM relation r WHERE r.other = ?1 AND r.kind = ?3 AND r.state = 0
+               AND EXISTS (SELECT 1 FROM affiliation a WHERE a.contact = r.one AND a.company = ?2)",
+        )
+        .bind(rowid)
+        .bind(company)
+        .bind(MANAGER)
+        .fetch_all(self.sql())
+        .await?;
+        for (relation, one) in there {
+            if wanted != Some(one) {
+                self.end_relation(relation).await?;
+            }
+        }
+        let Some(one) = manager else { return Ok(()) };
+        let stands: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM relation WHERE one = ? AND other = ? AND kind = ? AND state = 0)",
+        )
+        .bind(wanted)
+        .bind(rowid)
+        .bind(MANAGER)
+        .fetch_one(self.sql())
+        .await?;
+        if !stands {
+            let (kind, note) = (MANAGER.to_owned(), String::new());
+            self.relate(&NewRelation { one, kind, reverse: None, other: report, strength: 0, note }).await?;
+        }
+        Ok(())
     }
 
     async fn end_relation(&mut self, rowid: i64) -> Result<(), StoreError> {

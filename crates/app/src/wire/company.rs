@@ -103,6 +103,15 @@ wire! {
         pub id: Id,
     }
 
+    /// A company at an instant.
+    #[derive(Eq)]
+    pub struct CompanyAsOf {
+        /// Which.
+        pub id: Id,
+        /// When, UTC milliseconds.
+        pub at: i64,
+    }
+
     /// Some companies.
     #[derive(Eq)]
     pub struct CompanyIds {

@@ -278,15 +278,15 @@ wire! {
         pub label: String,
         /// Path by path.
         pub changes: Vec<FieldChange>,
-        /// Whether it made the contact.
+        /// Whether it made the record.
         pub created: bool,
         /// Whether it was undone.
         pub reverted: bool,
     }
 
-    /// The history of a contact, newest first.
+    /// The history of a contact or a company, newest first.
     pub struct ContactsHistory {
-        /// Which contact.
+        /// Which one.
         pub id: Id,
         /// What happened.
         pub entries: Vec<HistoryEntry>,
@@ -338,6 +338,22 @@ impl From<RowOfGrid> for ContactRow {
         let RowOfGrid { id, display, company, title, email, phone, place, tags, .. } = row;
         let RowOfGrid { categories, do_not, updated_at, unsent, custom, .. } = row;
         Self { id, display, company, title, email, phone, place, tags, categories, do_not, updated_at, unsent, custom }
+    }
+}
+
+impl From<satchel_store::HistoryEntry> for HistoryEntry {
+    fn from(entry: satchel_store::HistoryEntry) -> Self {
+        let satchel_store::HistoryEntry { batch, created, changes } = entry;
+        Self {
+            batch: batch.id,
+            at: batch.at,
+            origin: batch.origin,
+            actor: batch.actor,
+            label: batch.label,
+            changes,
+            created,
+            reverted: batch.reverted_by.is_some(),
+        }
     }
 }
 

@@ -29,6 +29,7 @@ mod search;
 mod signature;
 mod sync;
 mod vault;
+mod work;
 
 pub use account::*;
 pub use alike::*;
@@ -56,6 +57,7 @@ pub use search::*;
 pub use signature::*;
 pub use sync::*;
 pub use vault::*;
+pub use work::*;
 
 pub(crate) use error::sentence;
 

@@ -68,6 +68,17 @@ wire! {
         pub batch: Option<Id>,
     }
 
+    /// Under whom somebody is at a company.
+    #[derive(Eq)]
+    pub struct ReportTo {
+        /// Where.
+        pub company: Id,
+        /// Who.
+        pub report: Id,
+        /// Under whom; nobody there when null.
+        pub manager: Option<Id>,
+    }
+
     /// Two contacts.
     #[derive(Eq)]
     pub struct RelationsBetween {

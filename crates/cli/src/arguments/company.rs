@@ -24,7 +24,14 @@ pub(crate) enum CompanyAction {
         values: Vec<String>,
     },
     /// Show a whole company, named by its id, the id's last 8 characters, a name, or a domain.
-    Show { company: String },
+    Show {
+        company: String,
+        /// As it was at the end of that day (2026-11-24), or at that instant (2026-11-24T09:30:00Z).
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+    /// Tell what happened to a company, newest first.
+    History { company: String },
     /// Edit a company: employees=120 names+=former:Difference Co parent="Babbage Holding"
     Set {
         company: String,
@@ -46,6 +53,8 @@ pub(crate) enum CompanyAction {
     },
     /// List who works there, each under whom they report to, and who left.
     People { company: String },
+    /// Put somebody under a manager there: company report-to Engines BOB ADA; under nobody without the last.
+    ReportTo { company: String, report: String, manager: Option<String> },
     /// Give a company files: they are kept encrypted in the vault.
     Attach {
         company: String,
@@ -129,4 +138,49 @@ pub(crate) enum RelationAction {
     },
     /// List people who are related to both.
     Mutual { one: String, other: String },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum WorkAction {
+    /// List all jobs of a contact: the main one, others of now, former ones.
+    List { id: String },
+    /// Add a job besides those that there are: work add ADA --at "Royal Society" --title Fellow
+    Add {
+        id: String,
+        #[command(flatten)]
+        said: WorkArguments,
+    },
+    /// Change a job, named by its id or the id's last 8 characters; `--until` ends it.
+    Set {
+        id: String,
+        job: String,
+        #[command(flatten)]
+        said: WorkArguments,
+    },
+    /// Take a job away as if it had never been.
+    Remove { id: String, job: String },
+}
+
+/// What is said about a job; what is not said stays.
+#[derive(Args)]
+pub(crate) struct WorkArguments {
+    /// The company; made where there is none.
+    #[arg(long, value_name = "COMPANY")]
+    pub(crate) at: Option<String>,
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    #[arg(long)]
+    pub(crate) department: Option<String>,
+    /// What the person is to a purchase there: decision maker, champion, …
+    #[arg(long)]
+    pub(crate) role: Option<String>,
+    /// The first day.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<String>,
+    /// The last day; empty for a job that lasts.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<String>,
+    /// It is the one that shows as company and title from now on.
+    #[arg(long)]
+    pub(crate) main: bool,
 }

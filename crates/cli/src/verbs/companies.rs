@@ -3,14 +3,14 @@
 use std::process::ExitCode;
 
 use satchel_app::wire::{
-    CompaniesCreate, CompaniesList, CompaniesResolve, CompaniesUpdate, CompanyId, CompanyIds, ContactId, Empty,
-    ErrorCode, JobChange, MergeOf, RelationId, RelationsAdd, RelationsBetween, WireError,
+    CompaniesCreate, CompaniesList, CompaniesResolve, CompaniesUpdate, CompanyAsOf, CompanyId, CompanyIds, ContactId,
+    Empty, ErrorCode, JobChange, MergeOf, RelationId, RelationsAdd, RelationsBetween, ReportTo, WireError,
 };
 use satchel_app::{App, companies, merge, relations};
 use satchel_model::{FieldEntity, Id, Patch, RecordState, parse_assignment_of};
 
 use super::attachments;
-use super::records::resolve;
+use super::records::{instant, resolve};
 use crate::arguments::{CompanyAction, JobChangeArguments, RelationAction};
 use crate::print::Printer;
 use crate::{human, plain, social};
@@ -45,9 +45,18 @@ pub(crate) async fn company(app: &App, action: CompanyAction, printer: &Printer)
             let made = companies::create(app, CompaniesCreate { patch }).await?;
             printer.show(&made.company, social::company);
         }
-        CompanyAction::Show { company } => {
+        CompanyAction::Show { company, as_of } => {
+            let at = as_of.as_deref().map(instant).transpose()?;
             let id = named(&app, &company).await?;
-            printer.show(&companies::get(app, CompanyId { id }).await?, social::company);
+            let shown = match at {
+                Some(at) => companies::as_of(app, CompanyAsOf { id, at }).await?,
+                None => companies::get(app, CompanyId { id }).await?,
+            };
+            printer.show(&shown, social::company);
+        }
+        CompanyAction::History { company } => {
+            let id = named(&app, &company).await?;
+            printer.show(&companies::history(app, CompanyId { id }).await?, human::history);
         }
         CompanyAction::Set { company, values, base } => {
             let (id, patch) = (named(&app, &company).await?, patch(&app, &values).await?);
@@ -73,6 +82,16 @@ pub(crate) async fn company(app: &App, action: CompanyAction, printer: &Printer)
         CompanyAction::Attached { company, save, to } => {
             let id = named(&app, &company).await?;
             return attachments::attached_to_company(&app, id, save.zip(to), printer).await;
+        }
+        CompanyAction::ReportTo { company, report, manager } => {
+            let company = named(&app, &company).await?;
+            let report = resolve(&app, &report).await?;
+            let manager = match manager {
+                Some(manager) => Some(resolve(&app, &manager).await?),
+                None => None,
+            };
+            relations::report_to(app.clone(), ReportTo { company, report, manager }).await?;
+            printer.show(&companies::people(app, CompanyId { id: company }).await?, social::people);
         }
         CompanyAction::Merge { companies: texts, dry_run } => {
             let input = MergeOf { ids: all(&app, &texts).await?, choices: Vec::new() };

@@ -14,6 +14,7 @@ mod lists;
 mod merging;
 mod records;
 mod sorting;
+mod work;
 
 use std::io::Read;
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ async fn opened(app: &App, verb: Verb, printer: &Printer) -> Result<ExitCode, Wi
         Verb::Restore { ids } => records::restore(app, &ids, printer).await,
         Verb::Company { action } => companies::company(app, action, printer).await,
         Verb::JobChange(typed) => companies::change_job(app, typed, printer).await,
+        Verb::Work { action } => work::work(app, action, printer).await,
         Verb::Relation { action } => companies::relation(app, action, printer).await,
         Verb::Attach { id, files, label, photo } => attachments::attach(app, &id, &files, &label, photo, printer).await,
         Verb::Attached { id, save, to } => attachments::attached(app, &id, save.zip(to), printer).await,

@@ -44,7 +44,7 @@ pub(crate) async fn show(app: &App, id: &str, as_of: Option<&str>, printer: &Pri
 }
 
 /// The end of a day by the clocks here, or an instant, in UTC milliseconds.
-fn instant(text: &str) -> Result<i64, WireError> {
+pub(super) fn instant(text: &str) -> Result<i64, WireError> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Ok(instant.as_millisecond());
     }

@@ -135,7 +135,7 @@ pub(super) async fn resolve(connection: &mut SqliteConnection, text: &str) -> Re
 }
 
 /// A whole company by rowid.
-pub(super) async fn whole(connection: &mut SqliteConnection, rowid: i64) -> Result<Company, StoreError> {
+pub(crate) async fn whole(connection: &mut SqliteConnection, rowid: i64) -> Result<Company, StoreError> {
     let seq = journal::head(connection).await?;
     let row = sqlx::query(
         "SELECT c.uuid, c.state, c.name, c.website, c.industry, c.size, c.employees, c.revenue, c.registration, c.vat,

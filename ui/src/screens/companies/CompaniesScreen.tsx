@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Building2, Merge } from "lucide-react";
+import { Building2, Merge, Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/design/Button";
 import { TextField } from "@/design/Field";
@@ -7,6 +7,7 @@ import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
 import { useSettled } from "@/design/useSettled";
 import { Waiting } from "@/design/Waiting";
+import { NewCompany } from "@/features/companies/NewCompany";
 import { count } from "@/format/numbers";
 import { fill, plural } from "@/format/text";
 import { useRead } from "@/ipc";
@@ -26,6 +27,7 @@ export function CompaniesScreen() {
   const listed = useRead("companies_list", { text, limit, after: null, state: "active" }, { keepPrevious: true });
   const { companies = [], total = 0 } = listed.data ?? {};
   const go = useNavigate();
+  const [making, setMaking] = useState(false);
   // Chosen ones stay chosen while others are looked for.
   const [chosen, setChosen] = useState(NONE);
   const choose = (id: string, name: string, on: boolean) => {
@@ -38,7 +40,14 @@ export function CompaniesScreen() {
     <Page
       title={t.title}
       narrow
-      actions={total > 0 ? <p role="status">{plural(total, t.countOne, t.countOther, count(total))}</p> : null}
+      actions={
+        <>
+          {total > 0 ? <p role="status">{plural(total, t.countOne, t.countOther, count(total))}</p> : null}
+          <Button icon={<Plus />} onClick={() => setMaking(true)} data-testid="company-new">
+            {t.new}
+          </Button>
+        </>
+      }
     >
       <div className={styles.content}>
         <TextField
@@ -111,6 +120,11 @@ export function CompaniesScreen() {
           </Button>
         ) : null}
       </div>
+      <NewCompany
+        open={making}
+        onClose={() => setMaking(false)}
+        onMade={({ id }) => void go({ to: "/companies/$id", params: { id } })}
+      />
     </Page>
   );
 }

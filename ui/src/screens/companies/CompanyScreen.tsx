@@ -7,8 +7,10 @@ import { toastError } from "@/design/problem";
 import { toast } from "@/design/toasts";
 import { Waiting } from "@/design/Waiting";
 import { CompanyFields } from "@/features/companies/CompanyFields";
+import { CompanyHistory } from "@/features/companies/CompanyHistory";
 import { PeopleList } from "@/features/companies/PeopleList";
 import { companyStrings } from "@/features/companies/strings";
+import { CONTACT_READING } from "@/features/contacts/fields";
 import { PersonLink } from "@/features/contacts/PersonLink";
 import { useUndo } from "@/features/undo/useUndo";
 import { fill } from "@/format/text";
@@ -74,7 +76,7 @@ export function CompanyScreen() {
         ) : null}
         {shown && !company.error ? (
           <>
-            <PeopleList company={shown.id} person={person} />
+            <PeopleList company={shown.id} person={person} onUndo={onUndo} />
             <CompanyFields key={shown.id} company={shown} onUndo={onUndo} />
             <CompanyFiles company={shown} onUndo={onUndo} />
             {shown.children.length > 0 ? (
@@ -91,6 +93,7 @@ export function CompanyScreen() {
                 </ul>
               </section>
             ) : null}
+            <CompanyHistory company={shown.id} text={CONTACT_READING.text} onUndo={onUndo} />
           </>
         ) : null}
       </div>

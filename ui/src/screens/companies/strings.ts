@@ -1,5 +1,6 @@
 export const companiesStrings = {
   title: "Companies",
+  new: "New company",
   search: "Find a company by the beginning of its name",
   countOne: "{count} company",
   countOther: "{count} companies",

@@ -16,6 +16,7 @@ import { useReachOut } from "./ReachOut";
 import styles from "./Relations.module.css";
 import { copyValue } from "./RowTools";
 import { Wishes } from "./Wishes";
+import { Work } from "./Work";
 
 const SIGNS = { emails: <Mail />, phones: <Phone />, links: <Globe /> };
 const NAMES = { emails: t.write, phones: t.call, links: t.openLink };
@@ -88,6 +89,7 @@ export function Relations({ contact, editing, onUndo }: Props) {
           {t.jobChange}
         </Button>
       </p>
+      <Work contact={contact} onUndo={onUndo} />
       <JobChangeDialog contact={contact} open={changing} onClose={() => setChanging(false)} onUndo={onUndo} />
       <h3>{t.aboutTitle}</h3>
       <p className={styles.soft} title={moment(contact.created_at)}>
