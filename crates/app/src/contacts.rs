@@ -17,8 +17,8 @@ use crate::views::{Order, Viewed};
 use crate::wire::{
     BatchDone, ContactAsOf, ContactId, ContactIds, ContactRow, ContactsCreate, ContactsFound, ContactsHistory,
     ContactsList, ContactsListed, ContactsPosition, ContactsResolve, ContactsRows, ContactsRowsRead, ContactsSearch,
-    ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, Position, SortField,
-    ValueRestore, ViewGroup, WireError,
+    ContactsUpdate, ContactsUpdated, ContactsView, ContactsViewed, ErrorCode, Position, SortField, ValueRestore,
+    ViewGroup, WireError,
 };
 use crate::{App, filters, follow, search, settings, views};
 

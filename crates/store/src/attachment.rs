@@ -55,17 +55,17 @@ pub(crate) async fn write(
            (company, uuid, label, is_primary, position, name, mime, size, added_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
-        .bind(company)
-        .bind(&id.as_bytes()[..])
-        .bind(text("label"))
-        .bind(value.get("primary").and_then(Value::as_bool).unwrap_or(false))
-        .bind(number("position"))
-        .bind(text("name"))
-        .bind(text("mime"))
-        .bind(number("size"))
-        .bind(number("added_at"))
-        .execute(writing.sql())
-        .await?;
+    .bind(company)
+    .bind(&id.as_bytes()[..])
+    .bind(text("label"))
+    .bind(value.get("primary").and_then(Value::as_bool).unwrap_or(false))
+    .bind(number("position"))
+    .bind(text("name"))
+    .bind(text("mime"))
+    .bind(number("size"))
+    .bind(number("added_at"))
+    .execute(writing.sql())
+    .await?;
     Ok(())
 }
 
