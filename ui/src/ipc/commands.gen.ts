@@ -367,6 +367,10 @@ batch: Id | null, };
 
 export type AttachmentOf = { 
 /**
+ * What kind of record has it: a contact when not said.
+ */
+of: FieldEntity, 
+/**
  * Whose.
  */
 id: Id, 
@@ -376,6 +380,10 @@ id: Id,
 attachment: Id, };
 
 export type AttachmentSave = { 
+/**
+ * What kind of record has it: a contact when not said.
+ */
+of: FieldEntity, 
 /**
  * Whose.
  */
@@ -419,6 +427,10 @@ more: boolean, };
 
 export type AttachmentsAdd = { 
 /**
+ * What kind of record has it: a contact when not said.
+ */
+of: FieldEntity, 
+/**
  * Whose.
  */
 id: Id, 
@@ -427,7 +439,7 @@ id: Id,
  */
 path: string, 
 /**
- * What it is to the contact; empty when not said.
+ * What it is to them; empty when not said.
  */
 label: string, 
 /**
@@ -436,6 +448,10 @@ label: string,
 photo: boolean, };
 
 export type AttachmentsPaste = { 
+/**
+ * What kind of record has it: a contact when not said.
+ */
+of: FieldEntity, 
 /**
  * Whose.
  */
@@ -1006,6 +1022,10 @@ phones: Array<Phone>,
  */
 addresses: Array<Address>, 
 /**
+ * Files.
+ */
+attachments: Array<Attachment>, 
+/**
  * Main web site, empty when not known.
  */
 website: string, 
@@ -1053,6 +1073,16 @@ people: number,
  * Values of one's own fields, by key, as those of a contact.
  */
 custom: Record<string, unknown>, };
+
+export type CompanyAsOf = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * When, UTC milliseconds.
+ */
+at: number, };
 
 export type CompanyId = { 
 /**
@@ -1697,7 +1727,11 @@ after: string | null,
 /**
  * Which ones, unless the filter names states itself.
  */
-state: RecordState, };
+state: RecordState, 
+/**
+ * Key of a field of one's own to sort by instead.
+ */
+sort_field: string | null, };
 
 export type ContactsFound = { 
 /**
@@ -1727,7 +1761,7 @@ behind: number, };
 
 export type ContactsHistory = { 
 /**
- * Which contact.
+ * Which one.
  */
 id: Id, 
 /**
@@ -2741,7 +2775,7 @@ label: string,
  */
 changes: Array<FieldChange>, 
 /**
- * Whether it made the contact.
+ * Whether it made the record.
  */
 created: boolean, 
 /**
@@ -3409,7 +3443,11 @@ limit: number,
 /**
  * The `next` of the page before.
  */
-after: string | null, };
+after: string | null, 
+/**
+ * Key of a field of one's own to sort by instead.
+ */
+sort_field: string | null, };
 
 export type ListsUpdate = { 
 /**
@@ -3899,7 +3937,7 @@ display: string,
  */
 steps: number, };
 
-export type Related = "emails" | "phones" | "addresses" | "links" | "dates" | "attachments" | "categories" | "consents" | "relations" | "affiliations" | "company_names" | "company_domains" | "company_phones" | "company_addresses" | "lists" | "changes";
+export type Related = "emails" | "phones" | "addresses" | "links" | "dates" | "attachments" | "categories" | "consents" | "relations" | "affiliations" | "company_names" | "company_domains" | "company_phones" | "company_addresses" | "company_attachments" | "lists" | "changes";
 
 export type Relation = { 
 /**
@@ -4017,6 +4055,20 @@ one: Id,
  */
 other: Id, };
 
+export type ReportTo = { 
+/**
+ * Where.
+ */
+company: Id, 
+/**
+ * Who.
+ */
+report: Id, 
+/**
+ * Under whom; nobody there when null.
+ */
+manager: Id | null, };
+
 export type RestoreBackup = { 
 /**
  * The backup.
@@ -4122,6 +4174,10 @@ filter: string,
  * In which order.
  */
 sort: SortField, 
+/**
+ * Key of a field of one's own to sort by instead; null while the field is archived or deleted.
+ */
+sort_field: string | null, 
 /**
  * Backwards.
  */
@@ -5086,6 +5142,108 @@ incident: string | null,
  */
 conflicts: Array<Conflict>, };
 
+export type WorkDone = { 
+/**
+ * Which.
+ */
+id: Id, 
+/**
+ * To undo it by; null when nothing changed.
+ */
+batch: Id | null, };
+
+export type WorkListed = { 
+/**
+ * The main one, others of now, former ones, the last first.
+ */
+work: Array<WorkRow>, };
+
+export type WorkRemove = { 
+/**
+ * Whose.
+ */
+contact: Id, 
+/**
+ * Which.
+ */
+id: Id, };
+
+export type WorkRow = { 
+/**
+ * Identity of the row.
+ */
+id: Id, 
+/**
+ * What the company is called; empty for none.
+ */
+company: string, 
+/**
+ * Which company.
+ */
+company_id: Id | null, 
+/**
+ * Job title.
+ */
+title: string, 
+/**
+ * Department.
+ */
+department: string, 
+/**
+ * What the person is to a purchase there.
+ */
+role: string, 
+/**
+ * From which day; empty when not known.
+ */
+since: string, 
+/**
+ * Until which day; empty while it lasts.
+ */
+until: string, 
+/**
+ * Whether it is the one that shows on the contact.
+ */
+main: boolean, };
+
+export type WorkSet = { 
+/**
+ * Whose.
+ */
+contact: Id, 
+/**
+ * Which job; another one besides those that there are when null.
+ */
+id: Id | null, 
+/**
+ * Name of the company; made where there is none.
+ */
+company: string | null, 
+/**
+ * Job title.
+ */
+title: string | null, 
+/**
+ * Department.
+ */
+department: string | null, 
+/**
+ * What the person is to a purchase there.
+ */
+role: string | null, 
+/**
+ * The first day (`2026-11-01`).
+ */
+since: string | null, 
+/**
+ * The last day; empty for a job that lasts.
+ */
+until: string | null, 
+/**
+ * Whether it is the one that shows from now on.
+ */
+main: boolean, };
+
 /** Name, input and output of every command. Every one of them can fail with a `WireError`. */
 export type Commands = {
   /** Where the vault is and how it stands. */
@@ -5206,13 +5364,13 @@ export type Commands = {
   contacts_merge: { input: MergeOf; output: Merged };
   /** Tells what happened to a contact. */
   contacts_history: { input: ContactId; output: ContactsHistory };
-  /** Gives a contact a file of this computer. */
+  /** Gives a contact or a company a file of this computer. */
   attachments_add: { input: AttachmentsAdd; output: AttachmentAdded };
-  /** Gives a contact a file that was pasted. */
+  /** Gives a contact or a company a file that was pasted. */
   attachments_paste: { input: AttachmentsPaste; output: AttachmentAdded };
-  /** Reads as much of a contact's file as can be shown. */
+  /** Reads as much of a file as can be shown. */
   attachments_show: { input: AttachmentOf; output: AttachmentShown };
-  /** Makes a readable copy of a contact's file. */
+  /** Makes a readable copy of a file. */
   attachments_save: { input: AttachmentSave; output: AttachmentSaved };
   /** Tells how a value will be written, and what looks like a slip. */
   values_check: { input: ValuesCheck; output: ValueChecked };
@@ -5242,6 +5400,12 @@ export type Commands = {
   companies_restore: { input: CompanyIds; output: BatchDone };
   /** Closes somebody's job and opens a new one. */
   contacts_change_job: { input: JobChange; output: JobChanged };
+  /** Lists all jobs of a contact, former and present. */
+  work_list: { input: ContactId; output: WorkListed };
+  /** Changes a job of a contact, or adds one besides those that there are. */
+  work_set: { input: WorkSet; output: WorkDone };
+  /** Takes a job of a contact away. */
+  work_remove: { input: WorkRemove; output: WorkDone };
   /** Lists the kinds of relations between people. */
   relations_kinds: { input: Empty; output: RelationKinds };
   /** Lists a contact's relations and the referrals around it. */
@@ -5250,10 +5414,16 @@ export type Commands = {
   relations_add: { input: RelationsAdd; output: RelationDone };
   /** Ends a relation. */
   relations_remove: { input: RelationId; output: RelationDone };
+  /** Puts somebody under another manager at a company. */
+  relations_report_to: { input: ReportTo; output: BatchDone };
   /** Lists people who are related to both of two. */
   relations_mutual: { input: RelationsBetween; output: MutualShown };
   /** Reads a company. */
   companies_get: { input: CompanyId; output: Company };
+  /** Reads a company as it was at an instant. */
+  companies_as_of: { input: CompanyAsOf; output: Company };
+  /** Tells what happened to a company. */
+  companies_history: { input: CompanyId; output: ContactsHistory };
   /** Edits a company. */
   companies_update: { input: CompaniesUpdate; output: CompaniesUpdated };
   /** Tells what merging companies would do. */
@@ -5471,9 +5641,9 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   contacts_merge_plan: { kind: "read", tags: ["contact", "company"] },
   contacts_merge: { kind: "write", tags: ["contact", "company", "batch", "favourite"] },
   contacts_history: { kind: "read", tags: ["contact", "batch"] },
-  attachments_add: { kind: "write", tags: ["contact", "batch"] },
-  attachments_paste: { kind: "write", tags: ["contact", "batch"] },
-  attachments_show: { kind: "read", tags: ["contact"] },
+  attachments_add: { kind: "write", tags: ["contact", "company", "batch"] },
+  attachments_paste: { kind: "write", tags: ["contact", "company", "batch"] },
+  attachments_show: { kind: "read", tags: ["contact", "company"] },
   attachments_save: { kind: "read", tags: [] },
   values_check: { kind: "read", tags: ["settings"] },
   favourites_list: { kind: "read", tags: ["favourite", "contact"] },
@@ -5489,12 +5659,18 @@ export const COMMANDS: { [K in keyof Commands]: { kind: "read" | "write"; tags: 
   companies_trash: { kind: "write", tags: ["company", "contact", "batch"] },
   companies_restore: { kind: "write", tags: ["company", "contact", "batch"] },
   contacts_change_job: { kind: "write", tags: ["contact", "company", "batch"] },
+  work_list: { kind: "read", tags: ["contact", "company"] },
+  work_set: { kind: "write", tags: ["contact", "company", "batch"] },
+  work_remove: { kind: "write", tags: ["contact", "company", "batch"] },
   relations_kinds: { kind: "read", tags: ["contact"] },
   relations_list: { kind: "read", tags: ["contact"] },
   relations_add: { kind: "write", tags: ["contact", "batch"] },
   relations_remove: { kind: "write", tags: ["contact", "batch"] },
+  relations_report_to: { kind: "write", tags: ["contact", "company", "batch"] },
   relations_mutual: { kind: "read", tags: ["contact"] },
   companies_get: { kind: "read", tags: ["company", "contact"] },
+  companies_as_of: { kind: "read", tags: ["company", "contact"] },
+  companies_history: { kind: "read", tags: ["company", "contact", "batch"] },
   companies_update: { kind: "write", tags: ["company", "contact", "batch"] },
   companies_merge_plan: { kind: "read", tags: ["company"] },
   companies_merge: { kind: "write", tags: ["company", "contact", "batch"] },
