@@ -1,5 +1,7 @@
 //! What can be typed about companies, jobs and relations.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 #[derive(Subcommand)]
