@@ -277,9 +277,9 @@ fn a_list_in_a_filter_is_what_it_follows_and_is_found_under_its_new_name() {
     let say = |words: &[&str]| answer(&vault, words);
     let whom = |filter: &str| displays(&say(&["filter", filter])).into_iter().map(str::to_owned).collect::<Vec<_>>();
     say(&["lists", "create", "Directors", "--kind", "dynamic", "--filter", "title:director"]);
-    say(&["lists", "create", "Some", "--kind", "segment", "--filter", "list=directors tag=vip"]);
+    say(&["lists", "create", "Some", "--kind", "segment", "--filter", "list=directors tag=press"]);
     say(&["view", "create", "Theirs", "--filter", "list(name=directors)"]);
-    let (directors, some) = (whom("title:director"), whom("title:director tag=vip"));
+    let (directors, some) = (whom("title:director"), whom("title:director tag=press"));
     assert!(!some.is_empty() && some.len() < directors.len());
     for (filter, means) in [
         ("list:direct*", &directors),
