@@ -88,6 +88,7 @@ async fn opened(app: &App) -> Result<Value, Box<dyn Error>> {
         filter: String::new(),
         sort: SortField::CreatedAt,
         descending: false,
+        sort_field: None,
         limit: CARDS,
         after: None,
         state: RecordState::Active,

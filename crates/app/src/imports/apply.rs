@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use satchel_model::{Consent, Edit, EditAction, FieldEntity, Id, Patch, PlannedUpdate, Problem, ProblemCode, RecordState, Severity};
+use satchel_model::{
+    Consent, Edit, EditAction, FieldEntity, Id, Patch, PlannedUpdate, Problem, ProblemCode, RecordState, Severity,
+};
 use satchel_search::SearchText;
 use satchel_store::{CARD_UID, EditOfOne, NewContact, NewRelation, OWN_ID, RowIds, StoreError, Writing};
 
