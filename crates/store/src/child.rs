@@ -107,11 +107,14 @@ fn select(child: Child) -> &'static str {
     }
 }
 
-/// Makes rows hold their values, or be gone: record, identity, value.
+/// What becomes of a row: record, identity, value.
+pub(crate) type Write<'a> = (i64, Id, Option<&'a Value>);
+
+/// Makes rows hold their values, or be gone.
 pub(crate) async fn write(
     writing: &mut Writing,
     child: Child,
-    rows: &[(i64, Id, Option<&Value>)],
+    rows: &[Write<'_>],
 ) -> Result<(), StoreError> {
     let (mut gone, mut there) = (Vec::new(), Vec::new());
     for (record, id, value) in rows {

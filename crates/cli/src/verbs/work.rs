@@ -20,7 +20,9 @@ pub(crate) async fn work(app: &App, action: WorkAction, printer: &Printer) -> Re
     };
     match action {
         WorkAction::List { .. } => {}
-        WorkAction::Add { said, .. } => drop(jobs::set(app.clone(), edit(contact, None, said)).await?),
+        WorkAction::Add { said, .. } => {
+            jobs::set(app.clone(), edit(contact, None, said)).await?;
+        }
         WorkAction::Set { job, said, .. } => {
             let id = named(app, contact, &job).await?;
             jobs::set(app.clone(), edit(contact, Some(id), said)).await?;

@@ -131,7 +131,11 @@ fn too_much() -> FilterError {
 fn rename(filter: &mut Filter, of_lists: bool, from: &str, to: &str) -> bool {
     match filter {
         Filter::All(parts) | Filter::Any(parts) => {
-            parts.iter_mut().fold(false, |any, part| rename(part, of_lists, from, to) || any)
+            let mut any = false;
+            for part in parts {
+                any |= rename(part, of_lists, from, to);
+            }
+            any
         }
         Filter::Not(inner) => rename(inner, of_lists, from, to),
         Filter::Some { of, that } => *of == Related::Lists && rename(that, true, from, to),

@@ -134,7 +134,7 @@ impl Writing {
         // What is about one contact is taken back together.
         changes.sort_by_key(|(record, _)| *record);
         let mut texts: BTreeMap<&'static str, Vec<(i64, &FieldChange)>> = BTreeMap::new();
-        let mut rows: BTreeMap<Child, Vec<(i64, Id, Option<&Value>)>> = BTreeMap::new();
+        let mut rows: BTreeMap<Child, Vec<child::Write<'_>>> = BTreeMap::new();
         let mut tags: BTreeMap<(Id, bool), Vec<i64>> = BTreeMap::new();
         let (mut work, mut own) = (Vec::new(), Vec::new());
         let (mut renamed, mut others) = (Vec::new(), Vec::new());

@@ -118,9 +118,9 @@ impl Writing {
             };
             let row = Row { rowid, id, owner, new };
             if draft.preferences == Preferences::default() {
-                rows.push(row)
+                rows.push(row);
             } else {
-                wishing.push(row)
+                wishing.push(row);
             }
             children.add(rowid, new, companies.get(&new.company).copied());
             for name in &draft.tags {

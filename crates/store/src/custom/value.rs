@@ -66,6 +66,9 @@ pub(crate) async fn sort_key(
     Ok(sorting::key(field, &sorting::lift(num, text), writing.sort()))
 }
 
+/// What a record holds in a field: record, `num`, `text` and sort key.
+pub(super) type HeldRow = (i64, Option<i64>, String, Vec<u8>);
+
 /// Writes what records hold in a field, many at once: record, `num`, `text` and sort key.
 ///
 /// One statement that looks up each row by its key. Joined to a list, as an `UPDATE … FROM` would be, the database goes
@@ -73,7 +76,7 @@ pub(crate) async fn sort_key(
 pub(super) async fn write_many(
     writing: &mut Writing,
     field: i64,
-    rows: Vec<(i64, Option<i64>, String, Vec<u8>)>,
+    rows: Vec<HeldRow>,
 ) -> Result<(), StoreError> {
     let rows: Vec<Value> =
         rows.into_iter().map(|(record, num, text, sort)| json!([record, num, text, crate::hex(&sort)])).collect();
@@ -113,7 +116,7 @@ pub(crate) async fn write_each(writing: &mut Writing, values: &[(i64, Id, Option
         return Ok(());
     }
     let known = known(writing.sql()).await?;
-    let mut held: BTreeMap<i64, Vec<(i64, Option<i64>, String, Vec<u8>)>> = BTreeMap::new();
+    let mut held: BTreeMap<i64, Vec<HeldRow>> = BTreeMap::new();
     for (record, id, value) in values {
         let Some(value) = value else {
             write(writing, *record, *id, None).await?;

@@ -41,7 +41,7 @@ fn person(number: usize) -> ContactDraft {
         1 => draft.company = format!("Company {number}"),
         _ => (draft.given, draft.family) = (format!("Given {number}"), "Person".into()),
     }
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         draft.phones = vec![("mobile".into(), format!("+4930123{number:03}"), format!("+4930123{number:03}"))];
         draft.tags = vec!["vip".into()];
         draft.title = "Buyer".into();

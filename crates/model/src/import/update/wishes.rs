@@ -179,7 +179,7 @@ mod tests {
         draft.preferences.do_not_call = true;
         let added = ("do_not_call".to_owned(), EditAction::Set(json!(true)));
         for all in [None, Some(Filling::Overwrite), Some(Filling::Empty), Some(Filling::Add)] {
-            assert_eq!(of(&draft, &Fillings::by_default(all)), [added.clone()], "{all:?}");
+            assert_eq!(of(&draft, &Fillings::by_default(all)), std::slice::from_ref(&added), "{all:?}");
         }
         let mut said = Fillings::default();
         said.set("do_not_email", Filling::Overwrite);
