@@ -69,10 +69,10 @@ async fn somebody_changes_jobs_and_their_company_shows_who_is_left() {
     window.fill("company-addresses-locality", "London").await.unwrap();
     window.press("company-addresses-save").await.unwrap();
     window.words_that("company-addresses", |words| words.contains("London")).await.unwrap();
-    let agreement = room.dir().join("agreement.txt");
+    let agreement = room.dir().join("agreement.md");
     std::fs::write(&agreement, "Ten years").unwrap();
     window.drop_file(&agreement).await.unwrap();
-    window.words_that("file", |words| words.contains("agreement.txt")).await.unwrap();
+    window.words_that("file", |words| words.contains("agreement.md")).await.unwrap();
     window.press("file-show").await.unwrap();
     window.words_that("file-preview", |words| words.contains("Ten years")).await.unwrap();
     window.keys(key::ESCAPE).await.unwrap();

@@ -38,7 +38,7 @@ async fn the_list_and_a_card_leave_the_window() {
     let out = room.lay_down("people.csv", "before").unwrap();
     answer_dialogs(&window, &out.to_string_lossy()).await.unwrap();
 
-    // The list, as a table for Outlook; what it does not carry is told.
+    // The list, as a table of our own, which carries all of it.
     window.press("export-open").await.unwrap();
     window.see("export-format").await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing at the dialog");
@@ -49,7 +49,7 @@ async fn the_list_and_a_card_leave_the_window() {
     window.resize(1280, 800).await.unwrap();
     window.press("export-save").await.unwrap();
     window
-        .words_that("export-result", |words| words.contains("3 contacts") && words.contains("Role: 1"))
+        .words_that("export-result", |words| words.contains("3 contacts") && words.contains("Everything is in it"))
         .await
         .unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor at what it wrote");

@@ -238,9 +238,9 @@ async fn pictures_and_groups_come_with_their_people() {
     let add =
         json!({"kind": "carddav", "name": "Office", "settings": settings, "secret": "correct horse", "seal": false});
     satchel.json(&["call", "accounts_add", &add.to_string()]).unwrap();
-    sync(&window).await.unwrap();
-    window.words_that("run-line", |words| words.contains("1 list or group changed")).await.unwrap();
-    picture(&window, "run-with-list").await.unwrap();
+    // The first run of an account is looked at before, so the command makes it.
+    let run = satchel.json(&["sync"]).unwrap();
+    assert_eq!(run["lists"].as_array().map(Vec::len), Some(1), "{run}");
     assert_eq!(satchel.json(&["lists", "show", "Pioneers"]).unwrap()["members"].as_array().unwrap().len(), 1);
     window.go("contacts").await.unwrap();
     window.find_people("hopper", "Grace Hopper").await.unwrap();
