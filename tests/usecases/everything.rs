@@ -71,8 +71,8 @@ fn full(folder: &Path) -> (PathBuf, Vec<String>) {
     let file = folder.join("Offer, signed.txt");
     fs::write(&file, b"12,000 pounds").unwrap();
     run(&["attach", &ids[0], file.to_str().unwrap(), "--label", "offer"]);
-    run(&["company", "attach", "Göttingen", file.to_str().unwrap()]);
     run(&["job-change", &ids[1], "--to", "Göttingen", "--title", "Clerk"]);
+    run(&["company", "attach", "Göttingen", file.to_str().unwrap()]);
     run(&["relation", "add", &ids[0], "manager", &ids[1]]);
     run(&["merge", &ids[1], &ids[2]]);
     run(&["delete", &ids[3]]);
