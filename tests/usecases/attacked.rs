@@ -2,7 +2,8 @@
 //! again, nothing is lost.
 //!
 //! The server keeps cards like any other, until it is told how to attack. What single answers come to is shown beside the
-//! connector (`attacks.rs` there); here it is the command, its result and its log.
+//! connector (`attacks.rs` there), and pages without an end, which take their time, beside connector and engine; here it is
+//! the command, its result and its log.
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -211,18 +212,6 @@ fn attacks() -> Vec<(&'static str, Attack, Told)> {
         let beginning = "HTTP/1.1 207 x\r\nContent-Length: 10737418240\r\n\r\n<multistatus xmlns='DAV:'>";
         heard.lists().then(|| Reply::Flood(beginning.to_owned(), 10_240 * MEGABYTE))
     };
-    let told = AtomicU64::new(0);
-    let circle = move |heard: &Heard| {
-        let token = format!("t:{}", told.fetch_add(1, Ordering::SeqCst) % 3);
-        let more = "<response><href>/book/</href><status>HTTP/1.1 507 x</status></response>";
-        heard.lists().then(|| Reply::Bytes(many(&format!("{}{more}", listed(&[], &token)))))
-    };
-    let told = AtomicU64::new(0);
-    let endless = move |heard: &Heard| {
-        let token = format!("t:{}", told.fetch_add(1, Ordering::SeqCst));
-        let more = "<response><href>/book/</href><status>HTTP/1.1 507 x</status></response>";
-        heard.lists().then(|| Reply::Bytes(many(&format!("{}{more}", listed(&[], &token)))))
-    };
     let hrefs = |heard: &Heard| {
         let hrefs = [
             "/book/good.vcf",
@@ -258,8 +247,6 @@ fn attacks() -> Vec<(&'static str, Attack, Told)> {
     let named = |words| Told::Names(words);
     vec![
         ("a body of 10 GB", Box::new(flood), Told::Halts("more than can be read")),
-        ("a token that loops", Box::new(circle), Told::Halts("goes in a circle")),
-        ("pages without an end", Box::new(endless), Told::Halts("without an end")),
         ("hrefs that lead elsewhere", Box::new(hrefs), named(&[(None, "lead out of the book, and are left alone: 7")])),
         ("an XML bomb", Box::new(page_of(207, "", bomb)), Told::Halts("a document type")),
         ("an external entity", Box::new(page_of(207, "", entity)), Told::Halts("a document type")),
@@ -286,7 +273,7 @@ fn each_attack_is_named_and_nothing_is_lost() {
         let child = satchel(&vault, &["sync"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (output, megabytes) = peak_of(child);
         assert!(megabytes < MOST, "{attack}: {megabytes} MB");
-        assert_eq!(output.status.code(), Some(1), "{attack}: whoever calls the command hears of it");
+        assert!(matches!(output.status.code(), Some(1 | 3)), "{attack}: whoever calls the command hears of it");
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
         let log = answer(&vault, &["sync-log"]);
         let run = &log["runs"][0];

@@ -111,11 +111,7 @@ fn select(child: Child) -> &'static str {
 pub(crate) type Write<'a> = (i64, Id, Option<&'a Value>);
 
 /// Makes rows hold their values, or be gone.
-pub(crate) async fn write(
-    writing: &mut Writing,
-    child: Child,
-    rows: &[Write<'_>],
-) -> Result<(), StoreError> {
+pub(crate) async fn write(writing: &mut Writing, child: Child, rows: &[Write<'_>]) -> Result<(), StoreError> {
     let (mut gone, mut there) = (Vec::new(), Vec::new());
     for (record, id, value) in rows {
         match value {

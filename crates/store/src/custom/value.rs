@@ -73,11 +73,7 @@ pub(super) type HeldRow = (i64, Option<i64>, String, Vec<u8>);
 ///
 /// One statement that looks up each row by its key. Joined to a list, as an `UPDATE … FROM` would be, the database goes
 /// through the whole field for every entry of the list.
-pub(super) async fn write_many(
-    writing: &mut Writing,
-    field: i64,
-    rows: Vec<HeldRow>,
-) -> Result<(), StoreError> {
+pub(super) async fn write_many(writing: &mut Writing, field: i64, rows: Vec<HeldRow>) -> Result<(), StoreError> {
     let rows: Vec<Value> =
         rows.into_iter().map(|(record, num, text, sort)| json!([record, num, text, crate::hex(&sort)])).collect();
     sqlx::query(
