@@ -122,6 +122,7 @@ test("the encoding and the delimiter that were chosen are seen and imported", as
     encoding: "macintosh",
     delimiter: "\t",
     fixes: [],
+    answers: [],
     recipe: null,
   });
 });
@@ -139,6 +140,7 @@ test("what would happen is shown row by row, and a mended cell counts", async ()
         display: "Ada",
         changes: [{ field: "title", before: "Analyst", after: "Chief" }],
         reason: "",
+        candidates: [],
       },
     ],
   }));
@@ -180,6 +182,7 @@ test("a file of a kind that was imported before needs one confirmation", async (
       path: "people.csv",
       part: null,
       fixes: [],
+      answers: [],
       recipe: "Monthly leads",
     }),
   );
