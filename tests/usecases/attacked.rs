@@ -212,6 +212,12 @@ fn attacks() -> Vec<(&'static str, Attack, Told)> {
         let beginning = "HTTP/1.1 207 x\r\nContent-Length: 10737418240\r\n\r\n<multistatus xmlns='DAV:'>";
         heard.lists().then(|| Reply::Flood(beginning.to_owned(), 10_240 * MEGABYTE))
     };
+    let told = AtomicU64::new(0);
+    let circle = move |heard: &Heard| {
+        let token = format!("t:{}", told.fetch_add(1, Ordering::SeqCst) % 3);
+        let more = "<response><href>/book/</href><status>HTTP/1.1 507 x</status></response>";
+        heard.lists().then(|| Reply::Bytes(many(&format!("{}{more}", listed(&[], &token)))))
+    };
     let hrefs = |heard: &Heard| {
         let hrefs = [
             "/book/good.vcf",
@@ -250,6 +256,7 @@ fn attacks() -> Vec<(&'static str, Attack, Told)> {
         ("hrefs that lead elsewhere", Box::new(hrefs), named(&[(None, "lead out of the book, and are left alone: 7")])),
         ("an XML bomb", Box::new(page_of(207, "", bomb)), Told::Halts("a document type")),
         ("an external entity", Box::new(page_of(207, "", entity)), Told::Halts("a document type")),
+        ("a token that loops", Box::new(circle), Told::Halts("goes in a circle")),
         ("a photo of 200 MB", Box::new(huge), named(&[(Some("huge.vcf"), "larger than any that is read")])),
         ("a page to sign in", Box::new(page_of(200, "Content-Type: text/html\r\n", login)), Told::Halts("a web page")),
         ("a stranger's card", Box::new(stranger), named(&[(Some(OWN), "another card is at the address")])),

@@ -17,6 +17,8 @@ use crate::{Misses, RemoteClock, Situation, Sweep};
 const PAGE: usize = 500;
 /// Records of one round, and names of a sweep. Whoever tells more is taken for a remote without an end.
 const MOST: usize = 2_000_000;
+/// Broken answers that are borne in one round: a remote that goes in a circle gives one in every turn of it.
+const MOST_BROKEN: u32 = 3;
 /// How finely remotes stamp their changes, milliseconds.
 const RESOLUTION: i64 = 1_000;
 /// How often a remote that tells some deletions is swept for the others, milliseconds.
@@ -122,9 +124,9 @@ impl Engine<'_> {
         let mut pages = Vec::new();
         let mut from = from;
         let mut been: HashSet<u64> = HashSet::new();
-        let (mut records, mut weight) = (0, 0_usize);
+        let (mut records, mut weight, mut broken) = (0, 0_usize, 0);
         loop {
-            let page = self.page(from.as_ref(), clock).await?;
+            let page = self.page(from.as_ref(), clock, &mut broken).await?;
             let (more, next) = (page.more, page.next.clone());
             records += page.records.len() + page.tombstones.len() + page.quarantined.len();
             weight = weight.saturating_add(page.weight());
@@ -143,7 +145,8 @@ impl Engine<'_> {
         }
     }
 
-    async fn page(&self, from: Option<&Cursor>, clock: &mut RemoteClock) -> Result<Page, Halt> {
+    /// One page; `broken` counts the answers of the round that were nonsense.
+    async fn page(&self, from: Option<&Cursor>, clock: &mut RemoteClock, broken: &mut u32) -> Result<Page, Halt> {
         let mut patience = Patience::new(self.time);
         loop {
             let asked = self.time.now();
@@ -154,7 +157,13 @@ impl Engine<'_> {
                     }
                     return Ok(page);
                 }
-                Err(halt) => patience.bear(halt).await?,
+                Err(halt) => {
+                    *broken += u32::from(matches!(halt, Halt::Nonsense(_)));
+                    if *broken > MOST_BROKEN {
+                        return Err(halt);
+                    }
+                    patience.bear(halt).await?;
+                }
             }
         }
     }
