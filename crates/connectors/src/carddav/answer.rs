@@ -46,6 +46,23 @@ pub struct Book {
     pub largest: Option<u64>,
 }
 
+#[cfg(test)]
+impl Book {
+    /// One that takes any card, for tests.
+    pub(super) fn example() -> Self {
+        Self {
+            url: Url::parse("https://dav.example/ada/book/").unwrap(),
+            name: String::new(),
+            state: String::new(),
+            token: String::new(),
+            tells_changes: true,
+            form: CardForm::V3,
+            writable: true,
+            largest: None,
+        }
+    }
+}
+
 /// What a listing says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {

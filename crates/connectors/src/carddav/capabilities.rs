@@ -45,23 +45,13 @@ pub(super) fn capabilities(book: &Book) -> Capabilities {
 #[cfg(test)]
 mod tests {
     use satchel_model::Entity;
-    use url::Url;
 
     use super::capabilities;
-    use crate::carddav::{Book, CardForm};
+    use crate::carddav::Book;
 
     #[test]
     fn a_book_that_may_only_be_read_takes_nothing() {
-        let mut book = Book {
-            url: Url::parse("https://dav.example/ada/book/").unwrap(),
-            name: String::new(),
-            state: String::new(),
-            token: String::new(),
-            tells_changes: true,
-            form: CardForm::V3,
-            writable: true,
-            largest: None,
-        };
+        let mut book = Book::example();
         let offered = capabilities(&book);
         let contacts = offered.kind(Entity::Contact).unwrap();
         assert_eq!(contacts.fields["notes"].longest, Some(1_000_000));

@@ -230,7 +230,6 @@ mod tests {
     use satchel_model::{Entity, FieldChange, Id};
     use satchel_remote::{KindCapabilities, Values};
     use serde_json::{Value, json};
-    use url::Url;
 
     use super::{created, updated};
     use crate::carddav::capabilities::capabilities;
@@ -240,17 +239,7 @@ mod tests {
         EMAIL;TYPE=WORK:ada@example.com\r\nEMAIL;TYPE=HOME:home@example.com\r\nTEL:+44 20 7946 0958\r\nEND:VCARD\r\n";
 
     fn offered() -> KindCapabilities {
-        let book = Book {
-            url: Url::parse("https://dav.example/ada/book/").unwrap(),
-            name: String::new(),
-            state: String::new(),
-            token: String::new(),
-            tells_changes: true,
-            form: CardForm::V3,
-            writable: true,
-            largest: None,
-        };
-        capabilities(&book).kind(Entity::Contact).unwrap().clone()
+        capabilities(&Book::example()).kind(Entity::Contact).unwrap().clone()
     }
 
     fn change(path: &str, before: Option<Value>, after: Option<Value>) -> FieldChange {

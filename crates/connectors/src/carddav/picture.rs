@@ -68,10 +68,9 @@ pub(super) fn change_in(changes: &[FieldChange]) -> Option<&FieldChange> {
 mod tests {
     use satchel_exchange::{Card, Original, Photo};
     use satchel_remote::Picture;
-    use url::Url;
 
     use super::{draw, largest, picture, told};
-    use crate::carddav::{Book, CardForm};
+    use crate::carddav::Book;
 
     const GIF: &str = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
@@ -128,16 +127,7 @@ mod tests {
 
     #[test]
     fn a_book_of_small_cards_takes_small_pictures() {
-        let mut book = Book {
-            url: Url::parse("https://dav.example/ada/book/").unwrap(),
-            name: String::new(),
-            state: String::new(),
-            token: String::new(),
-            tells_changes: true,
-            form: CardForm::V3,
-            writable: true,
-            largest: None,
-        };
+        let mut book = Book::example();
         assert_eq!(largest(&book), 5 << 20);
         for (card, picture) in [(1 << 30, 5 << 20), (1 << 20, 743_166), (102_400, 61_920), (1_000, 0)] {
             book.largest = Some(card);
