@@ -315,6 +315,44 @@ fn a_list_in_a_filter_is_what_it_follows_and_is_found_under_its_new_name() {
 }
 
 #[test]
+fn whatever_a_filter_names_may_be_called_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = folder.path().join("vault");
+    book(&vault);
+    let say = |words: &[&str]| answer(&vault, words);
+    say(&["field", "add", "Segment", "--kind", "choice", "--option", "Small", "--option", "Large"]);
+    say(&["set", "ada@engine.example", "segment=Small"]);
+    say(&["category", "add", "Deal stage", "Open", "Won"]);
+    say(&["category", "set", "ada@engine.example", "deal stage=open"]);
+    let means = "tag=(vip, press) categories.deal_stage=open segment=small";
+    say(&["lists", "create", "Theirs", "--kind", "dynamic", "--filter", means]);
+    say(&["view", "create", "Theirs", "--filter", means]);
+    let filters = || {
+        let view = say(&["view"])["views"][0]["view"]["filter"].clone();
+        assert_eq!(say(&["lists"])["lists"][0]["filter"], view, "both name the same");
+        assert_eq!(displays(&say(&["filter", "list=theirs"])), ["Ada Lovelace"], "{view}");
+        view.as_str().unwrap().to_owned()
+    };
+    let before = filters();
+    for (words, after) in [
+        (&["tag", "rename", "vip", "Key account"][..], ("vip", "\"Key account\"")),
+        (&["tag", "merge", "press", "--into", "Key account"], ("(\"Key account\", press)", "\"Key account\"")),
+        (&["category", "rename", "deal stage/open", "At work"], ("open", "\"At work\"")),
+        (&["category", "rename", "Deal stage", "Phase"], ("deal_stage", "phase")),
+        (&["field", "set", "segment", "--rename-option", "Small=Tiny"], ("small", "Tiny")),
+        (&["field", "set", "segment", "--key", "sort_of"], ("segment", "sort_of")),
+    ] {
+        let was = filters();
+        say(words);
+        assert_eq!(filters(), was.replace(after.0, after.1), "{words:?}");
+    }
+    for _ in 0..6 {
+        say(&["undo"]);
+    }
+    assert_eq!(filters(), before, "undo takes the names back with the rest");
+}
+
+#[test]
 fn views_are_saved_saved_over_and_saved_as_another() {
     let folder = tempfile::tempdir().unwrap();
     let vault = folder.path().join("vault");

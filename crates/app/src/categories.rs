@@ -1,8 +1,9 @@
 //! Categories: groups and their values, and which contact is in which.
 
-use satchel_model::{CategoryEdit, Colour};
-use satchel_store::DefinitionEdit;
+use satchel_model::{Called, CategoryEdit, Colour, category_key, collapse, group_path};
+use satchel_store::{Category, DefinitionEdit};
 
+use crate::filters::Naming;
 use crate::wire::{
     BatchDone, CategoriesAdd, CategoriesListed, CategoriesPut, CategoriesSet, CategoryGroupsAdd, CategoryGroupsRename,
     CategoryId, ContactId, ContactsHistory, DefinitionDone, DefinitionsList, WireError,
@@ -38,22 +39,39 @@ pub async fn add(app: App, input: CategoriesAdd) -> Result<DefinitionDone, WireE
     Ok(DefinitionDone { id: Some(id), batch, contacts: 0 })
 }
 
-/// Changes a value.
+/// Changes a value. Filters that named it go on naming it.
 pub async fn set(app: App, input: CategoriesSet) -> Result<DefinitionDone, WireError> {
     let vault = app.vault()?;
     let CategoriesSet { id, name, colour } = input;
+    let mut naming = Naming::read(&vault).await?;
+    if let Some(name) = name.as_deref().map(collapse) {
+        let groups = vault.store.categories(false).await?;
+        let all = || groups.iter().flat_map(|group| group.values.iter().map(move |value| (group, value)));
+        if let Some((group, value)) = all().find(|(_, value)| value.id == id) {
+            let is_namesake = |other: &Category| category_key(&other.name) == category_key(&value.name);
+            let elsewhere = all().any(|(_, other)| other.id != id && is_namesake(other));
+            let group = group_path(&group.name);
+            naming.rename(Called::Category { group: &group, elsewhere }, &value.name, &name);
+        }
+    }
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "Category changed")).await?;
     writing.set_category(id, &DefinitionEdit { name, kind: None, colour }).await?;
+    naming.write(&mut writing).await?;
     let batch = writing.commit().await?;
     vault.wake_followers();
     Ok(DefinitionDone { id: Some(id), batch, contacts: 0 })
 }
 
-/// Renames a group.
+/// Renames a group. Filters that named it go on naming it.
 pub async fn rename_group(app: App, input: CategoryGroupsRename) -> Result<DefinitionDone, WireError> {
     let vault = app.vault()?;
+    let mut naming = Naming::read(&vault).await?;
+    if let Some(group) = vault.store.categories(false).await?.iter().find(|group| group.id == input.id) {
+        naming.rename(Called::CategoryGroup, &group.name, &collapse(&input.name));
+    }
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "Group of categories renamed")).await?;
     writing.rename_category_group(input.id, &input.name).await?;
+    naming.write(&mut writing).await?;
     let batch = writing.commit().await?;
     vault.wake_followers();
     Ok(DefinitionDone { id: Some(input.id), batch, contacts: 0 })

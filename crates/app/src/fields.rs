@@ -6,11 +6,12 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use satchel_model::{FieldDefinition, FieldDraft, Id, RecordState};
+use satchel_model::{Called, FieldDefinition, FieldDraft, FieldEntity, Id, RecordState};
 use satchel_store::{JobKind, JobRow, JobState, NewJob};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::filters::Naming;
 use crate::open::OpenVault;
 use crate::pace::Pace;
 use crate::wire::{
@@ -62,6 +63,7 @@ pub async fn set(app: App, input: FieldsSet) -> Result<FieldsChanged, WireError>
     if turns && vault.store.field_values(input.id).await? > AT_ONCE {
         return begin_turn(&app, &vault, input, label).await;
     }
+    let mut naming = Naming::read(&vault).await?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), label)).await?;
     let (field, converted, cleared) = if turns {
         let (field, step) = writing.turn_field(input.id, &input.change).await?;
@@ -69,9 +71,28 @@ pub async fn set(app: App, input: FieldsSet) -> Result<FieldsChanged, WireError>
     } else {
         (writing.change_field(input.id, &input.change).await?, 0, 0)
     };
+    rename(&mut naming, &before, &field);
+    naming.write(&mut writing).await?;
     let batch = writing.commit().await?;
     vault.wake_followers();
     Ok(FieldsChanged { field, batch, converted, cleared, job: None })
+}
+
+/// Filters go on naming the field and its options, whatever these are called.
+fn rename(naming: &mut Naming, before: &FieldDefinition, after: &FieldDefinition) {
+    let path = |field: &FieldDefinition| match field.entity {
+        FieldEntity::Contact => field.key.clone(),
+        FieldEntity::Company => format!("company.{}", field.key),
+    };
+    let was = path(before);
+    for option in &before.options {
+        if let Some(now) = after.options.iter().find(|now| now.id == option.id && now.name != option.name) {
+            naming.rename(Called::Option(&was), &option.name, &now.name);
+        }
+    }
+    if before.key != after.key {
+        naming.rename(Called::Field, &was, &path(after));
+    }
 }
 
 /// What a job has to know of a change of kind.

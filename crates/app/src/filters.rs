@@ -3,6 +3,7 @@
 //! The database answers conditions, the search index free words; where no index of the database answers a condition on
 //! text, the search index says among whom to look. The text form is what crosses the door.
 
+mod naming;
 mod offer;
 mod why;
 
@@ -14,6 +15,7 @@ use satchel_model::{
 };
 use satchel_store::{Asked, Meant, RowSet};
 
+pub(crate) use naming::Naming;
 pub use offer::{fields, suggest};
 pub use why::explain;
 

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use satchel_model::{Catalogue, EVENT_STATUSES, Filter, Followed, Id, ListKind, RecordState, collapse};
+use satchel_model::{Called, Catalogue, EVENT_STATUSES, Filter, Followed, Id, ListKind, RecordState, collapse};
 use satchel_store::{BulkDone, ListRow, Meant, RowSet, mint};
 
+use crate::filters::{self, Naming};
 use crate::open::OpenVault;
 use crate::wire::{
     BatchDone, ContactId, ContactRow, Empty, ErrorCode, List, ListId, ListMember, ListShown, ListStatuses, Lists,
     ListsCreate, ListsMembers, ListsOf, ListsShow, ListsUpdate, OnList, SegmentMove, SegmentMoves, SegmentsLooked,
     WireError,
 };
-use crate::{App, contacts, filters};
+use crate::{App, contacts};
 
 /// How often is looked whether a new day has begun.
 const LOOK: Duration = Duration::from_secs(60);
@@ -76,35 +77,18 @@ pub async fn update(app: App, input: ListsUpdate) -> Result<List, WireError> {
         Some(text) => Some(followed(&vault, row.kind, text).await?),
         None => None,
     };
-    let catalogue = filters::catalogue(&vault).await?;
-    let mut lists = vault.store.lists().await?;
-    let mut views = Vec::new();
-    let before: HashMap<Id, String> = lists.iter().map(|list| (list.id, list.filter.clone())).collect();
-    for list in lists.iter_mut().filter(|list| list.id == row.id) {
+    let mut naming = Naming::read(&vault).await?;
+    for list in naming.lists.iter_mut().filter(|list| list.id == row.id) {
         list.name = name.clone().unwrap_or_else(|| row.name.clone());
         list.filter = filter.clone().unwrap_or_else(|| row.filter.clone());
     }
     if let Some(name) = name.as_deref().filter(|name| *name != row.name) {
-        let anew = |text: &str| renamed(text, &row.name, name, &catalogue);
-        for list in &mut lists {
-            list.filter = anew(&list.filter).unwrap_or_else(|| std::mem::take(&mut list.filter));
-        }
-        for mut shown in vault.store.saved_views().await? {
-            if let Some(filter) = anew(&shown.view.filter) {
-                shown.view.filter = filter;
-                views.push(shown);
-            }
-        }
+        naming.rename(Called::List, &row.name, name);
     }
-    refuse_circle(&lists, row.id, &catalogue)?;
+    refuse_circle(&naming.lists, row.id, &naming.catalogue)?;
     let mut writing = vault.store.begin(app.batch(app.by_hand(), "Edit of a list")).await?;
     writing.edit_list(row.id, name.as_deref(), None).await?;
-    for list in lists.iter().filter(|list| before.get(&list.id) != Some(&list.filter)) {
-        writing.edit_list(list.id, None, Some(&list.filter)).await?;
-    }
-    for shown in &views {
-        writing.save_view(shown.id, &shown.view).await?;
-    }
+    naming.write(&mut writing).await?;
     writing.commit().await?;
     vault.wake_followers();
     Ok(vault.store.list(row.id).await?.into())
@@ -306,12 +290,6 @@ fn refuse_circle(lists: &[ListRow], id: Id, catalogue: &Catalogue) -> Result<(),
         }
         None => Ok(()),
     }
-}
-
-/// A filter in text form with a list under its new name; none when it does not name it. One that is not understood any
-/// more is left as it is.
-fn renamed(text: &str, from: &str, to: &str, catalogue: &Catalogue) -> Option<String> {
-    Some(Filter::parse(text, catalogue).ok()?.with_list_renamed(from, to)?.to_string())
 }
 
 impl From<ListRow> for List {

@@ -13,6 +13,7 @@ mod lists;
 mod parse;
 mod print;
 mod related;
+mod renamed;
 mod vantage;
 
 use schemars::JsonSchema;
@@ -25,6 +26,7 @@ pub use facet::{Catalogue, DayPart, Facet, Home, Kind, OwnField, group_path};
 pub use holds::{Cell, phone_forms};
 pub use lists::Followed;
 pub use related::Related;
+pub use renamed::Called;
 pub use vantage::Vantage;
 
 /// How deep filters are nested at most: deeper than anybody reads, and shallow enough for every stack.

@@ -63,8 +63,8 @@ pub use edit::{AffiliationEdit, EditContext, EditError, EditPlan, plan_edit};
 pub use email::{EmailError, fold_email, parse_email};
 pub use field::{CONTACT_FIELDS, Field, FieldKind, field};
 pub use filter::{
-    Catalogue, Cell, Condition, DEEPEST, DayPart, Facet, Filter, FilterError, Followed, Home, Kind, OwnField, Related,
-    Span, SpanUnit, Test, Vantage, group_path, phone_forms,
+    Called, Catalogue, Cell, Condition, DEEPEST, DayPart, Facet, Filter, FilterError, Followed, Home, Kind, OwnField,
+    Related, Span, SpanUnit, Test, Vantage, group_path, phone_forms,
 };
 pub use id::{Id, IdError};
 pub use import::{Filling, Fillings, ImportMode, MatchKey, NoSuchMatch, PlannedUpdate, plan_update};

@@ -3,8 +3,8 @@
 //! Whoever is on such a list has a row of `lists` with its name and without a status, as those have who were put on a
 //! kept list. So a condition on that row is answered once for the list, and what is left is the list's own filter.
 
-use super::{Catalogue, Cell, Condition, Filter, FilterError, Home, Related, Test, Vantage};
-use crate::{Id, fold};
+use super::{Catalogue, Cell, Condition, Filter, FilterError, Home, Related, Vantage};
+use crate::Id;
 
 /// Lists that follow each other, one in the other, at most.
 const DEEPEST_LISTS: usize = 8;
@@ -51,13 +51,6 @@ impl Filter {
         }
         let mut expansion = Expansion { lists, catalogue, within: within.into_iter().collect(), left: MOST_PARTS };
         Ok(expansion.of(self)?.normal())
-    }
-
-    /// The filter with another name wherever it names a list exactly (`list="Fair 2026"`); none when it does not.
-    #[must_use]
-    pub fn with_list_renamed(&self, from: &str, to: &str) -> Option<Self> {
-        let mut renamed = self.clone();
-        rename(&mut renamed, false, &fold(from), to).then_some(renamed)
     }
 }
 
@@ -127,32 +120,6 @@ fn too_much() -> FilterError {
         .hint("Keep one of the lists by hand, or name fewer.")
 }
 
-/// Whether anything was named so. `of_lists`: whether fields are those of rows of lists.
-fn rename(filter: &mut Filter, of_lists: bool, from: &str, to: &str) -> bool {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => {
-            let mut any = false;
-            for part in parts {
-                any |= rename(part, of_lists, from, to);
-            }
-            any
-        }
-        Filter::Not(inner) => rename(inner, of_lists, from, to),
-        Filter::Some { of, that } => *of == Related::Lists && rename(that, true, from, to),
-        Filter::Where(Condition { field, test: Test::Is(names) }) => {
-            if *field != if of_lists { "name" } else { Related::Lists.name() } {
-                return false;
-            }
-            let named = names.iter_mut().filter(|name| fold(name) == from);
-            named.fold(false, |_, name| {
-                to.clone_into(name);
-                true
-            })
-        }
-        Filter::Where(_) | Filter::Words(_) => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Catalogue, Filter, Followed};
@@ -206,27 +173,5 @@ mod tests {
         let ten: Vec<String> = ten.chain(["tag=x".to_owned()]).collect();
         let wide: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(ten.iter().map(String::as_str)).collect();
         assert!(refused("list=L0", &wide).contains("more than 5000 parts"));
-    }
-
-    #[test]
-    fn a_new_name_goes_wherever_the_list_was_named() {
-        let catalogue = Catalogue::default();
-        let renamed = |typed: &str| {
-            let filter = Filter::parse(typed, &catalogue).unwrap();
-            filter.with_list_renamed("Fair 2026", "Fair 2027").map(|filter| filter.to_string())
-        };
-        for (typed, after) in [
-            ("list=\"fair 2026\"", Some("list=\"Fair 2027\"")),
-            ("-list=(FAIR 2026, other) vip", Some("-list=(\"Fair 2027\", other) vip")),
-            ("list(name=\"Fair 2026\" status=attended)", Some("list(name=\"Fair 2027\" status=attended)")),
-            // Words mean whichever list has them.
-            ("list:fair", None),
-            ("tag=\"Fair 2026\"", None),
-            ("lists.status=\"Fair 2026\"", None),
-            ("consents(purpose=\"Fair 2026\")", None),
-        ] {
-            let after = after.map(|after| Filter::parse(after, &catalogue).unwrap().to_string());
-            assert_eq!(renamed(typed), after, "{typed}");
-        }
     }
 }
