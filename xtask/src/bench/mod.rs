@@ -6,6 +6,7 @@
 mod attach;
 mod baseline;
 mod export;
+mod fuzz;
 mod import;
 mod measure;
 mod record;
@@ -97,6 +98,14 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 3_000)]
         seeds: u64,
     },
+    /// Feeds the readers of files with bytes that look for a way to break them, by cargo-fuzz.
+    Fuzz {
+        /// How long each reader is fed.
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+        /// One target instead of all.
+        target: Option<String>,
+    },
     /// Runs one program and writes what it used; the bench starts itself this way.
     #[command(hide = true)]
     Measure {
@@ -121,6 +130,7 @@ pub(crate) fn run(layout: &Layout, bench: &Bench) -> Result<(), Failure> {
         Bench::Record { rows } => record::run(layout, *rows),
         Bench::Sync { rows } => sync::run(layout, *rows),
         Bench::Storms { seeds } => sync::storms(layout, *seeds),
+        Bench::Fuzz { seconds, target } => fuzz::run(layout, *seconds, target.as_deref()),
         Bench::Measure { report, program } => measure::inside(report, program),
     }
 }

@@ -43,6 +43,13 @@ pub(crate) fn for_packing(layout: &Layout) -> Result<(), Failure> {
     packages::install(layout, PACK)
 }
 
+/// What fuzz targets are built and run with.
+pub(crate) fn for_fuzzing(layout: &Layout) -> Result<(), Failure> {
+    packages::install(layout, BUILD)?;
+    tools::install_nightly(layout)?;
+    tools::install(layout, tools::CARGO_FUZZ)
+}
+
 /// What the baselines of the bench need.
 pub(crate) fn for_bench(layout: &Layout) -> Result<(), Failure> {
     claim::claim(layout)?;

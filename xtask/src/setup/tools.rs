@@ -15,6 +15,9 @@ pub(crate) struct Tool {
 /// Licences, sources, bans, advisories.
 pub(crate) const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 
+/// Runs fuzz targets.
+pub(crate) const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2" };
+
 /// WebDriver for the window.
 pub(crate) const TAURI_DRIVER: Tool = Tool { name: "tauri-driver", version: "2.1.0" };
 
@@ -27,6 +30,15 @@ pub(crate) fn install(layout: &Layout, tool: Tool) -> Result<(), Failure> {
     let root = layout.tools.to_string_lossy().into_owned();
     let arguments = ["install", "--locked", "--root", &root, "--version", tool.version, tool.name];
     Program::cargo(layout, &arguments).run()
+}
+
+/// Installs the nightly compiler, which sanitizers need, unless one is there.
+pub(crate) fn install_nightly(layout: &Layout) -> Result<(), Failure> {
+    let is_there = Program::new(layout, "rustup", &["run", "nightly", "rustc", "--version"]).capture()?.ok;
+    if is_there {
+        return Ok(());
+    }
+    Program::new(layout, "rustup", &["toolchain", "install", "nightly", "--profile", "minimal"]).run()
 }
 
 fn is_installed(layout: &Layout, tool: Tool) -> bool {
