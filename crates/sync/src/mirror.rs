@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use satchel_model::Id;
 use satchel_remote::{Fate, Record, RemoteRef, Stamp, Values, Version};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -22,6 +23,9 @@ pub struct Mirror {
     /// Who it is, where the remote tells that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<String>,
+    /// The record here that it was created for, where the remote tells that. It stays when the link goes to another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Id>,
     /// What it held when it was last seen.
     pub seen: Values,
     /// What both sides agreed on, at the paths where something newer was seen.
@@ -48,6 +52,7 @@ impl Mirror {
             reference,
             version: None,
             identity: None,
+            key: None,
             seen: Values::new(),
             unsettled: BTreeMap::new(),
             keys: BTreeMap::new(),
@@ -84,6 +89,7 @@ impl Mirror {
             reference: record.reference.clone(),
             version: Some(record.version.clone()),
             identity: record.identity.clone().or_else(|| self.identity.clone()),
+            key: record.key.or(self.key),
             seen: paired.values,
             unsettled: BTreeMap::new(),
             keys: paired.keys,

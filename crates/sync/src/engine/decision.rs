@@ -78,19 +78,20 @@ pub async fn let_go(
 ) -> Result<Option<Id>, RunError> {
     let held = store.matters(account.row, MatterKind::Held).await?;
     let matter = held.into_iter().find(|matter| matter.record == record).ok_or(SyncError::ConflictGone)?;
-    let is_another = matter.value == serde_json::json!(HoldReason::Another);
+    let reason = serde_json::from_value::<HoldReason>(matter.value).ok();
     let mut mirror = mirror(store, account, record).await?.ok_or(SyncError::ConflictGone)?;
     let snapshot = around(store, account, record, &mirror).await?;
     let now = find(&snapshot, record)?;
     let state = store.sync_state(account.row, KIND).await?;
     let offered = Memory::of(&state).offered.ok_or(SyncError::ConflictGone)?;
-    let trashed = now.state == RecordState::Trashed;
+    let ended = matches!(now.state, RecordState::Trashed | RecordState::Merged);
     let here = project(&Mine::from(now.clone()), &offered);
     let merged_there = matches!(mirror.fate, Some(Fate::Merged { .. }));
     let mut writing = store.begin(person).await?;
+    // Whoever is there comes here, and this one is made anew there if it lives.
+    let are_two = reason == Some(if mine { HoldReason::Another } else { HoldReason::CannotReturn });
     match (mine, merged_there) {
-        // They are two: this one is made anew there, and the other one comes here.
-        (true, _) if is_another => {
+        _ if are_two => {
             let stranger = Word { remote: mirror.reference.id.clone(), kind: WordKind::Stranger, value: Value::Null };
             writing.keep_words(account.row, KIND, &[stranger]).await?;
             writing.unlink(account.row, KIND, &[record]).await?;
@@ -110,14 +111,15 @@ pub async fn let_go(
                 // Whatever was seen there is old news; only what is here has something to say.
                 let seen = mirror.seen.clone();
                 mirror.agree_on(&seen);
+                mirror.agreed_gone = mirror.fate.as_ref().is_some_and(|fate| *fate != Fate::NotVisible);
             } else {
-                if is_another {
+                if reason == Some(HoldReason::Another) {
                     // Whoever bears the name is this one from now on.
                     mirror.identity = None;
                 }
                 // Whatever is here is agreed; only what is there has something to say.
                 mirror.agree_on(&here);
-                mirror.agreed_gone = trashed;
+                mirror.agreed_gone = ended;
             }
             writing.keep_links(account.row, KIND, &[link(record, &mirror)?]).await?;
         }

@@ -122,8 +122,8 @@ impl Engine<'_> {
         }
         let groups = match self.read_groups().await {
             Ok(groups) => groups,
-            // The people are in step all the same.
-            Err(Halt::Forbidden) => None,
+            // The people are in step all the same; groups are asked for again by the next run.
+            Err(Halt::Forbidden) => return Ok(GroupRun { batch, ..GroupRun::default() }),
             Err(halt) => return Ok(GroupRun { batch, halt: Some(halt), lists: Vec::new() }),
         };
         let Some(groups) = groups else {

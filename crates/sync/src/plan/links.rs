@@ -47,6 +47,8 @@ pub(crate) struct Planner<'a> {
     twins: BTreeSet<RemoteRef>,
     /// Records here who may be somebody there.
     doubtful: BTreeSet<Id>,
+    /// Records here that got back what they had handed over.
+    pub(super) handed_back: BTreeSet<Id>,
     /// Who was merged there into which record here.
     pub(super) joiners: BTreeMap<Id, Vec<Joiner<'a>>>,
 }
@@ -70,6 +72,7 @@ impl<'a> Planner<'a> {
             plan,
             twins: BTreeSet::new(),
             doubtful: BTreeSet::new(),
+            handed_back: BTreeSet::new(),
             joiners: BTreeMap::new(),
         }
     }
@@ -82,12 +85,14 @@ impl<'a> Planner<'a> {
     /// Finds all links before anything is decided, because a decision about one record may be about another's link.
     pub(crate) fn link(&mut self) {
         self.hand_over();
+        self.hand_back();
         self.forget_names_taken_over();
         for (reference, id) in &self.situation.pairs {
             self.pair_up(reference, *id);
         }
         for record in self.news.living() {
-            if let Some(key) = record.key.filter(|key| self.situation.mine.contains_key(key)) {
+            let is_stranger = self.situation.strangers.contains(&record.reference);
+            if let Some(key) = record.key.filter(|key| !is_stranger && self.situation.mine.contains_key(key)) {
                 self.pair_up(&record.reference, key);
             }
         }
@@ -171,6 +176,26 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// A record here whose merge was taken back gets what was created for it: made anew it would be written over that one,
+    /// whose key is its own.
+    fn hand_back(&mut self) {
+        let mine = &self.situation.mine;
+        let lent: Vec<(Id, Id)> = self
+            .mirrors
+            .iter()
+            .filter(|(_, mirror)| mirror.fate.is_none())
+            .filter_map(|(holder, mirror)| Some((*holder, mirror.key.filter(|key| key != holder)?)))
+            .filter(|(_, owner)| mine.get(owner).is_some_and(|mine| self.is_unlinked(mine)))
+            .collect();
+        for (holder, owner) in lent {
+            let Some(mirror) = self.mirrors.remove(&holder) else { continue };
+            self.refs.insert(mirror.reference.clone(), owner);
+            self.mirrors.insert(owner, mirror);
+            self.plan.unlinked.push(holder);
+            self.handed_back.insert(owner);
+        }
+    }
+
     /// What ended on both sides has no claim on a name that somebody else bears by now.
     fn forget_names_taken_over(&mut self) {
         for id in self.linked() {
@@ -212,7 +237,7 @@ impl<'a> Planner<'a> {
                     moved.reference = into;
                     // Rows are found again by what they say.
                     moved.keys.clear();
-                    (moved.version, moved.identity) = (None, None);
+                    (moved.version, moved.identity, moved.key) = (None, None, None);
                     self.mirrors.insert(id, moved);
                 }
                 Lead::Unknown(into) => self.ask(Question::Read(into)),
@@ -255,8 +280,9 @@ impl<'a> Planner<'a> {
             let wanted = self.situation.rules.takes(mine);
             if wanted && self.is_unlinked(mine) && !self.doubtful.contains(&mine.id) {
                 match mine.hold {
+                    // What is not there has nothing that could be wrong there.
+                    Some(HoldReason::Undone) | None => self.create_there(mine),
                     Some(reason) => self.plan.holds.push(Hold { id: mine.id, remote: None, reason }),
-                    None => self.create_there(mine),
                 }
             }
         }

@@ -41,10 +41,11 @@ impl<'a> Planner<'a> {
         };
         let Some(mirror) = self.seen(mine, mirror) else { return Standing::Open };
         self.mirrors.insert(id, mirror.clone());
-        let course_is_open = mine.hold.is_none() && mirror.fate != Some(Fate::NotVisible);
-        if !course_is_open {
+        let undone = self.handed_back.contains(&id).then_some(HoldReason::Undone);
+        let hidden = (mirror.fate == Some(Fate::NotVisible)).then_some(HoldReason::OutOfSight);
+        if let Some(reason) = mine.hold.or(undone).or(hidden) {
             self.keep_mirror(id, mirror);
-            self.hold(id, mine.hold.unwrap_or(HoldReason::OutOfSight));
+            self.hold(id, reason);
             return Standing::Open;
         }
         let couple = self.couple(mine, mirror);
@@ -261,6 +262,12 @@ impl<'a> Planner<'a> {
         match mine.life {
             Life::Purged | Life::MergedInto(_) => {
                 self.hold(mine.id, HoldReason::CannotReturn);
+                // Should a person say that it lives, it comes as somebody new: what it is has to be known by then.
+                match self.news.of(&couple.mirror.reference) {
+                    Told::Record(record) => self.plan.others.push(record.clone()),
+                    Told::Nothing => self.ask(Question::Read(couple.mirror.reference.clone())),
+                    Told::Both | Told::Ended(_) => {}
+                }
                 self.keep_mirror(mine.id, couple.mirror);
                 return Standing::Open;
             }

@@ -194,3 +194,15 @@ async fn a_change_that_met_another_one_or_no_answer_is_made_again() {
     }
     assert!(book.far.grouped(GROUP).unwrap().is_superset(&[ada, grace].into()));
 }
+
+#[tokio::test]
+async fn groups_that_could_not_be_read_are_asked_for_by_the_next_run() {
+    let (book, people) = two(&Rules::default()).await;
+    book.far.regroup(GROUP, &people[2], true);
+    book.far.fault(Call::Groups, 0, Fault::Forbidden);
+    let run = book.run().await;
+    assert_eq!((run.ended, run.lists.len()), (Ended::Done, 0), "the people are in step all the same");
+    assert_eq!(listed(&book).await.len(), 2);
+    settled(&book).await;
+    assert_eq!(listed(&book).await, people.into());
+}

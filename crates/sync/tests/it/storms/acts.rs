@@ -3,7 +3,7 @@
 use satchel_model::{Id, RecordState};
 use satchel_remote::{PHOTO, Picture, Values, row_path};
 use satchel_store::{JobChange, Neutral};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::play::{FIELDS, Play, SECRET, SURE};
 use super::sailor::Own;
@@ -185,8 +185,11 @@ impl Play {
 
     async fn undraw(&mut self, at: usize, id: Id) -> Option<(Id, Vec<Id>)> {
         let sailor = &mut self.vaults[at];
-        let batch = sailor.book.draw(id, None).await?;
         sailor.typed.remove(&(id, PHOTO.to_owned()));
+        let batch = sailor.book.draw(id, None).await?;
+        if self.draws && !sailor.book.look(id).await.locked.contains(PHOTO) {
+            sailor.typed.insert((id, PHOTO.to_owned()), Value::Null);
+        }
         Some((batch, vec![id]))
     }
 

@@ -227,7 +227,11 @@ impl Play {
         }
         for ((reference, path), values) in typed {
             if let ([value], Some(record)) = (&values[..], self.far.look(&reference)) {
-                assert_eq!(record.values.get(&path), Some(value), "what was typed at {path} is there");
+                assert_eq!(
+                    record.values.get(&path).unwrap_or(&Value::Null),
+                    value,
+                    "what was typed at {path} is there"
+                );
             }
         }
     }

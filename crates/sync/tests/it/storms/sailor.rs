@@ -25,7 +25,7 @@ pub(super) enum Own {
 /// A vault with what happened to it.
 pub(super) struct Sailor {
     pub(super) book: Book,
-    /// The last text that was typed at a path.
+    /// What was last typed at a path; null where it was emptied.
     pub(super) typed: BTreeMap<(Id, String), Value>,
     /// What was written that stays here.
     pub(super) own: BTreeMap<(Id, Own), String>,
