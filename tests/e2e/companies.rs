@@ -170,3 +170,62 @@ async fn a_company_is_made_and_somebody_has_another_job_there() {
     window.see_go("card-unarchive").await.unwrap();
     window.close().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn companies_are_found_by_what_they_hold_and_put_in_order() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    let field =
+        ["field", "add", "Tier", "--kind", "choice", "--option", "Gold", "--option", "Silver", "--for", "company"];
+    satchel.json(&field).unwrap();
+    satchel.json(&["field", "add", "Customer since", "--kind", "date", "--for", "company"]).unwrap();
+    for words in [
+        ["name=Analytical Engines", "industry=Machinery", "employees=120", "tier=Silver", "customer_since=1999-01-01"],
+        ["name=Acme", "industry=Trade", "employees=9", "tier=Gold", "customer_since=2024-03-01"],
+        ["name=Anadolu Tekstil A.Ş.", "industry=Textiles", "employees=2400", "tier=Gold", "customer_since=2011-10-05"],
+        ["name=Nordlicht GmbH & Co. KG", "industry=Renewable energy", "employees=40", "tier=", "customer_since="],
+    ] {
+        satchel.json(&[&["company", "add"], &words[..]].concat()).unwrap();
+    }
+    window.go("companies").await.unwrap();
+    window.words_that("company-row", |words| words.contains("Acme") && words.contains("Gold")).await.unwrap();
+    window.press("companies-sort").await.unwrap();
+    window.press_at("//*[@role='menuitem'][.='Employees']").await.unwrap();
+    window.words_that("company-row", |words| words.contains("Anadolu")).await.unwrap();
+    window.press("companies-sort").await.unwrap();
+    window.press_at("//*[@role='menuitem'][.='Customer since']").await.unwrap();
+    window.words_that("company-row", |words| words.contains("Analytical")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing on a list in order");
+    picture(&window, "companies-sorted.png").await.unwrap();
+
+    // A filter that is not yet one says so, and the list stays.
+    window.fill("companies-search", "tire=gold").await.unwrap();
+    window
+        .script_that("return document.querySelector('main [role=alert]')?.textContent ?? '';", "no field named tire")
+        .await
+        .unwrap();
+    assert_eq!(window.count("company-row").await.unwrap(), 4);
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor where a filter is wrong");
+    picture(&window, "companies-wrong.png").await.unwrap();
+    window.fill("companies-search", "tier=gold employees>100").await.unwrap();
+    window.words_that("company-row", |words| words.contains("Anadolu")).await.unwrap();
+    window.press("company-row").await.unwrap();
+    window.value_is("company-field-name", "Anadolu Tekstil A.Ş.").await.unwrap();
+    // On the way back everything is as it was.
+    window.script("history.back()").await.unwrap();
+    window.value_is("companies-search", "tier=gold employees>100").await.unwrap();
+    window.words_that("companies-sort", |words| words == "Customer since").await.unwrap();
+    assert_eq!(window.count("company-row").await.unwrap(), 1);
+    window.fill("companies-search", "tier=gold employees>9000").await.unwrap();
+    window.words_that("companies-empty", |words| words.contains("No company meets")).await.unwrap();
+    window.fill("companies-search", "a").await.unwrap();
+    window.choose_theme("dark").await.unwrap();
+    window.go("companies").await.unwrap();
+    window.resize(360, 780).await.unwrap();
+    window.words_that("company-row", |words| words.contains("Acme")).await.unwrap();
+    assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "nor dark on a narrow window");
+    picture(&window, "companies-narrow-dark.png").await.unwrap();
+    window.close().await.unwrap();
+}

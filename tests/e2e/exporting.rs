@@ -64,10 +64,10 @@ async fn the_list_and_a_card_leave_the_window() {
     window.press_at("//*[@role='menuitem'][contains(., 'call list')]").await.unwrap();
     let printed = "return document.querySelector('[data-testid=print]')?.textContent ?? '';";
     window.words_that("bulk-bar", |words| words.contains('1')).await.unwrap();
-    let paper = script_that(&window, printed, "Byron").await.unwrap();
+    let paper = window.script_that(printed, "Byron").await.unwrap();
     assert!(paper.contains("Call list") && paper.contains("+44 20 7946 0958") && !paper.contains("Carla"), "{paper}");
     // The printer is asked after what it prints has been drawn.
-    assert_eq!(script_that(&window, "return String(window.printed ?? '');", "1").await.unwrap(), "1");
+    assert_eq!(window.script_that("return String(window.printed ?? '');", "1").await.unwrap(), "1");
     window.press("bulk-clear").await.unwrap();
 
     // The open card: as a code, as a file.
@@ -89,13 +89,4 @@ async fn the_list_and_a_card_leave_the_window() {
     let text = saved.await.unwrap();
     assert!(text.contains("FN:Bob Byron"), "{text}");
     window.close().await.unwrap();
-}
-
-/// What a script gives, once it has these words in it.
-async fn script_that(window: &Window, script: &str, words: &str) -> Result<String, Failure> {
-    let told = until(words, PATIENCE, || async {
-        let text = window.script(script).await?.as_str().unwrap_or_default().to_owned();
-        Ok(Some(text).filter(|text| text.contains(words)))
-    });
-    told.await
 }

@@ -326,6 +326,18 @@ impl Window {
         }
     }
 
+    /// What a script gives, once it has these words in it.
+    ///
+    /// # Errors
+    /// When it never has, or fails.
+    pub async fn script_that(&self, script: &str, words: &str) -> Result<String, Failure> {
+        until(words, PATIENCE, || async {
+            let text = self.script(script).await?.as_str().unwrap_or_default().to_owned();
+            Ok(Some(text).filter(|text| text.contains(words)))
+        })
+        .await
+    }
+
     /// Waits until a field holds a value.
     ///
     /// # Errors

@@ -314,6 +314,58 @@ fn companies_have_fields_too_and_contacts_can_name_them() {
 }
 
 #[test]
+fn companies_are_listed_by_what_they_hold_and_in_any_order() {
+    let desk = Desk::new();
+    desk.say(&[
+        "field", "add", "Tier", "--kind", "choice", "--option", "Gold", "--option", "Silver", "--for", "company",
+    ]);
+    desk.say(&["field", "add", "Since", "--kind", "date", "--for", "company"]);
+    for company in [
+        &["name=Engines", "industry=Machinery", "employees=120", "tier=Silver", "since=1999-01-01"][..],
+        &["name=Acme", "industry=Trade", "employees=9", "tier=Gold", "names+=Road Runner Supplies"],
+        &["name=Initech", "employees=40", "since=2020-06-01", r#"addresses+={"locality":"Austin","label":"head"}"#],
+        &["name=Zeta"],
+    ] {
+        desk.say(&[&["company", "add"], company].concat());
+    }
+    desk.add(&["given=Ada", "company=Engines"]);
+    let listed = |words: &[&str]| {
+        let told = desk.say(&[&["company", "list"], words].concat());
+        let rows = told["companies"].as_array().unwrap();
+        let names: Vec<String> = rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(told["total"], names.len(), "{words:?}");
+        names.join(" ")
+    };
+    for (words, names) in [
+        (&[][..], "Acme Engines Initech Zeta"),
+        (&["--descending"], "Zeta Initech Engines Acme"),
+        (&["--sort", "industry"], "Engines Acme Initech Zeta"),
+        (&["--sort", "employees", "--descending"], "Engines Initech Acme Zeta"),
+        (&["--sort", "people", "--descending"], "Engines Acme Initech Zeta"),
+        (&["--sort", "tier"], "Acme Engines Initech Zeta"),
+        (&["--sort", "since", "--descending"], "Initech Engines Acme Zeta"),
+        (&["--filter", "tier=gold"], "Acme"),
+        (&["--filter", "-tier:* since.year<2021"], "Initech"),
+        (&["--filter", "employees>10 OR tier=gold", "--sort", "employees"], "Acme Initech Engines"),
+        (&["--filter", "city=austin"], "Initech"),
+        (&["--filter", "addresses(city=austin label=head)"], "Initech"),
+        (&["--filter", "name:*"], "Acme Engines Initech Zeta"),
+        (&["--filter", "road OR zet"], "Acme Zeta"),
+        (&["e", "--filter", "tier:*"], "Engines"),
+    ] {
+        assert_eq!(listed(words), names, "{words:?}");
+    }
+    let told = desk.say(&["company", "list", "--sort", "tier", "--limit", "1"]);
+    assert_eq!(told["companies"][0]["custom"]["tier"], json!("Gold"));
+    let after = told["next"].as_str().unwrap();
+    let next = desk.say(&["company", "list", "--sort", "tier", "--limit", "1", "--after", after]);
+    assert_eq!((&next["companies"][0]["name"], &next["total"]), (&json!("Engines"), &json!(4)));
+    let (refused, _) = desk.refused(&["company", "list", "--filter", "title=cto"]);
+    assert_eq!(refused, "There is no field named title (at character 1).");
+    desk.refused(&["company", "list", "--sort", "shoe_size"]);
+}
+
+#[test]
 fn a_filter_means_what_is_held_in_fields_of_ones_own() {
     let desk = Desk::new();
     for words in [

@@ -14,6 +14,7 @@ export function memoryCompanies(): Answers {
           industry: at % 2 === 0 ? "Machinery" : "",
           website: "",
           people: at + 1,
+          custom: {},
         }),
       );
       return { total: companies.length, companies, next: null };

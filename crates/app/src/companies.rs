@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use satchel_model::{
     Company, CustomFields, Edit, EditAction, FieldEntity, Id, PartialDate, Patch, RecordState, write_postcodes,
 };
-use satchel_store::{Affiliated, CompanyEdited};
+use satchel_store::{Affiliated, CompanyEdited, CompanyList};
 
 use crate::fields::must_have;
 use crate::open::OpenVault;
@@ -14,7 +14,7 @@ use crate::wire::{
     CompaniesUpdate, CompaniesUpdated, CompanyAsOf, CompanyId, CompanyIds, CompanyPeople, CompanyPerson, CompanyRow,
     ContactsHistory, ErrorCode, JobChange, JobChanged, WireError,
 };
-use crate::{App, settings};
+use crate::{App, filters, settings};
 
 /// Rows of a page at most.
 const PAGE: i64 = 10_000;
@@ -39,8 +39,18 @@ pub async fn list(app: App, input: CompaniesList) -> Result<CompaniesListed, Wir
         None => None,
     };
     let limit = input.limit.clamp(1, PAGE);
+    let meant = match input.filter.trim() {
+        "" => None,
+        filter => Some(filters::companies(&app, &vault, filter).await?),
+    };
+    let sort = match &input.sort_field {
+        Some(key) => vault.store.sort_companies_by(key).await?,
+        None => input.sort.into(),
+    };
+    let CompaniesList { ref text, state, descending, ref custom, .. } = input;
     // One more than asked for tells whether there is a next page.
-    let (mut rows, total) = vault.store.companies(&input.text, input.state, after, limit + 1).await?;
+    let wanted = CompanyList { text, meant: meant.as_ref(), state, sort, descending, after, limit: limit + 1, custom };
+    let (mut rows, total) = vault.store.companies(&wanted).await?;
     let more = i64::try_from(rows.len()).unwrap_or(0) > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(0));
     let companies: Vec<CompanyRow> = rows.into_iter().map(Into::into).collect();

@@ -67,10 +67,21 @@ pub(crate) async fn catalogue(vault: &OpenVault) -> Result<Catalogue, WireError>
     };
     let groups = vault.store.categories(false).await?.into_iter().map(|group| group_path(&group.name));
     Ok(Catalogue {
+        about: FieldEntity::Contact,
         own: of(FieldEntity::Contact),
         of_company: of(FieldEntity::Company),
         groups: groups.filter(|path| !path.is_empty()).collect(),
     })
+}
+
+/// Which companies a filter means.
+pub(crate) async fn companies(app: &App, vault: &OpenVault, text: &str) -> Result<RowSet, WireError> {
+    let catalogue = Catalogue { about: FieldEntity::Company, ..catalogue(vault).await? };
+    let filter = Filter::parse(text, &catalogue)?;
+    let vantage = vantage(app, vault).await?;
+    let (words, among) = (HashMap::new(), HashMap::new());
+    let asked = Asked { filter: &filter, catalogue: &catalogue, vantage: &vantage, words: &words, among: &among };
+    Ok(vault.store.companies_meant(asked).await?)
 }
 
 /// From when and where filters are understood at this host.

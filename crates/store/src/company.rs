@@ -1,6 +1,7 @@
 //! Companies: found by name or another name, made on the way.
 
 mod edit;
+mod list;
 mod people;
 mod read;
 pub(crate) mod row;
@@ -16,8 +17,9 @@ use crate::writing::Writing;
 use crate::{Store, StoreError, hex, json_list, mint};
 
 pub use edit::CompanyEdited;
+pub(crate) use list::called;
+pub use list::{CompanyList, CompanyRow, CompanySort};
 pub use people::Affiliated;
-pub use read::CompanyRow;
 pub(crate) use read::whole;
 
 pub(crate) async fn id_of(connection: &mut SqliteConnection, rowid: i64) -> Result<Id, StoreError> {

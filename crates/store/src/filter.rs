@@ -17,11 +17,11 @@ mod rowset;
 use std::collections::HashMap;
 use std::pin::Pin;
 
-use satchel_model::{Catalogue, Condition, Filter, Id, RecordState, Vantage};
+use satchel_model::{Catalogue, Condition, FieldEntity, Filter, Id, RecordState, Vantage};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use crate::value::state_code;
-use crate::{Store, StoreError, journal, json_list};
+use crate::{Store, StoreError, company, journal, json_list};
 
 pub(crate) use look::listed;
 pub use rowset::RowSet;
@@ -78,6 +78,15 @@ impl Store {
         let mixed = asked.filter.names_state();
         rows.keep(&in_state(&mut snapshot, (!mixed).then_some(state)).await?);
         Ok(Meant { rows, mixed, seq })
+    }
+
+    /// Which companies are meant by a filter that is about companies, in whatever state.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn companies_meant(&self, asked: Asked<'_>) -> Result<RowSet, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        Evaluation::new(&mut snapshot, asked).await?.of(asked.filter, None).await
     }
 
     /// Adds contacts of a state to those who are meant, whether or not they are, and gives those who were not.
@@ -156,8 +165,13 @@ type Answer<'b, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send +
 
 impl<'a> Evaluation<'a> {
     async fn new(connection: &'a mut Transaction<'static, Sqlite>, asked: Asked<'a>) -> Result<Self, StoreError> {
-        let last = last_rowid(connection).await?;
-        Ok(Self { connection, asked, last })
+        let mut evaluation = Self { connection, asked, last: 0 };
+        evaluation.last = evaluation.last_of(if evaluation.is_of_companies() { "company" } else { "contact" }).await?;
+        Ok(evaluation)
+    }
+
+    fn is_of_companies(&self) -> bool {
+        self.asked.catalogue.about == FieldEntity::Company
     }
 
     /// Who meets a filter. Of contacts outside of `within`, it may say either.
@@ -189,6 +203,7 @@ impl<'a> Evaluation<'a> {
                     rows.remove(&self.of(inner, within).await?);
                     Ok(rows)
                 }
+                Filter::Words(words) if self.is_of_companies() => company::called(self.connection, words).await,
                 Filter::Words(words) => Ok(self.asked.words.get(words).cloned().unwrap_or_default()),
                 Filter::Some { of, that } => self.rows_where(*of, that, within).await,
                 Filter::Where(condition) => self.condition(condition, within).await,

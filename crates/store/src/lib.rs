@@ -67,7 +67,7 @@ pub use archive::Restoring;
 pub use bulk::{BulkDone, BulkEdit, BulkSample, EditOfOne, LetterCase, TextChange, WorkPart, text_column};
 pub use category::{Category, CategoryGroup};
 pub use check::{Contents, Damage, DatabaseReport};
-pub use company::{Affiliated, CompanyEdited, CompanyRow};
+pub use company::{Affiliated, CompanyEdited, CompanyList, CompanyRow, CompanySort};
 pub use contact::{AskedRow, CARD_UID, Edited, KeptCard, Matched, NewContact, OWN_ID, RowIds, RowOfGrid, SharedReach};
 pub use custom::{FieldEffect, TurnStep, Unfit};
 pub use error::{Conflict, StoreError};

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-router";
 import { accountsSearch } from "@/screens/accounts/search";
 import { ContactsScreen } from "@/screens/contacts/ContactsScreen";
+import { companiesSearch } from "@/screens/companies/search";
 import { contactsSearch } from "@/screens/contacts/search";
 import { importSearch } from "@/screens/imports/search";
 import { mergeSearch } from "@/screens/merge/search";
@@ -30,6 +31,7 @@ const merge = createRoute({
 const companies = createRoute({
   getParentRoute: () => root,
   path: "/companies",
+  validateSearch: companiesSearch,
   component: lazyRouteComponent(() => import("@/screens/companies/CompaniesScreen"), "CompaniesScreen"),
 });
 const companyMerge = createRoute({

@@ -912,6 +912,26 @@ export type CompaniesList = {
  */
 text: string, 
 /**
+ * Only those that this filter means, in its text form: what is `company.industry` of contacts is `industry` here.
+ */
+filter: string, 
+/**
+ * In which order.
+ */
+sort: CompanySort, 
+/**
+ * Key of a field of one's own to sort by instead.
+ */
+sort_field: string | null, 
+/**
+ * Backwards.
+ */
+descending: boolean, 
+/**
+ * Keys of the fields of one's own of which the values are told.
+ */
+custom: Array<string>, 
+/**
  * How many at most.
  */
 limit: number, 
@@ -1174,7 +1194,13 @@ website: string,
 /**
  * How many active contacts are affiliated now.
  */
-people: number, };
+people: number, 
+/**
+ * What it holds in the fields of one's own that were asked for, by key.
+ */
+custom: Record<string, unknown>, };
+
+export type CompanySort = "name" | "industry" | "employees" | "people" | "updated_at";
 
 export type CompanyText = { 
 /**

@@ -1,7 +1,10 @@
 //! Companies: choosing, listing, editing, and who works there.
 
+use std::collections::BTreeMap;
+
 use satchel_model::{Company, CompanyRef, FieldChange, Id, Patch, RecordState};
 use satchel_store::Affiliated;
+use serde_json::Value;
 
 use super::wire;
 
@@ -22,12 +25,44 @@ wire! {
         pub companies: Vec<CompanyRef>,
     }
 
-    /// A page of the list of companies, by name.
-    #[derive(Eq)]
+    /// By what companies are put in order; those that hold nothing there come last.
+    #[derive(Copy, Default, Eq)]
+    #[serde(rename_all = "snake_case")]
+    pub enum CompanySort {
+        /// Their name.
+        #[default]
+        Name,
+        /// What they do.
+        Industry,
+        /// How many work there, as somebody wrote.
+        Employees,
+        /// How many active contacts are affiliated now.
+        People,
+        /// Last change.
+        UpdatedAt,
+    }
+
+    /// A page of the list of companies.
+    #[derive(Eq, Default)]
     pub struct CompaniesList {
         /// The beginning of a name; empty for all.
         #[serde(default)]
         pub text: String,
+        /// Only those that this filter means, in its text form: what is `company.industry` of contacts is `industry` here.
+        #[serde(default)]
+        pub filter: String,
+        /// In which order.
+        #[serde(default)]
+        pub sort: CompanySort,
+        /// Key of a field of one's own to sort by instead.
+        #[serde(default)]
+        pub sort_field: Option<String>,
+        /// Backwards.
+        #[serde(default)]
+        pub descending: bool,
+        /// Keys of the fields of one's own of which the values are told.
+        #[serde(default)]
+        pub custom: Vec<String>,
         /// How many at most.
         pub limit: i64,
         /// The `next` of the page before.
@@ -50,6 +85,9 @@ wire! {
         pub website: String,
         /// How many active contacts are affiliated now.
         pub people: i64,
+        /// What it holds in the fields of one's own that were asked for, by key.
+        #[ts(type = "Record<string, unknown>")]
+        pub custom: BTreeMap<String, Value>,
     }
 
     /// A page of the list.
@@ -189,10 +227,22 @@ wire! {
     }
 }
 
+impl From<CompanySort> for satchel_store::CompanySort {
+    fn from(sort: CompanySort) -> Self {
+        match sort {
+            CompanySort::Name => Self::Name,
+            CompanySort::Industry => Self::Industry,
+            CompanySort::Employees => Self::Employees,
+            CompanySort::People => Self::People,
+            CompanySort::UpdatedAt => Self::UpdatedAt,
+        }
+    }
+}
+
 impl From<satchel_store::CompanyRow> for CompanyRow {
     fn from(row: satchel_store::CompanyRow) -> Self {
-        let satchel_store::CompanyRow { id, name, industry, website, people } = row;
-        Self { id, name, industry, website, people }
+        let satchel_store::CompanyRow { id, name, industry, website, people, custom } = row;
+        Self { id, name, industry, website, people, custom }
     }
 }
 

@@ -6,11 +6,20 @@ use clap::{Args, Subcommand};
 
 #[derive(Subcommand)]
 pub(crate) enum CompanyAction {
-    /// List companies by name.
+    /// List companies.
     List {
         /// The beginning of a name.
         #[arg(default_value = "")]
         text: String,
+        /// Only those that a filter means: company list --filter 'industry=Machinery employees>100 city=Berlin'
+        #[arg(long, value_name = "FILTER", default_value = "", allow_hyphen_values = true)]
+        filter: String,
+        /// name, industry, employees, people, updated_at, or the key of a field of one's own
+        #[arg(long, default_value = "name")]
+        sort: String,
+        /// Backwards.
+        #[arg(long)]
+        descending: bool,
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=10_000))]
         limit: i64,
         /// The `next` of the page before.

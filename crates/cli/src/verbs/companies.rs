@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use satchel_app::wire::{
-    CompaniesCreate, CompaniesList, CompaniesResolve, CompaniesUpdate, CompanyAsOf, CompanyId, CompanyIds, ContactId,
-    Empty, ErrorCode, JobChange, MergeOf, RelationId, RelationsAdd, RelationsBetween, ReportTo, WireError,
+    CompaniesCreate, CompaniesList, CompaniesResolve, CompaniesUpdate, CompanyAsOf, CompanyId, CompanyIds, CompanySort,
+    ContactId, Empty, ErrorCode, JobChange, MergeOf, RelationId, RelationsAdd, RelationsBetween, ReportTo, WireError,
 };
 use satchel_app::{App, companies, merge, relations};
 use satchel_model::{FieldEntity, Id, Patch, RecordState, parse_assignment_of};
+use serde_json::json;
 
 use super::attachments;
 use super::records::{instant, resolve};
@@ -35,9 +36,17 @@ async fn patch(app: &App, values: &[String]) -> Result<Patch, WireError> {
 pub(crate) async fn company(app: &App, action: CompanyAction, printer: &Printer) -> Result<ExitCode, WireError> {
     let app = app.clone();
     match action {
-        CompanyAction::List { text, limit, after, trash } => {
+        CompanyAction::List { text, filter, sort, descending, limit, after, trash } => {
             let state = if trash { RecordState::Trashed } else { RecordState::Active };
-            let listed = companies::list(app, CompaniesList { text, limit, after, state }).await?;
+            let own = super::fields::all(&app).await?;
+            let custom = own.active(FieldEntity::Company).map(|field| field.definition().key.clone()).collect();
+            // Whatever is no word of the list is the key of a field of one's own.
+            let (sort, sort_field) = match serde_json::from_value(json!(sort)) {
+                Ok(known) => (known, None),
+                Err(_) => (CompanySort::default(), Some(sort)),
+            };
+            let input = CompaniesList { text, filter, sort, sort_field, descending, custom, limit, after, state };
+            let listed = companies::list(app, input).await?;
             printer.show(&listed, social::companies);
         }
         CompanyAction::Add { values } => {

@@ -5,7 +5,7 @@
 //! has beyond its fields: its state, lists and changes.
 
 use super::Related;
-use crate::{CONTACT_FIELDS, Channel, FieldKind, Frequency, category_key, field};
+use crate::{CONTACT_FIELDS, Channel, FieldEntity, FieldKind, Frequency, category_key, field};
 
 /// What kind of value is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,6 +102,8 @@ pub struct OwnField {
 /// All that can be asked about in one vault: the registry, and the vault's custom fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
+    /// What filters are about. Of companies, a path is what is behind `company.` elsewhere.
+    pub about: FieldEntity,
     /// Custom fields of contacts.
     pub own: Vec<OwnField>,
     /// Custom fields of companies.
@@ -170,6 +172,9 @@ impl Catalogue {
             return related.part(path);
         }
         let path = &*path.to_ascii_lowercase();
+        if self.about == FieldEntity::Company {
+            return self.of_company(path);
+        }
         let whole = |home, kind| Some(Facet { home, take: DayPart::Whole, kind });
         match path {
             "state" => return whole(Home::State, Kind::Choice(STATES)),
@@ -244,6 +249,16 @@ impl Catalogue {
         Related::named(&format!("company.{head}"))?.part(rest)
     }
 
+    /// The rows that a name before a parenthesis means.
+    pub(super) fn related(&self, name: &str) -> Option<Related> {
+        match self.about {
+            FieldEntity::Contact => Related::named(name),
+            // As it is written.
+            FieldEntity::Company if name.starts_with("company.") => Related::named(name),
+            FieldEntity::Company => Related::named(&format!("company.{name}")),
+        }
+    }
+
     /// The group of categories that a path names.
     fn group(&self, path: &str) -> Option<&str> {
         let (head, group) = path.split_once('.')?;
@@ -274,6 +289,11 @@ impl Catalogue {
             Home::Category(group) => format!("{}.{group}", Related::Categories.name()),
             Home::OptedOut => "opted_out".to_owned(),
         };
+        let base = match (self.about, within) {
+            (FieldEntity::Company, None) if base == "company" => "name".to_owned(),
+            (FieldEntity::Company, None) => base.strip_prefix("company.").unwrap_or(&base).to_owned(),
+            _ => base,
+        };
         let by_itself = self.facet(&base, within)?.kind;
         Some(match (facet.take, facet.kind) {
             (DayPart::Year, _) => format!("{base}.year"),
@@ -287,6 +307,11 @@ impl Catalogue {
     /// All paths, as they are printed, in the order in which forms show fields.
     #[must_use]
     pub fn paths(&self) -> Vec<String> {
+        if self.about == FieldEntity::Company {
+            let all = Self { about: FieldEntity::Contact, ..self.clone() }.paths().into_iter();
+            let of_company = all.filter_map(|path| path.strip_prefix("company.").map(str::to_owned));
+            return std::iter::once("name".to_owned()).chain(of_company).collect();
+        }
         let mut paths: Vec<String> = Vec::new();
         for field in CONTACT_FIELDS {
             if let Some(related) = Related::named(field.key) {

@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         if let Some((path, len)) = self.path() {
             let rest = &self.rest()[len..];
             if rest.starts_with('(')
-                && let Some(related) = Related::named(&path.to_ascii_lowercase())
+                && let Some(related) = self.catalogue.related(&path.to_ascii_lowercase())
             {
                 if within.is_some() {
                     return Err(self.refuse(FilterError::new("A row has no rows of its own")));
@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
         let condition = self.path().is_some_and(|(path, len)| {
             let after = &rest[len..];
             OPERATORS.iter().any(|(token, _)| after.starts_with(token))
-                || (after.starts_with('(') && Related::named(&path.to_ascii_lowercase()).is_some())
+                || (after.starts_with('(') && self.catalogue.related(&path.to_ascii_lowercase()).is_some())
         });
         rest.is_empty()
             || rest.starts_with(['-', '−', ')'])

@@ -139,7 +139,7 @@ mod tests {
     fn assert_renamed(what: Called<'_>, (from, to): (&str, &str), cases: &[(&str, Option<&str>)]) {
         let groups = ["leads", "deal_stage", "phase"].map(str::to_owned).to_vec();
         let own = vec![super::super::OwnField { key: "segment".into(), kind: super::super::Kind::Text }];
-        let catalogue = Catalogue { groups, of_company: own.clone(), own };
+        let catalogue = Catalogue { groups, of_company: own.clone(), own, ..Catalogue::default() };
         for (typed, after) in cases {
             let filter = Filter::parse(typed, &catalogue).unwrap();
             let renamed = filter.with_renamed(what, from, to).map(|filter| filter.to_string());

@@ -6,12 +6,14 @@ use super::{
     Catalogue, Cell, Condition, DEEPEST, Filter, FilterError, Home, Kind, OwnField, Related, Span, SpanUnit, Test,
     Vantage,
 };
+use crate::FieldEntity;
 
 /// 2026-11-26T12:00:00Z.
 const NOW: i64 = 1_795_694_400_000;
 
 fn catalogue() -> Catalogue {
     Catalogue {
+        about: FieldEntity::Contact,
         own: vec![OwnField { key: "budget".into(), kind: Kind::Number }],
         of_company: vec![OwnField { key: "founded".into(), kind: Kind::Day { yearly: false } }],
         groups: vec!["leads".into(), "deal_stage".into()],
@@ -374,4 +376,32 @@ proptest! {
             prop_assert_eq!(Filter::parse(&printed, &catalogue()), Ok(filter), "{}", printed);
         }
     }
+}
+
+#[test]
+fn of_companies_a_path_is_what_is_behind_the_company_elsewhere() {
+    let companies = Catalogue { about: FieldEntity::Company, ..catalogue() };
+    for (typed, of_contacts) in [
+        ("industry=Energy employees>100", "company.industry=Energy company.employees>100"),
+        ("founded.year=1999", "company.founded.year=1999"),
+        ("city=Austin", "company.city=Austin"),
+        ("-addresses(city=Austin label=head)", "-company.addresses(city=Austin label=head)"),
+        ("domain=x.example OR phones:+44", "company.domains=x.example OR company.phones:+44"),
+        ("name=Acme", "company=Acme"),
+    ] {
+        let filter = Filter::parse(typed, &companies).unwrap();
+        assert_eq!(Filter::parse(&filter.to_string(), &companies).unwrap(), filter, "{typed} is written as it is read");
+        let elsewhere = parsed(of_contacts);
+        let facets = |filter: &Filter, catalogue: &Catalogue| {
+            let mut facets = Vec::new();
+            filter.each_condition(&mut |condition| facets.push(catalogue.facet(&condition.field, None)));
+            facets
+        };
+        assert_eq!(facets(&filter, &companies), facets(&elsewhere, &catalogue()), "{typed}");
+    }
+    for typed in ["title=cto", "given=Ada", "tag=vip", "company.industry=Energy", "emails(label=work)", "budget>1"] {
+        assert!(Filter::parse(typed, &companies).is_err(), "{typed}");
+    }
+    assert!(companies.paths().contains(&"addresses.city".to_owned()));
+    assert!(companies.paths().iter().all(|path| companies.facet(path, None).is_some()), "{:?}", companies.paths());
 }

@@ -1,27 +1,12 @@
-//! Whole companies, and lists of them.
+//! Whole companies, and finding one.
 
 use std::collections::BTreeMap;
 
-use satchel_model::{Address, Company, CompanyRef, CompanyText, Entity, FieldEntity, Id, Phone, RecordState};
+use satchel_model::{Address, Company, CompanyRef, CompanyText, Entity, FieldEntity, Id, Phone};
 use sqlx::{Row, SqliteConnection};
 
-use crate::value::{company_match, state_code, state_of};
+use crate::value::{company_match, state_of};
 use crate::{Store, StoreError, attachment, custom, entity, journal};
-
-/// A row of a list of companies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CompanyRow {
-    /// Identity.
-    pub id: Id,
-    /// As people write it.
-    pub name: String,
-    /// What it does.
-    pub industry: String,
-    /// Main web site.
-    pub website: String,
-    /// How many active contacts are affiliated now.
-    pub people: i64,
-}
 
 impl Store {
     /// A company; a merged one leads to the survivor.
@@ -32,56 +17,6 @@ impl Store {
         let mut snapshot = self.snapshot().await?;
         let rowid = entity::survivor(&mut snapshot, Entity::Company, id).await?;
         whole(&mut snapshot, rowid).await
-    }
-
-    /// Companies of a state by name after the name and identity of `after`, at most `limit`, and how many there are.
-    /// `text` leaves those whose name or another name does not begin with it out.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when `after` is no company.
-    pub async fn companies(
-        &self,
-        text: &str,
-        state: RecordState,
-        after: Option<Id>,
-        limit: i64,
-    ) -> Result<(Vec<CompanyRow>, i64), StoreError> {
-        let mut snapshot = self.snapshot().await?;
-        let folded = company_match(text);
-        let top = if folded.is_empty() { String::new() } else { format!("{folded}\u{10ffff}") };
-        let after = match after {
-            Some(id) => Some(entity::survivor(&mut snapshot, Entity::Company, id).await?),
-            None => None,
-        };
-        const NAMED: &str = "c.state = ?1 AND (?2 = '' OR (c.folded >= ?2 AND c.folded < ?3)
-            OR c.id IN (SELECT company FROM company_row WHERE collection = 'names' AND matched >= ?2 AND matched < ?3
-              AND matched <> ''))";
-        let sql = format!(
-            "SELECT c.uuid, c.name, c.industry, c.website, (SELECT count(*) FROM affiliation a
-               JOIN contact p ON p.id = a.contact AND p.state = 0 WHERE a.company = c.id AND a.until = '')
-             FROM company c WHERE {NAMED}
-               AND (?4 IS NULL OR (c.sort_name, c.id) > (SELECT sort_name, id FROM company WHERE id = ?4))
-             ORDER BY c.sort_name, c.id LIMIT ?5"
-        );
-        let rows: Vec<(Vec<u8>, String, String, String, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(state_code(state))
-            .bind(&folded)
-            .bind(&top)
-            .bind(after)
-            .bind(limit)
-            .fetch_all(&mut *snapshot)
-            .await?;
-        let total: i64 =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) FROM company c WHERE {NAMED}")))
-                .bind(state_code(state))
-                .bind(&folded)
-                .bind(&top)
-                .fetch_one(&mut *snapshot)
-                .await?;
-        let row = |(uuid, name, industry, website, people): (Vec<u8>, _, _, _, _)| {
-            Ok(CompanyRow { id: Id::from_slice(&uuid)?, name, industry, website, people })
-        };
-        Ok((rows.into_iter().map(row).collect::<Result<_, StoreError>>()?, total))
     }
 
     /// Finds a company by what people type: a whole id, its last eight characters, its name or another name, a domain

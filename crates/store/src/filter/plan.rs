@@ -19,6 +19,8 @@ pub(super) enum Plan {
     Rows(&'static str, Vec<Bind>),
     /// All of these together.
     Union(Vec<Plan>),
+    /// Those at any company, whom a statement finds.
+    AtAnyCompany(&'static str),
     /// Those at the companies that a statement finds.
     AtCompanies(&'static str, Vec<Bind>),
     /// Those at companies of which a column meets the test.
@@ -150,9 +152,8 @@ fn birthday(facet: &Facet, test: &Test, vantage: &Vantage) -> Option<Plan> {
 
 fn company(facet: &Facet, test: &Test) -> Plan {
     match test {
-        Test::Present => Plan::Rows(
+        Test::Present => Plan::AtAnyCompany(
             "SELECT contact FROM affiliation WHERE company IS NOT NULL AND is_primary AND until = ''",
-            Vec::new(),
         ),
         Test::Is(values) => Plan::AtCompanies(
             "SELECT id FROM company WHERE folded IN (SELECT value FROM json_each(?))",
@@ -221,6 +222,8 @@ impl Evaluation<'_> {
                 }
                 Ok(found)
             }
+            Plan::AtAnyCompany(_) if self.is_of_companies() => Ok(RowSet::up_to(self.last)),
+            Plan::AtAnyCompany(sql) => self.rowids(sql, &[], within).await,
             Plan::AtCompanies(sql, binds) => {
                 let companies = self.rowids(sql, &binds, None).await?;
                 self.at(&companies, within).await
@@ -289,8 +292,11 @@ impl Evaluation<'_> {
         self.at(&companies, within).await
     }
 
-    /// Those at some companies, given by their rowids.
+    /// Those at some companies, given by their rowids; of companies, these.
     pub(super) async fn at(&mut self, companies: &RowSet, within: Option<&RowSet>) -> Result<RowSet, StoreError> {
+        if self.is_of_companies() {
+            return Ok(companies.clone());
+        }
         // For many companies it is quicker to read who works anywhere.
         let sql = if companies.len() > FEW {
             "SELECT contact FROM affiliation WHERE +company IN (SELECT value FROM json_each(?)) AND is_primary AND until = ''"

@@ -1,8 +1,9 @@
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Building2, Merge, Plus } from "lucide-react";
-import { useState } from "react";
+import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Building2, Merge, Plus } from "lucide-react";
+import { useEffect, useState } from "react";
 import { Button } from "@/design/Button";
 import { TextField } from "@/design/Field";
+import { Menu } from "@/design/Menu";
 import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
 import { useSettled } from "@/design/useSettled";
@@ -10,23 +11,52 @@ import { Waiting } from "@/design/Waiting";
 import { NewCompany } from "@/features/companies/NewCompany";
 import { count } from "@/format/numbers";
 import { fill, plural } from "@/format/text";
-import { useRead } from "@/ipc";
+import { ownText } from "@/format/own";
+import { type CompanyRow, type FieldDefinition, useRead } from "@/ipc";
 import styles from "./CompaniesScreen.module.css";
+import { asked, orderOf, orders, reordered } from "./search";
 import { companiesStrings as t } from "./strings";
 
 const PAGE = 100;
 /** So many can still be compared side by side. */
 const COMPARABLE = 6;
 const NONE: ReadonlyMap<string, string> = new Map();
+const NO_FIELDS: readonly FieldDefinition[] = [];
+const route = getRouteApi("/companies");
 
-/** Companies by name, as many as somebody wants to look at. */
+/** Companies in the order and by the filter that somebody wants, as many as they want to look at. */
 export function CompaniesScreen() {
-  const [typed, setTyped] = useState("");
+  const params = route.useSearch();
+  const go = useNavigate();
+  const [typed, setTyped] = useState(params.find ?? "");
   const [limit, setLimit] = useState(PAGE);
   const text = useSettled(typed.trim(), 120);
-  const listed = useRead("companies_list", { text, limit, after: null, state: "active" }, { keepPrevious: true });
-  const { companies = [], total = 0 } = listed.data ?? {};
-  const go = useNavigate();
+  useEffect(() => {
+    void go({
+      to: "/companies",
+      search: ({ find: _, ...rest }) => (text ? { ...rest, find: text } : rest),
+      replace: true,
+    });
+  }, [go, text]);
+  const fields = useRead("fields_list", { entity: "company", archived: false }).data?.fields ?? NO_FIELDS;
+  // Long texts and files are read on the company's page.
+  const shown = fields.filter((field) => field.kind !== "long_text" && field.kind !== "file");
+  const order = params.by ?? "name";
+  const wanted = { ...asked(text), ...orderOf(order), descending: params.down === true };
+  const custom = shown.map((field) => field.key);
+  const listed = useRead(
+    "companies_list",
+    { ...wanted, custom, limit, after: null, state: "active" },
+    { keepPrevious: true },
+  );
+  const isFilter = wanted.filter !== "";
+  // What is no filter yet is said below the box; the list stays what it was.
+  const unread = isFilter && listed.error?.code === "invalid" ? listed.error : null;
+  const [last, setLast] = useState(listed.data);
+  if (listed.data && listed.data !== last) setLast(listed.data);
+  const { companies = [], total = 0 } = (unread ? last : listed.data) ?? {};
+  const sorts = orders(shown, t.sorts);
+  const sorted = sorts.find((known) => known.order === order)?.name ?? t.sorts.name;
   const [making, setMaking] = useState(false);
   // Chosen ones stay chosen while others are looked for.
   const [chosen, setChosen] = useState(NONE);
@@ -50,15 +80,37 @@ export function CompaniesScreen() {
       }
     >
       <div className={styles.content}>
-        <TextField
-          label={t.search}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setLimit(PAGE);
-          }}
-          data-testid="companies-search"
-        />
+        <div className={styles.asked}>
+          <TextField
+            className={styles.search}
+            label={t.search}
+            hint={fill(t.filterHint, { example: t.examples })}
+            error={unread ? [unread.message, unread.wire.hint].filter(Boolean).join(" ") : undefined}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setLimit(PAGE);
+            }}
+            data-testid="companies-search"
+          />
+          <Menu
+            trigger={
+              <Button
+                look="quiet"
+                icon={params.down ? <ArrowDownWideNarrow /> : <ArrowUpNarrowWide />}
+                aria-label={`${fill(t.sortedBy, { field: sorted })}, ${params.down ? t.downwards : t.upwards}`}
+                data-testid="companies-sort"
+              >
+                {sorted}
+              </Button>
+            }
+            items={sorts.map(({ order: key, name }) => ({
+              key,
+              label: name,
+              run: () => void go({ to: "/companies", search: reordered(params, key), replace: true }),
+            }))}
+          />
+        </div>
         {chosen.size > 0 ? (
           <div className={styles.chosen} role="group" aria-label={t.chosen}>
             <span className={styles.names}>{[...chosen.values()].join(", ")}</span>
@@ -77,13 +129,13 @@ export function CompaniesScreen() {
             </Button>
           </div>
         ) : null}
-        {listed.error ? <ErrorNotice error={listed.error} onRetry={() => void listed.refetch()} /> : null}
+        {listed.error && !unread ? <ErrorNotice error={listed.error} onRetry={() => void listed.refetch()} /> : null}
         {listed.isPending ? <Waiting label={t.loading} shape="list" /> : null}
         {listed.data && companies.length === 0 ? (
           <EmptyState
             icon={<Building2 />}
             title={text ? t.noneTitle : t.emptyTitle}
-            text={text ? fill(t.noneText, { text }) : t.emptyText}
+            text={text ? fill(isFilter ? t.noneMeant : t.noneText, { text }) : t.emptyText}
             testId="companies-empty"
           />
         ) : (
@@ -109,6 +161,7 @@ export function CompaniesScreen() {
                   <span className={styles.people}>
                     {plural(company.people, t.person, t.people, count(company.people))}
                   </span>
+                  <Held company={company} fields={shown} />
                 </Link>
               </li>
             ))}
@@ -126,5 +179,18 @@ export function CompaniesScreen() {
         onMade={({ id }) => void go({ to: "/companies/$id", params: { id } })}
       />
     </Page>
+  );
+}
+
+/** What a company holds in fields of one's own. */
+function Held({ company, fields }: { company: CompanyRow; fields: readonly FieldDefinition[] }) {
+  const held = fields
+    .map((field) => ({ field, value: ownText(field, company.custom[field.key] as Parameters<typeof ownText>[1], t) }))
+    .filter(({ value }) => value !== "");
+  if (held.length === 0) return null;
+  return (
+    <span className={styles.held}>
+      {held.map(({ field, value }) => fill(t.held, { field: field.name, value })).join(" · ")}
+    </span>
   );
 }

@@ -21,7 +21,7 @@ fn plan(typed: &str) -> Option<Plan> {
 /// The statements of a plan.
 fn statements(plan: &Plan) -> Vec<&'static str> {
     match plan {
-        Plan::Rows(sql, _) | Plan::AtCompanies(sql, _) => vec![sql],
+        Plan::Rows(sql, _) | Plan::AtCompanies(sql, _) | Plan::AtAnyCompany(sql) => vec![sql],
         Plan::Union(plans) => plans.iter().flat_map(statements).collect(),
         Plan::Everybody
         | Plan::Nobody
