@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { Command, Keyboard } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { IconButton } from "@/design/Button";
 import { useMedia } from "@/design/useMedia";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
@@ -22,6 +22,7 @@ import { SearchBox } from "./SearchBox";
 import styles from "./Shell.module.css";
 import { StatusBar } from "./StatusBar";
 import { SyncChip } from "./SyncChip";
+import { useRoomBelow } from "./useRoomBelow";
 
 const TITLES: Record<string, string> = {
   "/": t.contacts,
@@ -48,6 +49,8 @@ export function Shell() {
   const showPalette = useCallback(() => setPalette(true), []);
   const toResult = useResult();
   const narrow = useMedia(NARROW);
+  const main = useRef<HTMLElement>(null);
+  useRoomBelow(main);
   const actions = useActions({ showKeys, showPalette, showHints });
   useEffect(() => {
     // Its address has the name of an account.
@@ -89,7 +92,7 @@ export function Shell() {
         />
         <IconButton label={t.keys} keys="?" icon={<Keyboard />} onClick={showKeys} className={styles.wideOnly ?? ""} />
       </header>
-      <main className={styles.main}>
+      <main className={styles.main} ref={main}>
         <Outlet />
       </main>
       <div className={styles.jobs}>
