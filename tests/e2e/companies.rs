@@ -51,6 +51,12 @@ async fn somebody_changes_jobs_and_their_company_shows_who_is_left() {
         .words_that("company", |words| words.contains("Charles Babbage") && words.contains("Ada Lovelace"))
         .await
         .unwrap();
+    window.fill("company-field-website", "engines.example/about us").await.unwrap();
+    window.words_that("typed-check", |words| words.contains("not a web address")).await.unwrap();
+    picture(&window, "company-website.png").await.unwrap();
+    window.fill("company-field-website", "engines.example").await.unwrap();
+    window.see_go("typed-check").await.unwrap();
+    window.leave_field().await.unwrap();
     window.fill("company-field-industry", "Machinery").await.unwrap();
     window.leave_field().await.unwrap();
     window.fill("company-domains-new", "https://www.engines.example/about").await.unwrap();
@@ -61,7 +67,7 @@ async fn somebody_changes_jobs_and_their_company_shows_who_is_left() {
     window.fill("company-addresses-street", "1 Dorset Street").await.unwrap();
     window.fill("company-addresses-postcode", "w1u 4ef").await.unwrap();
     window.fill("company-addresses-country", "UK").await.unwrap();
-    window.words_that("company-check", |words| words.contains("W1U 4EF")).await.unwrap();
+    window.words_that("typed-check", |words| words.contains("W1U 4EF")).await.unwrap();
     picture(&window, "company-address.png").await.unwrap();
     window.press("company-addresses-save").await.unwrap();
     window.words_that("company-addresses", |words| words.contains("1 Dorset Street")).await.unwrap();

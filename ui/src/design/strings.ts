@@ -23,4 +23,8 @@ export const designStrings = {
   },
   sortedUp: "sorted ascending",
   sortedDown: "sorted descending",
+  checkWritten: "Kept as {written}",
+  checkMeant: "Use {meant}",
+  checkProblem: "Cannot be kept: {problem}.",
+  checkOdd: "Looks like a slip: {problem}.",
 } as const;

@@ -59,3 +59,11 @@ export function ownEdit(field: FieldDefinition, text: string): Edit {
   if (field.kind === "date") return { path, set: typedDay(text) };
   return { path, set: text };
 }
+
+const CHECKED: Partial<Record<FieldDefinition["kind"], string>> = { email: "emails", phone: "phones", url: "links" };
+
+/** As what a value is checked while it is typed; undefined where anything may stand. */
+export function checkedAs(field: FieldDefinition): { key: string } | undefined {
+  const key = CHECKED[field.kind];
+  return key ? { key } : undefined;
+}

@@ -2,9 +2,9 @@ import { Pencil, Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { TextField } from "@/design/Field";
+import { TypedCheck } from "@/design/TypedCheck";
 import { fill } from "@/format/text";
 import type { Address, CommandError, Edit } from "@/ipc";
-import { CompanyCheck } from "./CompanyCheck";
 import styles from "./companies.module.css";
 import { companyStrings as t } from "./strings";
 
@@ -112,9 +112,8 @@ function AddressForm({ name, known, onSave, onClose }: FormProps) {
         />
       ))}
       <div className={styles.wide}>
-        <CompanyCheck
-          as="postcode"
-          country={parts.country}
+        <TypedCheck
+          as={{ key: "postcode", country: parts.country }}
           text={parts.postcode}
           onUse={(text) => change("postcode", text)}
         />

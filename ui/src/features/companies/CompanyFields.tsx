@@ -29,6 +29,7 @@ export function CompanyFields({ company, onUndo }: { company: Company; onUndo: (
               value={company[key]}
               {...(key === "revenue" ? { hint: t.hints.revenue } : {})}
               {...(key === "size" ? { offered: t.sizes } : {})}
+              {...(key === "website" ? { check: { key: "links", anyway: true } } : {})}
               onSave={(text) => set(key, text)}
               testId={`company-field-${key}`}
             />

@@ -2,9 +2,9 @@ import { Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { TextField } from "@/design/Field";
+import { TypedCheck } from "@/design/TypedCheck";
 import { fill } from "@/format/text";
 import type { CommandError, CompanyText, Edit, Phone } from "@/ipc";
-import { CompanyCheck } from "./CompanyCheck";
 import styles from "./companies.module.css";
 import { companyStrings as t } from "./strings";
 
@@ -52,7 +52,7 @@ export function CompanyRows({ list, rows, onEdit }: Props) {
           {t.add}
         </Button>
       </form>
-      {list === "phones" ? <CompanyCheck as="phones" text={typed} onUse={setTyped} /> : null}
+      {list === "phones" ? <TypedCheck as={{ key: list }} text={typed} onUse={setTyped} /> : null}
       <ul>
         {rows.map((row) => (
           <li key={row.id} className={styles.row}>

@@ -1,4 +1,4 @@
-import { ownEdit, ownText, ownTyped } from "@/format/own";
+import { checkedAs, ownEdit, ownText, ownTyped } from "@/format/own";
 import { type Company, type Edit, type FieldDefinition, useRead } from "@/ipc";
 import styles from "./companies.module.css";
 import { SavedField } from "./SavedField";
@@ -35,6 +35,7 @@ export function OwnCompanyFields({ company, onSave }: Props) {
               value={typed}
               {...(hint ? { hint } : {})}
               offered={offeredBy(field, company)}
+              check={checkedAs(field)}
               lines={field.kind === "long_text"}
               onSave={(text) => onSave(field, ownEdit(field, text))}
               testId={`company-own-${field.key}`}

@@ -1,5 +1,6 @@
 import { type ChangeEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { AreaField, TextField } from "@/design/Field";
+import { type CheckedAs, TypedCheck } from "@/design/TypedCheck";
 import type { CommandError } from "@/ipc";
 
 type Props = {
@@ -10,13 +11,15 @@ type Props = {
   offered?: readonly string[];
   onTyped?: (text: string) => void;
   onSave: (text: string) => Promise<void>;
+  /** Held against what it is for while it is typed. */
+  check?: CheckedAs | undefined;
   /** Text with line breaks: Enter makes one. */
   lines?: boolean;
   testId: string;
 };
 
 /** A field that saves when it is left, or on Enter; Escape takes back. What was refused stays, with the reason. */
-export function SavedField({ label, value, hint, offered = [], onTyped, onSave, lines = false, testId }: Props) {
+export function SavedField({ label, value, hint, offered = [], onTyped, onSave, check, lines = false, testId }: Props) {
   const list = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<CommandError | null>(null);
@@ -57,8 +60,9 @@ export function SavedField({ label, value, hint, offered = [], onTyped, onSave, 
   };
   if (lines) return <AreaField {...shared} />;
   return (
-    <>
+    <div>
       <TextField {...shared} {...(offered.length > 0 ? { list } : {})} />
+      {check && typed !== null ? <TypedCheck as={check} text={typed} onUse={setTyped} /> : null}
       {offered.length > 0 ? (
         <datalist id={list}>
           {offered.map((word) => (
@@ -66,6 +70,6 @@ export function SavedField({ label, value, hint, offered = [], onTyped, onSave, 
           ))}
         </datalist>
       ) : null}
-    </>
+    </div>
   );
 }

@@ -1,11 +1,11 @@
 import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { titleWhenCut } from "@/design/titleWhenCut";
 import { useOwnHeight } from "@/design/useOwnHeight";
+import { type CheckedAs, TypedCheck } from "@/design/TypedCheck";
 import type { FieldEdit } from "../useFieldEdit";
 import { contactStrings as t } from "../strings";
 import { FieldMessages } from "./FieldMessages";
 import styles from "./InlineText.module.css";
-import { type CheckedAs, TypedCheck } from "./TypedCheck";
 
 type Props = {
   label: string;

@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { ownEdit, ownPath, ownText, ownTyped } from "@/format/own";
+import { checkedAs, ownEdit, ownPath, ownText, ownTyped } from "@/format/own";
 import type { Contact, FieldDefinition } from "@/ipc";
 import type { CardEditing } from "../editing";
 import { contactStrings as t } from "../strings";
@@ -32,6 +32,7 @@ function OwnTyped({ contact, field, editing }: Props) {
   const example = { date: t.ownDayHint, date_time: t.ownTimeHint, money: t.ownMoneyHint }[field.kind as string];
   const hint = field.help || example;
   const keyboard = KEYBOARDS[field.kind];
+  const check = checkedAs(field);
   return (
     <InlineText
       label={field.name}
@@ -41,6 +42,7 @@ function OwnTyped({ contact, field, editing }: Props) {
       multiline={field.kind === "long_text"}
       {...(hint ? { hint } : {})}
       {...(keyboard ? { inputMode: keyboard } : {})}
+      {...(check ? { check } : {})}
       {...(field.required && value === undefined ? { placeholder: t.ownRequired } : {})}
     />
   );

@@ -1,12 +1,12 @@
-import { useSettled } from "@/design/useSettled";
-import { Button } from "@/design/Button";
 import { fill } from "@/format/text";
 import { useRead } from "@/ipc";
-import { contactStrings as t } from "../strings";
+import { Button } from "./Button";
+import { designStrings as t } from "./strings";
 import styles from "./TypedCheck.module.css";
+import { useSettled } from "./useSettled";
 
-/** Which field a text is for, as far as checking it is concerned. */
-export type CheckedAs = { key: string; label?: string; country?: string };
+/** Which field a text is for, as far as checking it is concerned; whether it is kept whatever it is. */
+export type CheckedAs = { key: string; label?: string; country?: string; anyway?: boolean };
 
 type Props = { as: CheckedAs; text: string; onUse: (text: string) => void };
 
@@ -23,7 +23,7 @@ export function TypedCheck({ as, text, onUse }: Props) {
   if (!written && !hint && !meant && !problem) return null;
   return (
     <div className={styles.check} role="status" data-testid="typed-check">
-      {problem ? <p className={styles.problem}>{fill(t.checkProblem, { problem })}</p> : null}
+      {problem ? <p className={styles.problem}>{fill(as.anyway ? t.checkOdd : t.checkProblem, { problem })}</p> : null}
       {hint ? <p className={styles.hint}>{hint}</p> : null}
       {meant ? (
         // The field keeps the focus: leaving it would save the slip.
