@@ -8,7 +8,7 @@
 mod measuring;
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use measuring::{at, millis, open};
@@ -57,9 +57,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     told.insert("a card opened".to_owned(), opened(&app).await?);
-    told.insert("half of all".to_owned(), edited(&app).await?);
-    println!("{}", Value::from(told));
     app.close().await;
+    told.insert("half of all".to_owned(), edited(&dir).await?);
+    println!("{}", Value::from(told));
     Ok(())
 }
 
@@ -103,8 +103,8 @@ async fn opened(app: &App) -> Result<Value, Box<dyn Error>> {
     Ok(json!({ "found": ids.len(), "p50_ms": at(&mut times, 50), "p95_ms": at(&mut times, 95) }))
 }
 
-/// Sets the source of every contact whose e-mail begins with one of half of the letters, and takes it back.
-async fn edited(app: &App) -> Result<Value, Box<dyn Error>> {
+/// Sets the source of every contact whose family name begins with one of half of the letters, and takes it back.
+async fn edited(dir: &Path) -> Result<Value, Box<dyn Error>> {
     let filter: Vec<String> = ('a'..='m').map(|letter| format!("family:{letter}*")).collect();
     let edit = Edit { path: "source".to_owned(), action: EditAction::Set("Fair 2026".into()) };
     let input = BulkEdit {
@@ -114,25 +114,30 @@ async fn edited(app: &App) -> Result<Value, Box<dyn Error>> {
         changes: vec![BulkChange::Edit(edit)],
         dry_run: false,
     };
-    let before = bytes(app)?;
+    let app = open(dir).await?;
+    let before = bytes(dir)?;
     let begun = Instant::now();
     let report = bulk::edit(app.clone(), input).await?;
     let job = report.job.ok_or("too few for a job")?;
-    let done = jobs::wait(app, job, |_| {}).await?;
+    let done = jobs::wait(&app, job, |_| {}).await?;
     let seconds = millis(begun) / 1_000.0;
-    let grown = bytes(app)?.saturating_sub(before);
+    // What is still in the log of the database is counted when it is closed.
+    app.close().await;
+    let grown = bytes(dir)?.saturating_sub(before);
+    let app = open(dir).await?;
     let begun = Instant::now();
     let undo = batches::undo(app.clone(), BatchUndo { batch: done.batch }).await?;
     let job = undo.job.ok_or("too few for a job")?;
-    jobs::wait(app, job, |_| {}).await?;
+    jobs::wait(&app, job, |_| {}).await?;
+    let undone = millis(begun) / 1_000.0;
+    app.close().await;
     Ok(json!({
-        "contacts": report.meant, "edit_s": seconds, "undo_s": millis(begun) / 1_000.0,
+        "contacts": report.meant, "edit_s": seconds, "undo_s": undone,
         "database_grew_bytes_a_value": grown / u64::try_from(report.meant.max(1))?,
     }))
 }
 
-/// The size of the database with its log.
-fn bytes(app: &App) -> Result<u64, Box<dyn Error>> {
-    let size = |name: &str| std::fs::metadata(app.dir().join(name)).map_or(0, |file| file.len());
-    Ok(size("satchel.db") + size("satchel.db-wal"))
+/// The size of the database.
+fn bytes(dir: &Path) -> Result<u64, Box<dyn Error>> {
+    Ok(std::fs::metadata(dir.join("satchel.db"))?.len())
 }

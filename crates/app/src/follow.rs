@@ -28,6 +28,11 @@ const CHUNK: usize = 1_000;
 /// How long a search waits for the index, and how often it looks meanwhile.
 const SETTLED_WITHIN: Duration = Duration::from_secs(1);
 const SETTLING: Duration = Duration::from_millis(5);
+/// How long the index leaves a job alone that writes all over the vault: reading back what it wrote, beside it, takes twice
+/// as long for both.
+const LEFT_ALONE: Duration = Duration::from_secs(60);
+/// An index that is so many lines behind does not come up while a search waits.
+const FAR: i64 = 5_000;
 /// Documents after which a long catch-up becomes searchable, and how long it takes at most while a job writes: each
 /// commit makes a segment that costs every search.
 const COMMIT_AFTER: usize = 40_000;
@@ -54,6 +59,12 @@ pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
         let mut commits = vault.commits();
         loop {
             let mut pause = LOOK;
+            let begun = Instant::now();
+            while vault.is_written_all_over() && begun.elapsed() < LEFT_ALONE {
+                if !go_on(&vault, &mut commits, LOOK).await {
+                    return;
+                }
+            }
             if let Err(error) = keep_up(&vault, Until::JobsRest).await {
                 tracing::warn!(code = ?error.code, "could not index");
                 pause = AFTER_FAILURE;
@@ -321,7 +332,7 @@ pub(crate) async fn settle(vault: &OpenVault) -> Result<i64, WireError> {
             }
         }
         let behind = (head - vault.index.applied()).max(0);
-        if behind == 0 || vault.is_busy() || begun.elapsed() >= SETTLED_WITHIN {
+        if behind == 0 || behind > FAR || vault.is_busy() || begun.elapsed() >= SETTLED_WITHIN {
             return Ok(behind);
         }
         tokio::time::sleep(SETTLING).await;

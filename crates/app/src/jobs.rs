@@ -223,6 +223,9 @@ async fn run(app: &App, vault: &Arc<OpenVault>, id: Id) -> Result<(), WireError>
         return Ok(());
     }
     let row = vault.store.job(id).await?;
+    if matches!(row.kind, JobKind::Bulk | JobKind::Undo) {
+        vault.writes_all_over(id);
+    }
     match row.kind {
         JobKind::Import => imports::run(app, vault, row).await,
         JobKind::Undo => run_undo(app, vault, row).await,

@@ -112,6 +112,18 @@ impl OpenVault {
         !locked(&self.busy).is_empty()
     }
 
+    /// Notes that a job of this process writes all over the vault, and does not hand what it wrote to the index.
+    pub(crate) fn writes_all_over(&self, job: Id) {
+        if let Some(busy) = locked(&self.busy).iter_mut().find(|busy| busy.job == job) {
+            busy.is_read_back = true;
+        }
+    }
+
+    /// Whether this process is at a job that writes all over the vault.
+    pub(crate) fn is_written_all_over(&self) -> bool {
+        locked(&self.busy).iter().any(|busy| busy.is_read_back)
+    }
+
     /// Whether this process is at this job.
     pub(crate) fn is_at(&self, job: Id) -> bool {
         locked(&self.busy).iter().any(|busy| busy.job == job)
@@ -163,7 +175,7 @@ impl OpenVault {
 
     /// Marks that a job is under way until the guard is dropped.
     pub(crate) fn at_work(&self, job: Id) -> AtWork {
-        locked(&self.busy).push(Busy { job, so_far: None });
+        locked(&self.busy).push(Busy { job, so_far: None, is_read_back: false });
         AtWork { jobs: Arc::clone(&self.busy), job }
     }
 
@@ -210,6 +222,8 @@ impl Stop {
 struct Busy {
     job: Id,
     so_far: Option<(i64, i64)>,
+    /// Whether what it writes is read back by the index, which had better be done when the job is.
+    is_read_back: bool,
 }
 
 /// See [`OpenVault::at_work`].

@@ -254,6 +254,9 @@ impl Writing {
         region: Option<&str>,
     ) -> Result<BulkDone, StoreError> {
         match edit {
+            BulkEdit::Text(path, TextChange::Set(after)) if !texts::is_name(path) => {
+                self.set_text(path, after, rowids).await
+            }
             BulkEdit::Text(path, change) => {
                 let store = self.store().clone();
                 let plan = texts::plan(self.sql(), &store, path, change, rowids).await?;

@@ -4,7 +4,7 @@ use satchel_model::{Entity, Id, NameParts, display_name};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{BulkLine, column_of, of_texts};
+use super::{BulkDone, BulkLine, column_of, of_texts};
 use crate::undo::Kept;
 use crate::writing::Writing;
 use crate::{Store, StoreError, derive, entity, json_list};
@@ -214,6 +214,44 @@ pub(super) async fn plan_each(
 }
 
 impl Writing {
+    /// Gives contacts the same text, which shows in nobody's name, without reading what they have.
+    pub(super) async fn set_text(&mut self, path: &str, after: &str, rowids: &[i64]) -> Result<BulkDone, StoreError> {
+        let column = column_of(path).ok_or(StoreError::Bug("no text of a contact"))?.name;
+        let (at, list, all) = (self.at(), json_list(rowids), i64::try_from(rowids.len()).unwrap_or(i64::MAX));
+        let others = format!("json_each(?1) j CROSS JOIN contact c ON c.id = j.value WHERE c.{column} <> ?2");
+        let any = format!("SELECT EXISTS (SELECT 1 FROM {others})");
+        if !sqlx::query_scalar(of_texts(any)).bind(&list).bind(after).fetch_one(self.sql()).await? {
+            return Ok(BulkDone { unchanged: all, ..BulkDone::default() });
+        }
+        let batch = self.batch_row().await?;
+        let head = crate::journal::head(self.sql()).await?;
+        let lines = format!(
+            "INSERT INTO change (batch, entity, record, path)
+             SELECT ?3, 'contact', c.id, ?4 FROM {others} ORDER BY j.key"
+        );
+        let query = sqlx::query(of_texts(lines)).bind(&list).bind(after).bind(batch).bind(path);
+        let changed = query.execute(self.sql()).await?.rows_affected();
+        // Lines were given numbers in the order of the list.
+        let values = format!(
+            "INSERT INTO change_value (seq, before, after)
+             SELECT h.seq, CASE c.{column} WHEN '' THEN NULL ELSE json_quote(c.{column}) END, ?2
+             FROM change h CROSS JOIN contact c ON c.id = h.record WHERE h.seq > ?1"
+        );
+        let written = (!after.is_empty()).then(|| Value::from(after).to_string());
+        sqlx::query(of_texts(values)).bind(head).bind(written).execute(self.sql()).await?;
+        let records: String = sqlx::query_scalar("SELECT json_group_array(record) FROM change WHERE seq > ?")
+            .bind(head)
+            .fetch_one(self.sql())
+            .await?;
+        let texts =
+            format!("UPDATE contact SET {column} = ?1, updated_at = ?2 WHERE id IN (SELECT value FROM json_each(?3))");
+        sqlx::query(of_texts(texts)).bind(after).bind(at).bind(&records).execute(self.sql()).await?;
+        let records: Vec<i64> = serde_json::from_str(&records).map_err(|_| StoreError::Bug("rows"))?;
+        self.count_changed(Entity::Contact, records);
+        let changed = i64::try_from(changed).unwrap_or(i64::MAX);
+        Ok(BulkDone { changed, unchanged: all - changed, ..BulkDone::default() })
+    }
+
     /// Writes texts and their lines.
     pub(super) async fn write_texts(&mut self, path: &str, writes: &[TextWrite]) -> Result<(), StoreError> {
         let column = column_of(path).ok_or(StoreError::Bug("no text of a contact"))?.name;

@@ -22,7 +22,7 @@ export const companyStrings = {
   hints: {
     revenue: "Of a year, with its currency: 1200000 EUR",
     parent: "The company that it belongs to; a new name makes a new company",
-    names: "A name, or label:name, such as former:Difference Co",
+    names: "former:Difference Co",
     domains: "engines.example",
     phones: "+44 20 7946 0958",
   },
