@@ -110,6 +110,9 @@ impl Journey {
         window.go("history").await?;
         window.see("history-row").await?;
         self.step("the history has every batch", "history").await?;
+        window.go("companies").await?;
+        window.see("company-row").await?;
+        self.step("the companies that the contacts brought", "companies").await?;
         window.go("contacts").await?;
         window.see("grid-row").await?;
         window.resize(360, 740).await?;

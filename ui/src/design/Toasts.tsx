@@ -31,7 +31,6 @@ function One({ shown, close }: { shown: Toast.Root.ToastObject<ToastLook>; close
       toast={shown}
       className={`${styles.toast} ${styles[shown.data?.tone ?? "plain"]}`}
       data-testid="toast"
-      data-toast=""
       {...hold}
     >
       <Toast.Content className={styles.content}>
