@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use super::look::{Look, cell, listed};
-use super::{Evaluation, FEW, RowSet};
+use super::{Evaluation, RowSet};
 use crate::{StoreError, json_list};
 
 /// How a condition is answered without looking through anything.
@@ -53,6 +53,9 @@ impl From<String> for Bind {
         Self::Text(text)
     }
 }
+
+/// Who works now at companies that are given as a list; the index says it without a look at any row.
+const AT_COMPANIES: &str = "SELECT contact FROM affiliation WHERE company IN (SELECT value FROM json_each(?)) AND until = '' AND is_primary = 1";
 
 /// What comes after all texts that begin so.
 fn beyond(text: &str) -> String {
@@ -297,13 +300,7 @@ impl Evaluation<'_> {
         if self.is_of_companies() {
             return Ok(companies.clone());
         }
-        // For many companies it is quicker to read who works anywhere.
-        let sql = if companies.len() > FEW {
-            "SELECT contact FROM affiliation WHERE +company IN (SELECT value FROM json_each(?)) AND is_primary AND until = ''"
-        } else {
-            "SELECT contact FROM affiliation WHERE company IN (SELECT value FROM json_each(?)) AND is_primary AND until = ''"
-        };
-        self.rowids(sql, &[json_list(&companies.to_vec()).into()], within).await
+        self.rowids(AT_COMPANIES, &[json_list(&companies.to_vec()).into()], within).await
     }
 
     /// What a statement of one column finds; of a few contacts, only those.

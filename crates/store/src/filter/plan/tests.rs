@@ -2,7 +2,7 @@
 
 use satchel_model::{Catalogue, Condition, Filter, Id, Secret, Vantage};
 
-use super::{Plan, of};
+use super::{AT_COMPANIES, Plan, of};
 use crate::{Store, StoreError};
 
 async fn store(folder: &tempfile::TempDir) -> Store {
@@ -87,12 +87,14 @@ async fn what_is_compared_for_equality_size_beginning_and_presence_is_answered_b
         "SELECT contact FROM contact_category WHERE category IN (SELECT value FROM json_each(?))",
         "SELECT contact FROM list_member WHERE list IN (SELECT value FROM json_each(?))",
         "SELECT id AS contact FROM contact WHERE owner IN (SELECT value FROM json_each(?))",
-        "SELECT contact FROM affiliation WHERE company IN (SELECT value FROM json_each(?)) AND is_primary AND until = ''",
+        AT_COMPANIES,
     ] {
         for step in explained(&store, sql).await.unwrap() {
             assert!(!step.starts_with("SCAN") || step.contains("json_each"), "{sql}: {step}");
         }
     }
+    let steps = explained(&store, AT_COMPANIES).await.unwrap();
+    assert!(steps.iter().any(|step| step.contains("COVERING INDEX affiliation_by_company")), "{steps:?}");
     assert!(matches!(plan("tag=vip"), Some(Plan::Tagged(..))));
     assert!(matches!(plan("category=hot"), Some(Plan::Categorised(..))));
     assert!(matches!(plan("category.group=leads"), Some(Plan::Categorised(..))));
