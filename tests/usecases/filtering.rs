@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::kills::{answer, satchel};
 
@@ -326,7 +326,9 @@ fn whatever_a_filter_names_may_be_called_something_else() {
     say(&["category", "set", "ada@engine.example", "deal stage=open"]);
     let means = "tag=(vip, press) categories.deal_stage=open segment=small";
     say(&["lists", "create", "Theirs", "--kind", "dynamic", "--filter", means]);
-    say(&["view", "create", "Theirs", "--filter", means]);
+    let view = json!({"name": "Theirs", "folder": "", "filter": means, "sort": "display", "descending": false,
+        "grouping": "segment", "columns": r#"[{"key":"custom:segment","shown":true,"width":0}]"#});
+    say(&["call", "views_create", &view.to_string()]);
     let filters = || {
         let view = say(&["view"])["views"][0]["view"]["filter"].clone();
         assert_eq!(say(&["lists"])["lists"][0]["filter"], view, "both name the same");
@@ -346,6 +348,9 @@ fn whatever_a_filter_names_may_be_called_something_else() {
         say(words);
         assert_eq!(filters(), was.replace(after.0, after.1), "{words:?}");
     }
+    let shown = say(&["view"])["views"][0]["view"].clone();
+    assert_eq!(shown["grouping"], "sort_of");
+    assert!(shown["columns"].as_str().unwrap().contains("custom:sort_of"), "{shown}");
     for _ in 0..6 {
         say(&["undo"]);
     }

@@ -142,7 +142,13 @@ pub(crate) async fn run_turn(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> 
         };
         let (before, after) = match (progress.before.take(), progress.after.take()) {
             (Some(before), Some(after)) => (before, after),
-            _ => writing.begin_turn(turn.field, &turn.change).await?,
+            _ => {
+                let mut naming = Naming::read(vault).await?;
+                let (before, after) = writing.begin_turn(turn.field, &turn.change).await?;
+                rename(&mut naming, &before, &after);
+                naming.write(&mut writing).await?;
+                (before, after)
+            }
         };
         let pace = Pace::begin(begun);
         let mut next = Some(progress.record);

@@ -205,7 +205,8 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
         let lines = vault.store.feed(applied, PAGE).await?;
         let Some(last) = lines.last() else {
             // A job has more to come: what it wrote so far and what it writes next become one commit.
-            let more = until == Until::JobsRest && vault.is_busy() && committed.elapsed() < COMMIT_WITHIN;
+            let goes_along = until == Until::JobsRest && vault.is_busy() && !vault.is_written_all_over();
+            let more = goes_along && committed.elapsed() < COMMIT_WITHIN;
             if more && go_on(vault, &mut commits, LOOK).await {
                 continue;
             }

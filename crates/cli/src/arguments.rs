@@ -18,7 +18,7 @@ use sorting::{CategoryAction, ConsentAction, TagAction};
 use crate::fields::FieldAction;
 
 pub(crate) use accounts::{AccountAction, ConflictAction, SyncArguments};
-pub(crate) use choices::{Direction, order_of};
+pub(crate) use choices::{Direction, company_order_of, order_of};
 pub(crate) use company::{CompanyAction, JobChangeArguments, RelationAction, WorkAction, WorkArguments};
 pub(crate) use export::ExportArguments;
 pub(crate) use filters::{BulkArguments, FilterArguments};

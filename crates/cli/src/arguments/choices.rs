@@ -1,7 +1,7 @@
 //! What is chosen from a few words.
 
 use clap::ValueEnum;
-use satchel_app::wire::{SortField, SyncDirection};
+use satchel_app::wire::{CompanySort, SortField, SyncDirection};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Direction {
@@ -29,6 +29,19 @@ pub(crate) fn order_of(typed: String) -> (SortField, Option<String>) {
         "created_at" => SortField::CreatedAt,
         "updated_at" => SortField::UpdatedAt,
         _ => return (SortField::Display, Some(typed)),
+    };
+    (known, None)
+}
+
+/// What companies are sorted by, likewise.
+pub(crate) fn company_order_of(typed: String) -> (CompanySort, Option<String>) {
+    let known = match typed.as_str() {
+        "name" => CompanySort::Name,
+        "industry" => CompanySort::Industry,
+        "employees" => CompanySort::Employees,
+        "people" => CompanySort::People,
+        "updated_at" => CompanySort::UpdatedAt,
+        _ => return (CompanySort::Name, Some(typed)),
     };
     (known, None)
 }

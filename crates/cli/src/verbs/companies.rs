@@ -3,16 +3,15 @@
 use std::process::ExitCode;
 
 use satchel_app::wire::{
-    CompaniesCreate, CompaniesList, CompaniesResolve, CompaniesUpdate, CompanyAsOf, CompanyId, CompanyIds, CompanySort,
-    ContactId, Empty, ErrorCode, JobChange, MergeOf, RelationId, RelationsAdd, RelationsBetween, ReportTo, WireError,
+    CompaniesCreate, CompaniesList, CompaniesResolve, CompaniesUpdate, CompanyAsOf, CompanyId, CompanyIds, ContactId,
+    Empty, ErrorCode, JobChange, MergeOf, RelationId, RelationsAdd, RelationsBetween, ReportTo, WireError,
 };
 use satchel_app::{App, companies, merge, relations};
 use satchel_model::{FieldEntity, Id, Patch, RecordState, parse_assignment_of};
-use serde_json::json;
 
 use super::attachments;
 use super::records::{instant, resolve};
-use crate::arguments::{CompanyAction, JobChangeArguments, RelationAction};
+use crate::arguments::{CompanyAction, JobChangeArguments, RelationAction, company_order_of};
 use crate::print::Printer;
 use crate::{human, plain, social};
 
@@ -40,11 +39,7 @@ pub(crate) async fn company(app: &App, action: CompanyAction, printer: &Printer)
             let state = if trash { RecordState::Trashed } else { RecordState::Active };
             let own = super::fields::all(&app).await?;
             let custom = own.active(FieldEntity::Company).map(|field| field.definition().key.clone()).collect();
-            // Whatever is no word of the list is the key of a field of one's own.
-            let (sort, sort_field) = match serde_json::from_value(json!(sort)) {
-                Ok(known) => (known, None),
-                Err(_) => (CompanySort::default(), Some(sort)),
-            };
+            let (sort, sort_field) = company_order_of(sort);
             let input = CompaniesList { text, filter, sort, sort_field, descending, custom, limit, after, state };
             let listed = companies::list(app, input).await?;
             printer.show(&listed, social::companies);

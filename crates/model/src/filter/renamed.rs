@@ -48,6 +48,9 @@ impl Called<'_> {
     }
 }
 
+/// A path in one group of categories begins so.
+const IN_GROUP: &str = "categories.";
+
 struct Renaming<'a> {
     what: Called<'a>,
     from: String,
@@ -72,36 +75,40 @@ impl Renaming<'_> {
         }
     }
 
-    fn condition(&self, condition: &mut Condition, within: Option<Related>) -> bool {
-        let Condition { field, test } = condition;
-        let in_group = |field: &str| field.strip_prefix("categories.").map(str::to_owned);
-        if self.what == Called::Field {
-            // A path may go on behind it: `due.year`.
-            let behind = field.strip_prefix(&self.from).filter(|rest| rest.is_empty() || rest.starts_with('.'));
-            let renamed = behind.filter(|_| within.is_none()).map(|rest| format!("{}{rest}", self.to));
-            return renamed.map(|renamed| *field = renamed).is_some();
+    fn condition(&self, Condition { field, test }: &mut Condition, within: Option<Related>) -> bool {
+        if let (Some(path), None) = (self.path(field), within) {
+            *field = path;
+            return true;
         }
-        if let (Called::CategoryGroup, None, Some(group)) = (self.what, within, in_group(field)) {
-            let is_it = group == self.from;
-            if is_it {
-                *field = format!("categories.{}", group_path(self.to));
-            }
-            return is_it;
-        }
-        let (is_named, keeps) = match (self.what, within) {
+        let Test::Is(names) = test else { return false };
+        // Whether it is asked for by name here, and whether something else may be meant by the old one.
+        let (is_asked, keeps) = match (self.what, within) {
             (Called::List, None) => (field == Related::Lists.name(), false),
             (Called::List, Some(Related::Lists)) => (field == "name", false),
             (Called::Tag, None) => (field == "tags", false),
             (Called::Category { elsewhere, .. }, None) if field == Related::Categories.name() => (true, elsewhere),
-            (Called::Category { group, .. }, None) => (in_group(field).is_some_and(|known| known == group), false),
+            (Called::Category { group, .. }, None) => (field.strip_prefix(IN_GROUP) == Some(group), false),
             (Called::Category { elsewhere, .. }, Some(Related::Categories)) => (field == "value", elsewhere),
             (Called::CategoryGroup, Some(Related::Categories)) => (field == "group", false),
             (Called::Option(path), None) => (field == path, false),
             _ => (false, false),
         };
-        match test {
-            Test::Is(names) if is_named => self.names(names, keeps),
-            _ => false,
+        is_asked && self.names(names, keeps)
+    }
+
+    /// The path of a field, where the new name is a part of it. A group whose name has no letters for a path has none.
+    fn path(&self, field: &str) -> Option<String> {
+        match self.what {
+            // A path may go on behind a field: `due.year`.
+            Called::Field => {
+                let behind = field.strip_prefix(&self.from)?;
+                (behind.is_empty() || behind.starts_with('.')).then(|| format!("{}{behind}", self.to))
+            }
+            Called::CategoryGroup => {
+                let group = group_path(self.to);
+                (field.strip_prefix(IN_GROUP)? == self.from && !group.is_empty()).then(|| format!("{IN_GROUP}{group}"))
+            }
+            Called::List | Called::Tag | Called::Category { .. } | Called::Option(_) => None,
         }
     }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::filter::{RowSet, listed};
+use crate::sort::SortKeys;
 use crate::value::{company_match, state_code};
 use crate::{Store, StoreError, custom, entity, json_list};
 
@@ -88,7 +89,7 @@ impl Store {
         let by_index = list.meant.is_none() && list.sort == CompanySort::Name && !list.descending;
         let (rowids, total) = match by_index {
             true => by_name(&mut snapshot, list, after).await?,
-            false => in_order(&mut snapshot, list, after).await?,
+            false => in_order(&mut snapshot, self.sort_keys(), list, after).await?,
         };
         Ok((rows(&mut snapshot, &rowids, list.custom).await?, total))
     }
@@ -142,13 +143,14 @@ async fn by_name(
 
 async fn in_order(
     connection: &mut SqliteConnection,
+    keys: &SortKeys,
     list: &CompanyList<'_>,
     after: Option<i64>,
 ) -> Result<(Vec<i64>, i64), StoreError> {
     let (folded, top) = beginning(list.text);
     let (join, key, nothing) = match list.sort {
         CompanySort::Name => ("", "c.sort_name", "NULL"),
-        CompanySort::Industry => ("", "c.industry COLLATE NOCASE", "c.industry = ''"),
+        CompanySort::Industry => ("", "NULL", "NULL"),
         CompanySort::Employees => ("", "c.employees + 0", "c.employees = ''"),
         CompanySort::People => ("", PEOPLE, "NULL"),
         CompanySort::UpdatedAt => ("", "c.updated_at", "NULL"),
@@ -163,12 +165,40 @@ async fn in_order(
     );
     let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(state_code(list.state)).bind(folded).bind(top);
     let query = if let CompanySort::Own(field) = list.sort { query.bind(field) } else { query };
-    let all: String = query.fetch_one(connection).await?;
+    let all: String = query.fetch_one(&mut *connection).await?;
     let mut all: Vec<i64> = serde_json::from_str(&all).map_err(|_| StoreError::Bug("order"))?;
+    if list.sort == CompanySort::Industry {
+        by_industry(connection, keys, &mut all, list.descending).await?;
+    }
     all.retain(|rowid| list.meant.is_none_or(|meant| meant.contains(*rowid)));
     let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
     let from = after.and_then(|after| all.iter().position(|rowid| *rowid == after)).map_or(0, |at| at + 1);
     Ok((all.into_iter().skip(from).take(usize::try_from(list.limit).unwrap_or(0)).collect(), total))
+}
+
+/// Puts companies, given by name, into the order that people expect of what they do.
+async fn by_industry(
+    connection: &mut SqliteConnection,
+    keys: &SortKeys,
+    rowids: &mut [i64],
+    descending: bool,
+) -> Result<(), StoreError> {
+    let sql = "SELECT json_group_array(json_array(id, industry)) FROM company WHERE industry <> ''";
+    let text: String = sqlx::query_scalar(sql).fetch_one(connection).await?;
+    let texts: Vec<(i64, String)> = serde_json::from_str(&text).map_err(|_| StoreError::Bug("rows"))?;
+    // Few industries are many companies'.
+    let mut known: HashMap<&str, Vec<u8>> = HashMap::new();
+    for (_, industry) in &texts {
+        known.entry(industry).or_insert_with(|| keys.key(industry));
+    }
+    let held: HashMap<i64, &Vec<u8>> =
+        texts.iter().filter_map(|(rowid, industry)| Some((*rowid, known.get(industry.as_str())?))).collect();
+    rowids.sort_by(|one, other| match (held.get(one), held.get(other)) {
+        (Some(one), Some(other)) if descending => other.cmp(one),
+        (Some(one), Some(other)) => one.cmp(other),
+        (one, other) => one.is_none().cmp(&other.is_none()),
+    });
+    Ok(())
 }
 
 async fn rows(
@@ -200,7 +230,8 @@ async fn rows(
 pub(crate) async fn called(connection: &mut SqliteConnection, text: &str) -> Result<RowSet, StoreError> {
     let (folded, top) = beginning(text);
     let sql = "SELECT json_group_array(id) FROM (SELECT id FROM company WHERE folded >= ?1 AND folded < ?2
-        UNION SELECT company FROM company_row WHERE collection = 'names' AND matched >= ?1 AND matched < ?2)";
+        UNION SELECT company FROM company_row WHERE collection = 'names' AND matched >= ?1 AND matched < ?2
+          AND matched <> '')";
     let list: String = sqlx::query_scalar(sql).bind(folded).bind(top).fetch_one(connection).await?;
     listed(&list)
 }

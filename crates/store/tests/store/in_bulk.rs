@@ -26,7 +26,7 @@ fn act() -> impl Strategy<Value = (Act, usize, usize)> {
         Just(Act::Off),
         any::<bool>().prop_map(Act::Tag),
         prop::sample::select(&["Grace", "Mary", ""][..]).prop_map(Act::Owner),
-        prop::sample::select(&["Clerk", ""][..]).prop_map(Act::Notes),
+        prop::sample::select(&["Clerk", "", "“no”, \"no\" \\ \u{1}\n🎉"][..]).prop_map(Act::Notes),
     ];
     // From this contact on, of each so many one.
     (act, 0..PEOPLE, 1..3_usize)

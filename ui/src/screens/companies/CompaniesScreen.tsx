@@ -1,9 +1,7 @@
-import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, Building2, Merge, Plus } from "lucide-react";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { Building2, Merge, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/design/Button";
-import { TextField } from "@/design/Field";
-import { Menu } from "@/design/Menu";
 import { ErrorNotice } from "@/design/Notice";
 import { EmptyState, Page } from "@/design/Page";
 import { useSettled } from "@/design/useSettled";
@@ -11,9 +9,10 @@ import { Waiting } from "@/design/Waiting";
 import { NewCompany } from "@/features/companies/NewCompany";
 import { count } from "@/format/numbers";
 import { fill, plural } from "@/format/text";
-import { ownText } from "@/format/own";
-import { type CompanyRow, type FieldDefinition, useRead } from "@/ipc";
+import { type FieldDefinition, useRead } from "@/ipc";
+import { CompaniesAsked } from "./CompaniesAsked";
 import styles from "./CompaniesScreen.module.css";
+import { CompanyItem } from "./CompanyItem";
 import { asked, orderOf, orders, reordered } from "./search";
 import { companiesStrings as t } from "./strings";
 
@@ -55,8 +54,6 @@ export function CompaniesScreen() {
   const [last, setLast] = useState(listed.data);
   if (listed.data && listed.data !== last) setLast(listed.data);
   const { companies = [], total = 0 } = (unread ? last : listed.data) ?? {};
-  const sorts = orders(shown, t.sorts);
-  const sorted = sorts.find((known) => known.order === order)?.name ?? t.sorts.name;
   const [making, setMaking] = useState(false);
   // Chosen ones stay chosen while others are looked for.
   const [chosen, setChosen] = useState(NONE);
@@ -80,37 +77,18 @@ export function CompaniesScreen() {
       }
     >
       <div className={styles.content}>
-        <div className={styles.asked}>
-          <TextField
-            className={styles.search}
-            label={t.search}
-            hint={fill(t.filterHint, { example: t.examples })}
-            error={unread ? [unread.message, unread.wire.hint].filter(Boolean).join(" ") : undefined}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.target.value);
-              setLimit(PAGE);
-            }}
-            data-testid="companies-search"
-          />
-          <Menu
-            trigger={
-              <Button
-                look="quiet"
-                icon={params.down ? <ArrowDownWideNarrow /> : <ArrowUpNarrowWide />}
-                aria-label={`${fill(t.sortedBy, { field: sorted })}, ${params.down ? t.downwards : t.upwards}`}
-                data-testid="companies-sort"
-              >
-                {sorted}
-              </Button>
-            }
-            items={sorts.map(({ order: key, name }) => ({
-              key,
-              label: name,
-              run: () => void go({ to: "/companies", search: reordered(params, key), replace: true }),
-            }))}
-          />
-        </div>
+        <CompaniesAsked
+          typed={typed}
+          onTyped={(next) => {
+            setTyped(next);
+            setLimit(PAGE);
+          }}
+          problem={unread}
+          sorts={orders(shown, t.sorts)}
+          order={order}
+          down={wanted.descending}
+          onOrder={(next) => void go({ to: "/companies", search: reordered(params, next), replace: true })}
+        />
         {chosen.size > 0 ? (
           <div className={styles.chosen} role="group" aria-label={t.chosen}>
             <span className={styles.names}>{[...chosen.values()].join(", ")}</span>
@@ -141,29 +119,13 @@ export function CompaniesScreen() {
         ) : (
           <ul className={styles.list}>
             {companies.map((company) => (
-              <li key={company.id} className={styles.item}>
-                <input
-                  type="checkbox"
-                  className={styles.choose}
-                  checked={chosen.has(company.id)}
-                  aria-label={fill(t.choose, { name: company.name })}
-                  onChange={(event) => choose(company.id, company.name, event.target.checked)}
-                  data-testid="company-choose"
-                />
-                <Link
-                  to="/companies/$id"
-                  params={{ id: company.id }}
-                  className={styles.company ?? ""}
-                  data-testid="company-row"
-                >
-                  <strong>{company.name}</strong>
-                  <span>{company.industry}</span>
-                  <span className={styles.people}>
-                    {plural(company.people, t.person, t.people, count(company.people))}
-                  </span>
-                  <Held company={company} fields={shown} />
-                </Link>
-              </li>
+              <CompanyItem
+                key={company.id}
+                company={company}
+                fields={shown}
+                chosen={chosen.has(company.id)}
+                onChoose={(on) => choose(company.id, company.name, on)}
+              />
             ))}
           </ul>
         )}
@@ -179,18 +141,5 @@ export function CompaniesScreen() {
         onMade={({ id }) => void go({ to: "/companies/$id", params: { id } })}
       />
     </Page>
-  );
-}
-
-/** What a company holds in fields of one's own. */
-function Held({ company, fields }: { company: CompanyRow; fields: readonly FieldDefinition[] }) {
-  const held = fields
-    .map((field) => ({ field, value: ownText(field, company.custom[field.key] as Parameters<typeof ownText>[1], t) }))
-    .filter(({ value }) => value !== "");
-  if (held.length === 0) return null;
-  return (
-    <span className={styles.held}>
-      {held.map(({ field, value }) => fill(t.held, { field: field.name, value })).join(" · ")}
-    </span>
   );
 }

@@ -4,9 +4,8 @@ export const companiesStrings = {
   search: "Find a company by the beginning of its name, or by a filter",
   filterHint: "For example: {example}",
   examples: "industry=Energy employees>100 city=Berlin",
-  sortedBy: "Sorted by {field}",
-  upwards: "from below",
-  downwards: "from above",
+  sortedUp: "Sorted by {field}, upwards",
+  sortedDown: "Sorted by {field}, downwards",
   sorts: {
     name: "Name",
     industry: "Industry",
