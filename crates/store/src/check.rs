@@ -155,7 +155,7 @@ async fn disagreements(pool: &SqlitePool) -> Result<i64, StoreError> {
     .await?;
     let of_batches: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM batch b WHERE b.created <> (SELECT coalesce(sum(l.until - l.record + 1), 0) FROM change l
-           WHERE l.batch = b.id AND l.entity = 'contact' AND l.path = 'created')",
+           WHERE l.seq BETWEEN b.first AND b.last AND l.batch = b.id AND l.entity = 'contact' AND l.path = 'created')",
     )
     .fetch_one(pool)
     .await?;

@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261126174000, "company_attachment_create"),
     (20261126190000, "file_digest"),
     (20261126230000, "affiliation_by_company"),
+    (20261127010000, "batch_bounds"),
 ];
 
 /// Marks the file as a Satchel vault: "Stch".

@@ -77,7 +77,8 @@ impl Store {
         let rowid = batch_rowid(&mut snapshot, batch).await?;
         refuse_reversed(&mut snapshot, rowid).await?;
         Ok(sqlx::query_scalar(
-            "SELECT coalesce(sum(CASE WHEN until IS NULL THEN 1 ELSE until - record + 1 END), 0) FROM change WHERE batch = ?",
+            "SELECT coalesce(sum(CASE WHEN c.until IS NULL THEN 1 ELSE c.until - c.record + 1 END), 0)
+             FROM batch b CROSS JOIN change c ON c.seq BETWEEN b.first AND b.last AND c.batch = b.id WHERE b.id = ?",
         )
         .bind(rowid)
         .fetch_one(&mut *snapshot)
@@ -104,8 +105,8 @@ impl Writing {
         let mut step = UndoStep::default();
         let lines: Vec<Line> = sqlx::query_as(
             "SELECT c.seq, c.entity, c.record, c.until, c.path, v.before, v.after
-             FROM change c LEFT JOIN change_value v ON v.seq = c.seq
-             WHERE c.batch = ?1 AND (c.seq < ?2 OR (c.seq = ?2 AND ?3 IS NOT NULL)) ORDER BY c.seq DESC LIMIT ?4",
+             FROM batch b CROSS JOIN change c ON c.seq BETWEEN b.first AND min(b.last, iif(?3 IS NULL, ?2 - 1, ?2))
+             LEFT JOIN change_value v ON v.seq = c.seq WHERE b.id = ?1 AND c.batch = ?1 ORDER BY c.seq DESC LIMIT ?4",
         )
         .bind(target)
         .bind(cursor.seq)

@@ -124,8 +124,10 @@ impl Writing {
             return Ok(rowid);
         }
         let id = mint(self.start.at);
+        let first = crate::journal::head(&mut self.transaction).await? + 1;
         let rowid = sqlx::query_scalar(
-            "INSERT INTO batch (uuid, origin, host, actor, replica, at, label, reverts) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            "INSERT INTO batch (uuid, origin, host, actor, replica, at, label, reverts, first)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         )
         .bind(&id.as_bytes()[..])
         .bind(self.start.origin.as_str())
@@ -135,6 +137,7 @@ impl Writing {
         .bind(self.start.at)
         .bind(&self.start.label)
         .bind(self.reverts)
+        .bind(first)
         .fetch_one(&mut *self.transaction)
         .await?;
         self.batch = Some((rowid, id));
@@ -192,9 +195,11 @@ impl Writing {
     pub async fn commit(mut self) -> Result<Option<Id>, StoreError> {
         if let Some((rowid, _)) = self.batch {
             let changed = self.changed.iter().filter(|(entity, _)| *entity == Entity::Contact).count();
-            sqlx::query("UPDATE batch SET created = created + ?, changed = changed + ? WHERE id = ?")
+            let last = crate::journal::head(&mut self.transaction).await?;
+            sqlx::query("UPDATE batch SET created = created + ?, changed = changed + ?, last = ? WHERE id = ?")
                 .bind(self.created)
                 .bind(i64::try_from(changed).unwrap_or(i64::MAX))
+                .bind(last)
                 .bind(rowid)
                 .execute(&mut *self.transaction)
                 .await?;

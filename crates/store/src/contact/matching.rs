@@ -98,8 +98,8 @@ impl Store {
     /// What the disk refuses.
     pub async fn changed_in(&self, batch: Id) -> Result<HashSet<i64>, StoreError> {
         let rows: Vec<i64> = sqlx::query_scalar(
-            "SELECT DISTINCT c.record FROM batch b JOIN change c ON c.batch = b.id AND c.entity = 'contact'
-             WHERE b.uuid = ?",
+            "SELECT DISTINCT c.record FROM batch b CROSS JOIN change c ON c.seq BETWEEN b.first AND b.last
+               AND c.batch = b.id AND c.entity = 'contact' WHERE b.uuid = ?",
         )
         .bind(&batch.as_bytes()[..])
         .fetch_all(&self.inner.readers)

@@ -28,10 +28,13 @@ pub(crate) async fn since(
     let reversed = sqlx::query_scalar(
         "SELECT DISTINCT k.id FROM change c JOIN batch b ON b.id = c.batch
          JOIN contact k ON k.id BETWEEN c.record AND coalesce(c.until, c.record)
-         WHERE c.seq > ?1 AND c.entity = 'contact' AND b.reverts IS NOT NULL AND EXISTS (
-           SELECT 1 FROM change o JOIN batch t ON t.id = o.batch
-           WHERE o.batch = b.reverts AND (o.seq <= ?1 OR t.host = ?2) AND o.entity = 'contact'
-             AND k.id BETWEEN o.record AND coalesce(o.until, o.record))",
+         JOIN batch t ON t.id = b.reverts
+         WHERE c.seq > ?1 AND c.entity = 'contact' AND (EXISTS (
+             SELECT 1 FROM change o WHERE o.record = k.id AND o.entity = 'contact' AND o.until IS NULL
+               AND o.batch = t.id AND (o.seq <= ?1 OR t.host = ?2))
+           OR EXISTS (
+             SELECT 1 FROM change o WHERE o.until >= k.id AND o.record <= k.id AND o.entity = 'contact'
+               AND o.batch = t.id AND (o.seq <= ?1 OR t.host = ?2)))",
     )
     .bind(seq)
     .bind(host)

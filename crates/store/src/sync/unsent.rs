@@ -29,8 +29,8 @@ pub(crate) async fn unsent_among(
                AND m.record = c.id AND m.kind = 'outbox')
              OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch AND b.origin <> 'sync'
                WHERE x.record = c.id AND x.entity = 'contact' AND x.seq > s.seq AND x.until IS NULL)
-             OR EXISTS (SELECT 1 FROM change x JOIN batch b ON b.id = x.batch AND b.origin <> 'sync'
-               WHERE x.batch = c.created_batch AND x.seq > s.seq AND x.until IS NOT NULL))",
+             OR EXISTS (SELECT 1 FROM batch b CROSS JOIN change x ON b.id = x.batch AND b.origin <> 'sync'
+               WHERE b.id = c.created_batch AND x.seq BETWEEN b.first AND b.last AND x.seq > s.seq AND x.until IS NOT NULL))",
     )
     .bind(json_list(rowids))
     .fetch_all(connection)
