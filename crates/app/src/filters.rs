@@ -13,7 +13,7 @@ use satchel_model::{
     Catalogue, Clause, Condition, CustomKind, Facet, FieldEntity, Filter, FilterError, Home, Kind, OwnField, Query,
     RecordState, Related, Scope, Term, Test, Vantage, fold, group_path,
 };
-use satchel_store::{Asked, Meant, RowSet};
+use satchel_store::{Asked, Meant, RowSet, is_indexed};
 
 pub(crate) use naming::Naming;
 pub use offer::{fields, suggest};
@@ -108,10 +108,11 @@ async fn look_up(vault: &OpenVault, reading: &mut Reading) -> Result<(), WireErr
     let mut wanted: Vec<(Condition, Vec<Query>)> = Vec::new();
     // Who is in the trash is not in the index.
     if !reading.filter.names_state() {
-        let catalogue = &reading.catalogue;
+        let (catalogue, vantage) = (&reading.catalogue, &reading.vantage);
         reading.filter.each_condition(&mut |condition| {
             let facet = catalogue.facet(&condition.field, None);
-            let queries = facet.and_then(|facet| queries(&facet, &condition.test));
+            let looked = facet.filter(|facet| !is_indexed(facet, &condition.test, vantage));
+            let queries = looked.and_then(|facet| queries(&facet, &condition.test));
             wanted.extend(queries.map(|queries| (condition.clone(), queries)));
         });
     }

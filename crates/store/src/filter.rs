@@ -17,7 +17,7 @@ mod rowset;
 use std::collections::HashMap;
 use std::pin::Pin;
 
-use satchel_model::{Catalogue, Condition, FieldEntity, Filter, Id, RecordState, Vantage};
+use satchel_model::{Catalogue, Condition, Facet, FieldEntity, Filter, Id, RecordState, Test, Vantage};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use crate::value::state_code;
@@ -123,6 +123,12 @@ impl Store {
     }
 }
 
+/// Whether a condition is answered by an index of the database, so that nothing need be looked through.
+#[must_use]
+pub fn is_indexed(facet: &Facet, test: &Test, vantage: &Vantage) -> bool {
+    plan::of(facet, test, vantage).is_some()
+}
+
 /// All contacts of a state; without one, all that have not been merged into others.
 async fn in_state(connection: &mut SqliteConnection, state: Option<RecordState>) -> Result<RowSet, StoreError> {
     let last = last_rowid(connection).await?;
@@ -161,6 +167,14 @@ struct Evaluation<'a> {
     last: i64,
 }
 
+/// Parts of a filter any of which is to hold.
+enum Together<'b> {
+    /// Conditions about one field, which no index answers.
+    Conditions(Vec<&'b Condition>),
+    /// Anything else.
+    Part(&'b Filter),
+}
+
 type Answer<'b, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'b>>;
 
 impl<'a> Evaluation<'a> {
@@ -193,8 +207,11 @@ impl<'a> Evaluation<'a> {
                 }
                 Filter::Any(parts) => {
                     let mut found = RowSet::default();
-                    for part in parts {
-                        found.add(&self.of(part, within).await?);
+                    for part in self.looked_together(parts) {
+                        found.add(&match part {
+                            Together::Conditions(conditions) => self.conditions(&conditions, within).await?,
+                            Together::Part(part) => self.of(part, within).await?,
+                        });
                     }
                     Ok(found)
                 }
@@ -206,7 +223,7 @@ impl<'a> Evaluation<'a> {
                 Filter::Words(words) if self.is_of_companies() => company::called(self.connection, words).await,
                 Filter::Words(words) => Ok(self.asked.words.get(words).cloned().unwrap_or_default()),
                 Filter::Some { of, that } => self.rows_where(*of, that, within).await,
-                Filter::Where(condition) => self.condition(condition, within).await,
+                Filter::Where(condition) => self.conditions(&[condition], within).await,
             }
         })
     }
@@ -220,38 +237,60 @@ impl<'a> Evaluation<'a> {
             }
             Filter::Not(inner) => self.cost(inner).saturating_add(1),
             Filter::Some { .. } => 100,
-            Filter::Where(condition) => {
-                let facet = self.asked.catalogue.facet(&condition.field, None);
-                let planned =
-                    facet.is_some_and(|facet| plan::of(&facet, &condition.test, self.asked.vantage).is_some());
-                match planned {
-                    true => 1,
-                    false if self.asked.among.contains_key(condition) => 50,
-                    false => 100,
-                }
-            }
+            Filter::Where(condition) => match self.plan(condition) {
+                Some(_) => 1,
+                None if self.asked.among.contains_key(condition) => 50,
+                None => 100,
+            },
         }
     }
 
-    async fn condition(&mut self, condition: &Condition, within: Option<&RowSet>) -> Result<RowSet, StoreError> {
-        let Some(facet) = self.asked.catalogue.facet(&condition.field, None) else {
-            return Err(StoreError::Bug("a filter that was not checked"));
-        };
-        if let Some(plan) = plan::of(&facet, &condition.test, self.asked.vantage) {
+    fn plan(&self, condition: &Condition) -> Option<plan::Plan> {
+        let facet = self.asked.catalogue.facet(&condition.field, None)?;
+        plan::of(&facet, &condition.test, self.asked.vantage)
+    }
+
+    /// Of parts any of which is to hold, those about one field by themselves: its table is looked through once.
+    fn looked_together<'b>(&self, parts: &'b [Filter]) -> Vec<Together<'b>> {
+        let mut together: Vec<Together<'b>> = Vec::new();
+        for part in parts {
+            let Filter::Where(condition) = part else {
+                together.push(Together::Part(part));
+                continue;
+            };
+            let same = together.iter_mut().find_map(|other| match other {
+                Together::Conditions(conditions) if conditions[0].field == condition.field => Some(conditions),
+                _ => None,
+            });
+            match same {
+                _ if self.plan(condition).is_some() => together.push(Together::Part(part)),
+                Some(conditions) => conditions.push(condition),
+                None => together.push(Together::Conditions(vec![condition])),
+            }
+        }
+        together
+    }
+
+    /// Who meets any of some conditions, which are about one field.
+    async fn conditions(&mut self, conditions: &[&Condition], within: Option<&RowSet>) -> Result<RowSet, StoreError> {
+        let facet = conditions.first().and_then(|condition| self.asked.catalogue.facet(&condition.field, None));
+        let Some(facet) = facet else { return Err(StoreError::Bug("a filter that was not checked")) };
+        if let [condition] = conditions
+            && let Some(plan) = plan::of(&facet, &condition.test, self.asked.vantage)
+        {
             return self.planned(plan, within).await;
         }
-        let narrowed;
-        let within = match (self.asked.among.get(condition), within) {
-            (Some(among), Some(within)) => {
-                let mut both = among.clone();
-                both.keep(within);
-                narrowed = both;
-                Some(&narrowed)
-            }
-            (Some(among), None) => Some(among),
-            (None, within) => within,
-        };
-        self.looked(&facet, &condition.test, within).await
+        // Everybody who meets one of them is among these, when the index could say so of each.
+        let among = conditions.iter().try_fold(RowSet::default(), |mut all, condition| {
+            all.add(self.asked.among.get(*condition)?);
+            Some(all)
+        });
+        let narrowed = among.map(|mut among| {
+            within.iter().for_each(|within| among.keep(within));
+            among
+        });
+        let tests: Vec<&Test> = conditions.iter().map(|condition| &condition.test).collect();
+        self.looked(&facet, &tests, narrowed.as_ref().or(within)).await
     }
 
     fn verdict<'b>(&'b mut self, filter: &'b Filter, rowid: i64, only: &'b RowSet) -> Answer<'b, Verdict> {

@@ -72,7 +72,7 @@ pub use contact::{AskedRow, CARD_UID, Edited, KeptCard, Matched, NewContact, OWN
 pub use custom::{FieldEffect, TurnStep, Unfit};
 pub use error::{Conflict, StoreError};
 pub use export::{Exporting, RowCounts};
-pub use filter::{Asked, Meant, RowSet, Verdict};
+pub use filter::{Asked, Meant, RowSet, Verdict, is_indexed};
 pub use group::{Group, GroupBy};
 pub use job::{JobKind, JobRow, JobState, NewJob};
 pub use job_change::{JobChange, JobChanged};

@@ -191,16 +191,22 @@ pub(crate) async fn stretch(
         return by_company(connection, descending, state, after, limit).await;
     };
     let Some(rowid) = after else {
-        let sql = format!("SELECT id FROM contact WHERE state = ? ORDER BY {key} {direction}, id {direction} LIMIT ?");
+        let sql = format!(
+            "SELECT json_group_array(id) FROM
+               (SELECT id FROM contact WHERE state = ? ORDER BY {key} {direction}, id {direction} LIMIT ?)"
+        );
         let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(state_code(state)).bind(limit);
-        return Ok(query.fetch_all(connection).await?);
+        let list: String = query.fetch_one(connection).await?;
+        return listed(&list);
     };
     let sql = format!(
-        "SELECT id FROM contact WHERE state = ?1 AND ({key}, id) {beyond} (SELECT {key}, id FROM contact WHERE id = ?2)
-         ORDER BY {key} {direction}, id {direction} LIMIT ?3"
+        "SELECT json_group_array(id) FROM
+           (SELECT id FROM contact WHERE state = ?1 AND ({key}, id) {beyond} (SELECT {key}, id FROM contact WHERE id = ?2)
+            ORDER BY {key} {direction}, id {direction} LIMIT ?3)"
     );
     let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(state_code(state)).bind(rowid).bind(limit);
-    Ok(query.fetch_all(connection).await?)
+    let list: String = query.fetch_one(connection).await?;
+    listed(&list)
 }
 
 /// By company no index goes over all tables: companies are walked in their order with the people of each, then those

@@ -40,10 +40,14 @@ impl Look {
     }
 }
 
-/// Rowids that came as one JSON text.
+/// Rowids that came as one JSON text, read by hand: of a million the general reader takes as long as the database.
 pub(crate) fn listed(text: &str) -> Result<RowSet, StoreError> {
-    let rowids: Vec<i64> = serde_json::from_str(text).map_err(|_| StoreError::Bug("rowids"))?;
-    Ok(rowids.into_iter().collect())
+    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).ok_or(StoreError::Bug("rowids"))?;
+    let mut found = RowSet::default();
+    for number in inner.split(',').filter(|_| !inner.is_empty()) {
+        found.insert(number.parse().map_err(|_| StoreError::Bug("rowids"))?);
+    }
+    Ok(found)
 }
 
 /// A value of a row as the model judges it.
@@ -105,34 +109,35 @@ impl Evaluation<'_> {
         Ok(found)
     }
 
-    /// The keys of rows whose only value meets a test.
+    /// The keys of rows whose only value meets any of some tests.
     pub(super) async fn meets(
         &mut self,
         look: &Look,
         last: i64,
         within: Option<&RowSet>,
         facet: &Facet,
-        test: &Test,
+        tests: &[&Test],
     ) -> Result<RowSet, StoreError> {
         let vantage = self.asked.vantage;
         self.look(look, last, within, |cells| {
-            cells.first().is_some_and(|value| test.holds(facet, cell(value), vantage))
+            let Some(value) = cells.first() else { return false };
+            tests.iter().any(|test| test.holds(facet, cell(value), vantage))
         })
         .await
     }
 
-    /// Who meets a condition that no index answers.
+    /// Who meets any of some conditions about one field, that no index answers.
     pub(super) async fn looked(
         &mut self,
         facet: &Facet,
-        test: &Test,
+        tests: &[&Test],
         within: Option<&RowSet>,
     ) -> Result<RowSet, StoreError> {
         let look = match &facet.home {
             // What is not noted is a no.
             Home::Own(key) if facet.kind == Kind::Flag => Look::new("contact c", "c.id", &[&format!("c.{key} <> ''")]),
             // Whether there is something is told without reading it: notes are long.
-            Home::Own(key) if *test == Test::Present && suffix(facet).is_none() => {
+            Home::Own(key) if matches!(tests, [Test::Present]) && suffix(facet).is_none() => {
                 Look::new("contact c", "c.id", &["'x'"]).only(format!("c.{key} <> ''"))
             }
             // The words of a list, each a value.
@@ -147,8 +152,12 @@ impl Evaluation<'_> {
                 .only(format!("a.is_primary AND a.until = '' AND a.{part} <> ''")),
             Home::Row(related, part) => {
                 let field = suffix(facet).map_or_else(|| (*part).to_owned(), |take| format!("{part}.{take}"));
-                let condition = Condition { field, test: test.clone() };
-                return self.rows_where(*related, &Filter::Where(condition), within).await;
+                let each = |test: &&Test| Filter::Where(Condition { field: field.clone(), test: (*test).clone() });
+                let that = match tests {
+                    [test] => each(test),
+                    tests => Filter::Any(tests.iter().map(each).collect()),
+                };
+                return self.rows_where(*related, &that, within).await;
             }
             Home::Custom(key) => match self.own(FieldEntity::Contact, key).await? {
                 Some(look) => look,
@@ -156,13 +165,13 @@ impl Evaluation<'_> {
             },
             Home::CompanyOwn(key) => {
                 let Some(look) = self.own(FieldEntity::Company, key).await? else { return Ok(RowSet::default()) };
-                return self.at_companies(&look, facet, test, within).await;
+                return self.at_companies(&look, facet, tests, within).await;
             }
-            Home::OptedOut => return self.opted_out(facet, test, within).await,
+            Home::OptedOut => return self.opted_out(facet, tests, within).await,
             // Nothing is there that could meet it.
             _ => return Ok(RowSet::default()),
         };
         let last = self.last;
-        self.meets(&look, last, within, facet, test).await
+        self.meets(&look, last, within, facet, tests).await
     }
 }

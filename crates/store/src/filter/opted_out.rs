@@ -19,11 +19,11 @@ fn channels() -> String {
 }
 
 impl Evaluation<'_> {
-    /// Those of whom a channel on which they do not want to be reached meets a test.
+    /// Those of whom a channel on which they do not want to be reached meets any of some tests.
     pub(super) async fn opted_out(
         &mut self,
         facet: &Facet,
-        test: &Test,
+        tests: &[&Test],
         within: Option<&RowSet>,
     ) -> Result<RowSet, StoreError> {
         let noted = Look::new(format!("contact c CROSS JOIN {}", channels()), "c.id", &["w.way"]).only(
@@ -36,8 +36,8 @@ impl Evaluation<'_> {
                AND n.channel IN ('', w.way) AND (n.day, n.uuid) > (r.day, r.uuid))",
         );
         let last = self.last;
-        let mut found = self.meets(&noted, last, within, facet, test).await?;
-        found.add(&self.meets(&refused, last, within, facet, test).await?);
+        let mut found = self.meets(&noted, last, within, facet, tests).await?;
+        found.add(&self.meets(&refused, last, within, facet, tests).await?);
         Ok(found)
     }
 }

@@ -9,7 +9,7 @@ use crate::{Store, StoreError, custom, json_list};
 
 /// Up to so many are looked up and sorted; more are met soon along an index. By company there is no index to walk.
 const SORTED: usize = 3_000;
-/// Rows of an order that are walked at once: along an index, and by company.
+/// Rows of an order that are walked at once at most: along an index, and by company.
 const WALK: i64 = 10_000;
 const WALK_COMPANIES: i64 = 2_000;
 
@@ -75,7 +75,9 @@ impl Store {
             let from = after.and_then(|after| all.iter().position(|rowid| *rowid == after)).map_or(0, |at| at + 1);
             return Ok(all.into_iter().skip(from).take(limit).collect());
         }
-        let steps = if key_of(sort).is_some() { WALK } else { WALK_COMPANIES };
+        let most = if key_of(sort).is_some() { WALK } else { WALK_COMPANIES };
+        // Where every other one is meant, a page is soon full.
+        let mut steps = i64::try_from(limit).map_or(most, |limit| limit.saturating_mul(4).min(most));
         let mut page = Vec::with_capacity(limit);
         loop {
             let walked = stretch(&mut snapshot, (sort, descending, state), after, steps).await?;
@@ -84,6 +86,7 @@ impl Store {
             if page.len() >= limit || after.is_none() {
                 return Ok(page);
             }
+            steps = (steps * 2).min(most);
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) enum Plan {
     Nobody,
     /// The only column of this statement.
     Rows(&'static str, Vec<Bind>),
+    /// Those whom the first statement finds; of many, everybody but those whom the second finds.
+    Span(&'static str, &'static str, i64, i64),
     /// All of these together.
     Union(Vec<Plan>),
     /// Those at any company, whom a statement finds.
@@ -57,6 +59,14 @@ impl From<String> for Bind {
 /// Who works now at companies that are given as a list; the index says it without a look at any row.
 const AT_COMPANIES: &str = "SELECT contact FROM affiliation WHERE company IN (SELECT value FROM json_each(?)) AND until = '' AND is_primary = 1";
 
+const CREATED_IN: &str = "SELECT id AS contact FROM contact WHERE created_at >= ?1 AND created_at < ?2";
+const CREATED_OUT: &str = "SELECT id AS contact FROM contact WHERE created_at < ?1
+    UNION ALL SELECT id FROM contact WHERE created_at >= ?2";
+const UPDATED_IN: &str =
+    "SELECT id AS contact FROM contact WHERE state IN (0, 1, 2) AND updated_at >= ?1 AND updated_at < ?2";
+const UPDATED_OUT: &str = "SELECT id AS contact FROM contact WHERE state IN (0, 1, 2) AND updated_at < ?1
+    UNION ALL SELECT id FROM contact WHERE state IN (0, 1, 2) AND updated_at >= ?2";
+
 /// What comes after all texts that begin so.
 fn beyond(text: &str) -> String {
     format!("{text}\u{10ffff}")
@@ -86,13 +96,11 @@ pub(super) fn of(facet: &Facet, test: &Test, vantage: &Vantage) -> Option<Plan> 
         Home::Updated if *test == Test::Present => Some(Plan::Everybody),
         Home::Created | Home::Updated => {
             let Some((from, to)) = test.instants(vantage) else { return Some(Plan::Nobody) };
-            let sql = match facet.home {
-                Home::Created => "SELECT id AS contact FROM contact WHERE created_at >= ?1 AND created_at < ?2",
-                _ => {
-                    "SELECT id AS contact FROM contact WHERE state IN (0, 1, 2) AND updated_at >= ?1 AND updated_at < ?2"
-                }
+            let (inside, outside) = match facet.home {
+                Home::Created => (CREATED_IN, CREATED_OUT),
+                _ => (UPDATED_IN, UPDATED_OUT),
             };
-            Some(Plan::Rows(sql, vec![from.into(), to.into()]))
+            Some(Plan::Span(inside, outside, from, to))
         }
         Home::Own("birthday") => birthday(facet, test, vantage),
         Home::Tag => Some(Plan::Tagged(facet.clone(), test.clone())),
@@ -218,6 +226,15 @@ impl Evaluation<'_> {
             Plan::Everybody => Ok(RowSet::up_to(self.last)),
             Plan::Nobody => Ok(RowSet::default()),
             Plan::Rows(sql, binds) => self.rowids(sql, &binds, within).await,
+            Plan::Span(inside, outside, from, to) => {
+                let binds = [from.into(), to.into()];
+                if self.is_most(inside, from, to).await? {
+                    let mut rows = RowSet::up_to(self.last);
+                    rows.remove(&self.rowids(outside, &binds, None).await?);
+                    return Ok(rows);
+                }
+                self.rowids(inside, &binds, within).await
+            }
             Plan::Union(plans) => {
                 let mut found = RowSet::default();
                 for plan in plans {
@@ -236,7 +253,7 @@ impl Evaluation<'_> {
                     "parent" => Look::new("company k JOIN company p ON p.id = k.parent", "k.id", &["p.name"]),
                     column => Look::new("company k", "k.id", &[&format!("k.{column}")]),
                 };
-                self.at_companies(&look, &facet, &test, within).await
+                self.at_companies(&look, &facet, &[&test], within).await
             }
             Plan::Categorised(facet, test) => {
                 let from = "category c JOIN category_group g ON g.id = c.in_group AND g.state = 0";
@@ -261,37 +278,37 @@ impl Evaluation<'_> {
             Plan::Tagged(facet, test) => {
                 let look = Look::new("tag t", "t.id", &["t.name"]);
                 let last = self.last_of("tag").await?;
-                let tags = self.meets(&look, last, None, &facet, &test).await?;
+                let tags = self.meets(&look, last, None, &facet, &[&test]).await?;
                 let sql = "SELECT contact FROM contact_tag WHERE tag IN (SELECT value FROM json_each(?))";
                 self.rowids(sql, &[json_list(&tags.to_vec()).into()], within).await
             }
             Plan::Listed(facet, test) => {
                 let look = Look::new("list l", "l.id", &["l.name"]).only("l.state = 0");
                 let last = self.last_of("list").await?;
-                let lists = self.meets(&look, last, None, &facet, &test).await?;
+                let lists = self.meets(&look, last, None, &facet, &[&test]).await?;
                 let sql = "SELECT contact FROM list_member WHERE list IN (SELECT value FROM json_each(?))";
                 self.rowids(sql, &[json_list(&lists.to_vec()).into()], within).await
             }
             Plan::Owned(facet, test) => {
                 let look = Look::new("team_member m", "m.id", &["m.name"]);
                 let last = self.last_of("team_member").await?;
-                let owners = self.meets(&look, last, None, &facet, &test).await?;
+                let owners = self.meets(&look, last, None, &facet, &[&test]).await?;
                 let sql = "SELECT id AS contact FROM contact WHERE owner IN (SELECT value FROM json_each(?))";
                 self.rowids(sql, &[json_list(&owners.to_vec()).into()], within).await
             }
         }
     }
 
-    /// Those at companies of which a value meets a test.
+    /// Those at companies of which a value meets any of some tests.
     pub(super) async fn at_companies(
         &mut self,
         look: &Look,
         facet: &Facet,
-        test: &Test,
+        tests: &[&Test],
         within: Option<&RowSet>,
     ) -> Result<RowSet, StoreError> {
         let last = self.last_of("company").await?;
-        let companies = self.meets(look, last, None, facet, test).await?;
+        let companies = self.meets(look, last, None, facet, tests).await?;
         self.at(&companies, within).await
     }
 
@@ -331,6 +348,19 @@ impl Evaluation<'_> {
         }
         let list: String = query.fetch_one(&mut **self.connection).await?;
         listed(&list)
+    }
+
+    /// Whether a statement finds more than half of all. Counting takes a fraction of what reading takes.
+    async fn is_most(&mut self, sql: &'static str, from: i64, to: i64) -> Result<bool, StoreError> {
+        let half = self.last / 2;
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT ?3)");
+        let found: i64 = sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(from)
+            .bind(to)
+            .bind(half + 1)
+            .fetch_one(&mut **self.connection)
+            .await?;
+        Ok(found > half)
     }
 
     pub(super) async fn last_of(&mut self, table: &'static str) -> Result<i64, StoreError> {

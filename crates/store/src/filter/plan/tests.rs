@@ -22,6 +22,7 @@ fn plan(typed: &str) -> Option<Plan> {
 fn statements(plan: &Plan) -> Vec<&'static str> {
     match plan {
         Plan::Rows(sql, _) | Plan::AtCompanies(sql, _) | Plan::AtAnyCompany(sql) => vec![sql],
+        Plan::Span(inside, outside, ..) => vec![inside, outside],
         Plan::Union(plans) => plans.iter().flat_map(statements).collect(),
         Plan::Everybody
         | Plan::Nobody
