@@ -57,8 +57,8 @@ pub async fn export(app: App, input: FilePath) -> Result<ArchiveDone, WireError>
 
 /// What a finished job of this kind wrote.
 pub async fn report(app: App, input: JobId) -> Result<ArchiveDone, WireError> {
-    let row = app.vault()?.store.job(input.job).await?;
-    serde_json::from_value(row.report)
+    let work = app.vault()?.store.job_work(input.job).await?;
+    serde_json::from_value(work.report)
         .map_err(|_| WireError::new(ErrorCode::NotFound, "This job has no report of an archive.", None))
 }
 
@@ -68,8 +68,8 @@ async fn begin(path: &str) -> Result<(Beside, std::fs::File), WireError> {
 }
 
 pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
-    let input: FilePath =
-        serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("an archive's input"))?;
+    let work = vault.store.job_work(row.id).await?;
+    let input: FilePath = serde_json::from_value(work.input).map_err(|_| WireError::bug("an archive's input"))?;
     let (beside, file) = begin(&input.path).await?;
     let mut reading = vault.store.exporting().await?;
     let tables = reading.tables().await?;

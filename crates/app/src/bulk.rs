@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use satchel_model::{
     AffiliationEdit, Contact, CustomFields, EditAction, EditContext, EditError, FieldEntity, FieldKind, RecordState,
     field, plan_edit,
@@ -64,7 +65,7 @@ pub async fn edit(app: App, input: BulkEdit) -> Result<BulkReport, WireError> {
     }
     let label = label(&input.changes);
     if rowids.len() > AT_ONCE {
-        let work = Work { changes: input.changes, rows: packed(&rows) };
+        let work = Work { changes: input.changes, rows: BASE64_STANDARD.encode(rows.to_bytes()) };
         let input = serde_json::to_value(&work).map_err(|_| WireError::bug("a bulk edit"))?;
         let job = NewJob { kind: JobKind::Bulk, label, input, total: count(rowids.len()) };
         report.job = Some(jobs::begin(&app, &vault, &job).await?);
@@ -82,8 +83,8 @@ pub async fn edit(app: App, input: BulkEdit) -> Result<BulkReport, WireError> {
 
 /// What a finished job of this kind did.
 pub async fn report(app: App, input: JobId) -> Result<BulkReport, WireError> {
-    let row = app.vault()?.store.job(input.job).await?;
-    serde_json::from_value(row.report)
+    let work = app.vault()?.store.job_work(input.job).await?;
+    serde_json::from_value(work.report)
         .map_err(|_| WireError::new(ErrorCode::NotFound, "This job has no report of a bulk edit.", None))
 }
 
@@ -265,19 +266,8 @@ fn by_hand(app: &App, edit: &satchel_model::Edit, region: &str, custom: &CustomF
 #[derive(Serialize, Deserialize)]
 struct Work {
     changes: Vec<BulkChange>,
-    rows: Vec<(i64, i64)>,
-}
-
-/// A set as its stretches.
-fn packed(rows: &RowSet) -> Vec<(i64, i64)> {
-    let mut stretches: Vec<(i64, i64)> = Vec::new();
-    for rowid in rows.iter() {
-        match stretches.last_mut() {
-            Some((_, last)) if *last + 1 == rowid => *last = rowid,
-            _ => stretches.push((rowid, rowid)),
-        }
-    }
-    stretches
+    /// Who is meant, a bit each, in base 64: as names or stretches they would be longer than what is done to them.
+    rows: String,
 }
 
 /// How far a job is.
@@ -290,8 +280,11 @@ struct Progress {
 }
 
 pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
-    let work: Work = serde_json::from_value(row.input).map_err(|_| WireError::bug("a bulk edit without its work"))?;
-    let mut progress: Progress = serde_json::from_value(row.checkpoint).ok().unwrap_or_default();
+    let work = vault.store.job_work(row.id).await?;
+    let mut progress: Progress = serde_json::from_value(work.checkpoint).ok().unwrap_or_default();
+    let without = || WireError::bug("a bulk edit without its work");
+    let work: Work = serde_json::from_value(work.input).map_err(|_| without())?;
+    let rows = RowSet::from_bytes(&BASE64_STANDARD.decode(&work.rows).map_err(|_| without())?);
     let region = settings::country(vault).await?;
     let edits = edits(app, vault, &work.changes, &region).await?;
     let counts = || edits.iter().map(|_| BulkCount { changed: 0, unchanged: 0, samples: Vec::new() }).collect();
@@ -302,8 +295,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         batch: None,
         job: Some(row.id),
     });
-    let left: Vec<i64> =
-        work.rows.iter().flat_map(|(first, last)| *first..=*last).filter(|rowid| *rowid > progress.after).collect();
+    let left: Vec<i64> = rows.iter().filter(|rowid| *rowid > progress.after).collect();
     let mut stretches = left.chunks(STRETCH).peekable();
     let mut batch = row.batch;
     let begun = Instant::now();
@@ -341,18 +333,4 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     let found = serde_json::to_value(&report).unwrap_or(Value::Null);
     vault.store.end_job(row.id, JobState::Done, None, Some(&found), app.now()).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use satchel_store::RowSet;
-
-    use super::packed;
-
-    #[test]
-    fn who_is_meant_is_kept_as_stretches() {
-        let rows: RowSet = [1, 2, 3, 7, 9, 10].into_iter().collect();
-        assert_eq!(packed(&rows), [(1, 3), (7, 7), (9, 10)]);
-        assert_eq!(packed(&RowSet::default()), []);
-    }
 }

@@ -67,8 +67,8 @@ pub async fn start(app: App, input: ExportsStart) -> Result<ExportDone, WireErro
 
 /// What a finished job of this kind wrote.
 pub async fn report(app: App, input: JobId) -> Result<ExportDone, WireError> {
-    let row = app.vault()?.store.job(input.job).await?;
-    serde_json::from_value(row.report)
+    let work = app.vault()?.store.job_work(input.job).await?;
+    serde_json::from_value(work.report)
         .map_err(|_| WireError::new(ErrorCode::NotFound, "This job has no report of an export.", None))
 }
 
@@ -93,8 +93,8 @@ async fn begin(path: &str) -> Result<(Beside, std::fs::File), WireError> {
 }
 
 pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
-    let input: ExportsStart =
-        serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("an export's input"))?;
+    let work = vault.store.job_work(row.id).await?;
+    let input: ExportsStart = serde_json::from_value(work.input).map_err(|_| WireError::bug("an export's input"))?;
     let format = format_of(&input)?;
     let chosen = chosen::chosen(app, vault, &input).await?;
     match write(app, vault, &input, format, &chosen, Some(&row)).await? {

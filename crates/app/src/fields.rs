@@ -129,8 +129,9 @@ async fn begin_turn(
 
 /// Goes on with a change of kind, from where it stands to its end.
 pub(crate) async fn run_turn(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
-    let turn: Turn = serde_json::from_value(row.input).map_err(|_| WireError::bug("a job about no field"))?;
-    let mut progress: TurnProgress = serde_json::from_value(row.checkpoint).ok().unwrap_or_default();
+    let work = vault.store.job_work(row.id).await?;
+    let turn: Turn = serde_json::from_value(work.input).map_err(|_| WireError::bug("a job about no field"))?;
+    let mut progress: TurnProgress = serde_json::from_value(work.checkpoint).ok().unwrap_or_default();
     let mut batch = row.batch;
     let begun = Instant::now();
     let mut done = progress.converted + progress.cleared;
@@ -187,8 +188,8 @@ pub(crate) async fn run_turn(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> 
 
 /// What a change of kind that was a job did.
 pub async fn report(app: App, input: JobId) -> Result<FieldTurned, WireError> {
-    let row = app.vault()?.store.job(input.job).await?;
-    serde_json::from_value(row.report)
+    let work = app.vault()?.store.job_work(input.job).await?;
+    serde_json::from_value(work.report)
         .map_err(|_| WireError::new(ErrorCode::NotFound, "This job has no report of a field.", None))
 }
 

@@ -51,7 +51,7 @@ pub async fn cancel(app: App, input: JobId) -> Result<Jobs, WireError> {
     }
     vault.store.end_job(input.job, JobState::Cancelled, None, None, app.now()).await?;
     if row.kind == JobKind::Import && row.state != JobState::Running {
-        imports::forget_spool(&vault, &row);
+        imports::forget_spool(&vault, &vault.store.job_work(input.job).await?);
     }
     vault.wake_followers();
     list(app, Empty {}).await
@@ -257,8 +257,9 @@ impl Default for UndoProgress {
 }
 
 async fn run_undo(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
-    let target = batches::batch_of(&row.input)?;
-    let mut progress: UndoProgress = serde_json::from_value(row.checkpoint).ok().unwrap_or_default();
+    let work = vault.store.job_work(row.id).await?;
+    let target = batches::batch_of(&work.input)?;
+    let mut progress: UndoProgress = serde_json::from_value(work.checkpoint).ok().unwrap_or_default();
     let mut report = progress.report.take().unwrap_or(UndoReport {
         batch: None,
         undone: Some(target),
@@ -310,7 +311,7 @@ fn shorten(named: &mut Vec<KeptPath>) {
 
 /// What a finished undo found.
 pub async fn undo_report(app: App, input: JobId) -> Result<UndoReport, WireError> {
-    let row = app.vault()?.store.job(input.job).await?;
-    serde_json::from_value(row.report)
+    let work = app.vault()?.store.job_work(input.job).await?;
+    serde_json::from_value(work.report)
         .map_err(|_| WireError::new(ErrorCode::NotFound, "This job has no report of an undo.", None))
 }

@@ -49,12 +49,15 @@ pub(crate) async fn remove(dir: &Path, store: &Store, keys: &Keys) -> Result<(),
         Err(StoreError::Damaged) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    let wanted: HashSet<String> =
-        wanted.iter().filter_map(|job| job.input["spool"].as_str().map(str::to_owned)).collect();
+    let mut spooled = HashSet::new();
+    for job in wanted {
+        let work = store.job_work(job.id).await?;
+        spooled.extend(work.input["spool"].as_str().map(str::to_owned));
+    }
     let dir = dir.to_owned();
     blocking(move || {
         let unwanted = spools.into_iter().filter(|(_, path)| {
-            !path.file_name().and_then(|name| name.to_str()).is_some_and(|name| wanted.contains(name))
+            !path.file_name().and_then(|name| name.to_str()).is_some_and(|name| spooled.contains(name))
         });
         for (_, path) in copies.into_iter().chain(unwanted).filter(|(owner, _)| is_gone(&dir, owner)) {
             let _ = fs::remove_file(path);

@@ -88,7 +88,7 @@ pub struct NewJob {
     pub total: i64,
 }
 
-/// A job as it stands.
+/// A job as it stands, without what may be long.
 #[derive(Clone, Debug)]
 pub struct JobRow {
     /// Identity.
@@ -99,10 +99,6 @@ pub struct JobRow {
     pub state: JobState,
     /// What a person reads.
     pub label: String,
-    /// What it began with.
-    pub input: Value,
-    /// Where to go on; `null` at the beginning.
-    pub checkpoint: Value,
     /// How much is done.
     pub done: i64,
     /// Of how much.
@@ -119,34 +115,37 @@ pub struct JobRow {
     pub finished_at: Option<i64>,
     /// Why it failed.
     pub error: Option<String>,
-    /// What it found; the shape is the kind's own.
+}
+
+/// What a job works with; the shapes are the kind's own, and may be as long as the work.
+#[derive(Clone, Debug)]
+pub struct JobWork {
+    /// What it began with.
+    pub input: Value,
+    /// Where to go on; `null` at the beginning.
+    pub checkpoint: Value,
+    /// What it found.
     pub report: Value,
 }
 
 const COLUMNS: &str =
-    "SELECT j.uuid, j.kind, j.state, j.label, j.input, j.checkpoint, j.done, j.total, b.uuid, j.started_at,
-    j.finished_at, j.error, j.report, j.owner, j.lease_until FROM job j LEFT JOIN batch b ON b.id = j.batch";
+    "SELECT j.uuid, j.kind, j.state, j.label, j.done, j.total, b.uuid, j.started_at, j.finished_at, j.error, j.owner,
+    j.lease_until FROM job j LEFT JOIN batch b ON b.id = j.batch";
 
 fn read(row: &SqliteRow) -> Result<JobRow, StoreError> {
-    let json = |at: usize| -> Result<Value, StoreError> {
-        serde_json::from_str(row.try_get(at)?).map_err(|_| StoreError::Damaged)
-    };
     Ok(JobRow {
         id: Id::from_slice(row.try_get(0)?)?,
         kind: JobKind::from_word(row.try_get(1)?)?,
         state: JobState::from_word(row.try_get(2)?)?,
         label: row.try_get(3)?,
-        input: json(4)?,
-        checkpoint: json(5)?,
-        done: row.try_get(6)?,
-        total: row.try_get(7)?,
-        batch: row.try_get::<Option<Vec<u8>>, _>(8)?.map(|uuid| Id::from_slice(&uuid)).transpose()?,
-        started_at: row.try_get(9)?,
-        finished_at: row.try_get(10)?,
-        error: row.try_get(11)?,
-        report: json(12)?,
-        owner: row.try_get(13)?,
-        lease_until: row.try_get(14)?,
+        done: row.try_get(4)?,
+        total: row.try_get(5)?,
+        batch: row.try_get::<Option<Vec<u8>>, _>(6)?.map(|uuid| Id::from_slice(&uuid)).transpose()?,
+        started_at: row.try_get(7)?,
+        finished_at: row.try_get(8)?,
+        error: row.try_get(9)?,
+        owner: row.try_get(10)?,
+        lease_until: row.try_get(11)?,
     })
 }
 
@@ -219,6 +218,21 @@ impl Store {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE j.uuid = ?"));
         let row = sqlx::query(sql).bind(&id.as_bytes()[..]).fetch_optional(&self.inner.readers).await?;
         read(&row.ok_or(StoreError::NotFound("job"))?)
+    }
+
+    /// What a job works with.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn job_work(&self, id: Id) -> Result<JobWork, StoreError> {
+        let work: Option<(String, String, String)> =
+            sqlx::query_as("SELECT input, checkpoint, report FROM job WHERE uuid = ?")
+                .bind(&id.as_bytes()[..])
+                .fetch_optional(&self.inner.readers)
+                .await?;
+        let (input, checkpoint, report) = work.ok_or(StoreError::NotFound("job"))?;
+        let json = |text: &str| serde_json::from_str(text).map_err(|_| StoreError::Damaged);
+        Ok(JobWork { input: json(&input)?, checkpoint: json(&checkpoint)?, report: json(&report)? })
     }
 
     /// Takes a job for `owner` until `lease`, if nobody has it at `now`; whether it was taken. Ended jobs cannot be.

@@ -74,7 +74,7 @@ pub use error::{Conflict, StoreError};
 pub use export::{Exporting, RowCounts};
 pub use filter::{Asked, Meant, RowSet, Verdict, is_indexed};
 pub use group::{Group, GroupBy};
-pub use job::{JobKind, JobRow, JobState, NewJob};
+pub use job::{JobKind, JobRow, JobState, JobWork, NewJob};
 pub use job_change::{JobChange, JobChanged};
 pub use journal::{FeedLine, HistoryEntry};
 pub use list::ListRow;

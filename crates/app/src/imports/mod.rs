@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use satchel_exchange::{ENCODINGS, FailedRow, FileKind, FormatChoice, Mapping, Unmapped};
 use satchel_model::{ContactDraft, CustomFields, Fillings, Id, MatchKey, Problem, ProblemCode, Severity};
 use satchel_sealed::Sealer;
-use satchel_store::{JobKind, JobRow, NewJob};
+use satchel_store::{JobKind, JobWork, NewJob};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -432,8 +432,8 @@ pub(crate) fn spool_path(vault: &OpenVault, spool: &str) -> PathBuf {
 }
 
 /// Removes the bytes of an import that will not go on.
-pub(crate) fn forget_spool(vault: &OpenVault, row: &JobRow) {
-    if let Some(spool) = row.input["spool"].as_str().filter(|spool| !spool.is_empty()) {
+pub(crate) fn forget_spool(vault: &OpenVault, work: &JobWork) {
+    if let Some(spool) = work.input["spool"].as_str().filter(|spool| !spool.is_empty()) {
         // It is encrypted: what cannot be removed now is only space.
         let _ = std::fs::remove_file(spool_path(vault, spool));
     }
@@ -447,14 +447,14 @@ pub async fn report(app: App, input: JobId) -> Result<ImportReport, WireError> {
         return Err(WireError::new(ErrorCode::NotFound, "This job is no import.", None));
     }
     let problems = vault.store.job_problems(input.job, SHOWN).await?;
-    run::report_of(&row, problems)
+    run::report_of(&row, &vault.store.job_work(input.job).await?, problems)
 }
 
 /// Saves the rows that were not taken, with the reasons, as CSV.
 pub async fn failed_rows(app: App, input: FailedRowsSave) -> Result<FailedRowsSaved, WireError> {
     let vault = app.vault()?;
-    let row = vault.store.job(input.job).await?;
-    let begun: ImportInput = serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("import input"))?;
+    let work = vault.store.job_work(input.job).await?;
+    let begun: ImportInput = serde_json::from_value(work.input).map_err(|_| WireError::bug("import input"))?;
     let header = begun.form.header();
     let rows = vault.store.failed_rows(input.job).await?;
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);

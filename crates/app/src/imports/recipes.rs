@@ -70,10 +70,15 @@ pub async fn history(app: App, _: Empty) -> Result<PastImports, WireError> {
     let vault = app.vault()?;
     let rows = vault.store.jobs_of(JobKind::Import, PAST).await?;
     let undone = vault.store.reverted(rows.iter().filter_map(|row| row.batch)).await?;
+    let mut past = Vec::with_capacity(rows.len());
+    for row in rows {
+        let work = vault.store.job_work(row.id).await?;
+        past.push((row, work));
+    }
     // One that an older version kept otherwise is not told of.
-    let imports = rows.into_iter().filter_map(|row| {
-        let input: ImportInput = serde_json::from_value(row.input.clone()).ok()?;
-        let report = report_of(&row, Vec::new()).ok()?;
+    let imports = past.into_iter().filter_map(|(row, work)| {
+        let input: ImportInput = serde_json::from_value(work.input.clone()).ok()?;
+        let report = report_of(&row, &work, Vec::new()).ok()?;
         Some(PastImport {
             job: row.id,
             file: report.file,

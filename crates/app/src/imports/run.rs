@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use satchel_exchange::{FileError, Position};
 use satchel_model::{CustomFields, FieldEntity, Fillings, Id, MatchKey, Origin, Problem};
 use satchel_search::SearchText;
-use satchel_store::{AskedRow, JobRow, JobState, Writing};
+use satchel_store::{AskedRow, JobRow, JobState, JobWork, Writing};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -67,8 +67,9 @@ pub(super) enum CardLink {
 
 /// Runs an import job from its checkpoint to its end, its cancellation, or the closing of the vault.
 pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
-    let input: ImportInput = serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("import input"))?;
-    let mut progress: Progress = serde_json::from_value(row.checkpoint.clone()).ok().unwrap_or_default();
+    let kept = vault.store.job_work(row.id).await?;
+    let input: ImportInput = serde_json::from_value(kept.input.clone()).map_err(|_| WireError::bug("import input"))?;
+    let mut progress: Progress = serde_json::from_value(kept.checkpoint.clone()).ok().unwrap_or_default();
     let mut batch = row.batch;
     let mut fields = vault.store.custom_fields().await?;
     let missing = made::missing(&input.form, &fields);
@@ -84,7 +85,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         batch = writing.commit().await?;
         vault.wake_followers();
         if !go_on {
-            forget_spool(vault, &row);
+            forget_spool(vault, &kept);
             return Ok(());
         }
         fields = vault.store.custom_fields().await?;
@@ -133,14 +134,14 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
         vault.wake_followers();
         if !go_on && vault.store.job(row.id).await?.state == JobState::Cancelled {
             // What is in stays, the rest of the bytes goes.
-            forget_spool(vault, &row);
+            forget_spool(vault, &kept);
         }
         if !go_on || jobs::leaves(app, vault, row.id).await? {
             return Ok(());
         }
     }
     vault.store.end_job(row.id, JobState::Done, None, Some(&json!(progress)), app.now()).await?;
-    forget_spool(vault, &row);
+    forget_spool(vault, &kept);
     Ok(())
 }
 
@@ -431,9 +432,9 @@ fn empty_report(file: String) -> ImportReport {
 }
 
 /// The report of an import job, ended or not.
-pub(crate) fn report_of(row: &JobRow, problems: Vec<Problem>) -> Result<ImportReport, WireError> {
-    let input: ImportInput = serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("import input"))?;
-    let progress: Progress = serde_json::from_value(row.checkpoint.clone()).ok().unwrap_or_default();
+pub(crate) fn report_of(row: &JobRow, work: &JobWork, problems: Vec<Problem>) -> Result<ImportReport, WireError> {
+    let input: ImportInput = serde_json::from_value(work.input.clone()).map_err(|_| WireError::bug("import input"))?;
+    let progress: Progress = serde_json::from_value(work.checkpoint.clone()).ok().unwrap_or_default();
     Ok(ImportReport {
         batch: row.batch,
         read: progress.read,

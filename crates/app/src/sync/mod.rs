@@ -47,8 +47,8 @@ pub async fn start(app: App, input: SyncStart) -> Result<JobStarted, WireError> 
 
 /// What a run did, or a rehearsal found.
 pub async fn report(app: App, input: JobId) -> Result<SyncReport, WireError> {
-    let row = app.vault()?.store.job(input.job).await?;
-    serde_json::from_value(row.report)
+    let work = app.vault()?.store.job_work(input.job).await?;
+    serde_json::from_value(work.report)
         .map_err(|_| WireError::new(ErrorCode::NotFound, "This job has no report of a run.", None))
 }
 
@@ -86,7 +86,8 @@ impl Time for SystemTime<'_> {
 
 /// Makes the run that a job is about.
 pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Result<(), WireError> {
-    let start: SyncStart = serde_json::from_value(row.input.clone()).map_err(|_| WireError::bug("a run's input"))?;
+    let work = vault.store.job_work(row.id).await?;
+    let start: SyncStart = serde_json::from_value(work.input).map_err(|_| WireError::bug("a run's input"))?;
     let account = vault.store.account(&start.account).await?;
     let mut stopping = vault.stopping();
     tokio::select! {

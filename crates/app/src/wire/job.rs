@@ -174,9 +174,6 @@ impl Job {
             started_at,
             finished_at,
             error,
-            input: _,
-            checkpoint: _,
-            report: _,
             owner: _,
             lease_until: _,
         } = row;

@@ -82,6 +82,20 @@ impl RowSet {
         })
     }
 
+    /// A bit for each rowid from 0 on, the lowest bit of a byte first.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.words.iter().flat_map(|word| word.to_le_bytes()).collect()
+    }
+
+    /// What [`RowSet::to_bytes`] gave.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let word =
+            |chunk: &[u8]| chunk.iter().enumerate().fold(0, |word, (at, byte)| word | u64::from(*byte) << (8 * at));
+        Self { words: bytes.chunks(8).map(word).collect() }
+    }
+
     /// The rowids in ascending order.
     #[must_use]
     pub fn to_vec(&self) -> Vec<i64> {
@@ -123,6 +137,7 @@ mod tests {
             prop_assert_eq!(set(&one).len(), a.len());
             prop_assert_eq!(set(&one).is_empty(), a.is_empty());
             prop_assert!(a.iter().all(|rowid| set(&one).contains(*rowid)));
+            prop_assert_eq!(&RowSet::from_bytes(&set(&one).to_bytes()), &set(&one));
             prop_assert_eq!(RowSet::up_to(last).to_vec(), (1..=last).collect::<Vec<_>>());
         }
     }
