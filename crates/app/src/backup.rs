@@ -36,8 +36,9 @@ pub(crate) async fn make(vault: &Arc<OpenVault>, target: &Path) -> Result<Backup
 }
 
 async fn make_at(vault: &Arc<OpenVault>, target: &Path, partial: &Path, copy: &Path) -> Result<BackupMade, WireError> {
-    vault.store.copy_to(copy).await?;
-    vault.store.verify_copy(copy, &vault.keys.database()).await?;
+    let key = vault.keys.database();
+    vault.store.copy_to(copy, &key).await?;
+    vault.store.verify_copy(copy, &key).await?;
     let (dir, target, partial, copy) = (vault.dir.clone(), target.to_owned(), partial.to_owned(), copy.to_owned());
     let slots = match vault.file.lock() {
         Ok(file) => file.slots(),

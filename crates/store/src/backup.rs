@@ -9,13 +9,19 @@ use crate::connect::{Purpose, SHAPE, connect};
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Writes a compact copy to `file`, which must not exist, while others go on working.
+    /// Writes a compact copy to `file`, which must not exist, while others go on reading and writing: it is made by a
+    /// connection of its own, of one moment.
     ///
     /// # Errors
     /// What the disk refuses; a half-written file is left for the caller to remove.
-    pub async fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
-        let mut connection = self.inner.writer.acquire().await?;
-        copy(&mut connection, file).await
+    pub async fn copy_to(&self, file: &Path, key: &Secret<[u8; 32]>) -> Result<(), StoreError> {
+        let pool = connect(&self.inner.path, key, Purpose::Copy).await?;
+        let copied = match pool.acquire().await {
+            Ok(mut connection) => copy(&mut connection, file).await,
+            Err(error) => Err(error.into()),
+        };
+        pool.close().await;
+        copied
     }
 
     /// Opens a copy and reads all of it.

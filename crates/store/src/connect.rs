@@ -31,6 +31,8 @@ pub(crate) enum Purpose {
     Write,
     /// Readers.
     Read,
+    /// One that puts a copy beside the file, which is writing to SQLite.
+    Copy,
     /// Copies that are looked at once and never written, like a backup under verification.
     Inspect,
 }
@@ -62,12 +64,13 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         Purpose::Create | Purpose::Write => {
             options.pragma("cache_size", "-81920").pragma("wal_autocheckpoint", "32768")
         }
-        Purpose::Read | Purpose::Inspect => options.pragma("cache_size", "-16384"),
+        Purpose::Read | Purpose::Copy | Purpose::Inspect => options.pragma("cache_size", "-16384"),
     };
     let options = match purpose {
         Purpose::Create => options.auto_vacuum(SqliteAutoVacuum::Incremental).journal_mode(SqliteJournalMode::Wal),
         Purpose::Write => options.journal_mode(SqliteJournalMode::Wal),
         Purpose::Read => options.pragma("query_only", "on"),
+        Purpose::Copy => options,
         Purpose::Inspect => options.read_only(true).pragma("query_only", "on"),
     };
     let size = if purpose == Purpose::Read { READERS } else { 1 };

@@ -2,10 +2,10 @@
 //!
 //! Each closes what it opened: a process that ends while the thread of a connection is at it may crash.
 
-use satchel_model::{ContactDraft, Secret};
-use satchel_store::{Store, StoreError};
+use satchel_model::{ContactDraft, Origin, Secret};
+use satchel_store::{BulkEdit, Store, StoreError};
 
-use crate::support::{Book, KEY, NOW, replica};
+use crate::support::{Book, KEY, NOW, replica, start};
 
 #[tokio::test]
 async fn another_key_is_refused_and_nothing_changes() {
@@ -30,7 +30,7 @@ async fn nothing_that_was_put_in_is_readable_on_disk() {
     };
     book.add(marked).await;
     let copy = book.folder.path().join("copy.db");
-    book.store.copy_to(&copy).await.unwrap();
+    book.store.copy_to(&copy, &Secret::new(KEY)).await.unwrap();
     for entry in std::fs::read_dir(book.folder.path()).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
@@ -46,9 +46,26 @@ async fn a_copy_opens_with_the_same_key() {
     let book = Book::new().await;
     let id = book.named("Ada", "Lovelace").await;
     let copy = book.folder.path().join("copy.db");
-    book.store.copy_to(&copy).await.unwrap();
+    book.store.copy_to(&copy, &Secret::new(KEY)).await.unwrap();
     let restored = Store::open(&copy, &Secret::new(KEY), replica(), NOW).await.unwrap();
     assert_eq!(restored.contact(id).await.unwrap().display, "Ada Lovelace");
+    restored.close().await;
+    book.store.close().await;
+}
+
+#[tokio::test]
+async fn a_copy_is_made_while_somebody_writes_and_has_nothing_of_it() {
+    let book = Book::new().await;
+    let id = book.named("Ada", "Lovelace").await;
+    let mut writing = book.store.begin(start(Origin::Window, "late", NOW)).await.unwrap();
+    let one = [book.store.contact_rowid(id).await.unwrap()];
+    writing.bulk_edit(&one, &BulkEdit::TagOn("late".into()), None).await.unwrap();
+    let copy = book.folder.path().join("copy.db");
+    book.store.copy_to(&copy, &Secret::new(KEY)).await.unwrap();
+    writing.commit().await.unwrap();
+    assert_eq!(book.contact(id).await.tags, ["late"]);
+    let restored = Store::open(&copy, &Secret::new(KEY), replica(), NOW).await.unwrap();
+    assert_eq!(restored.contact(id).await.unwrap().tags, [""; 0]);
     restored.close().await;
     book.store.close().await;
 }
