@@ -1,8 +1,8 @@
 //! How the window does on a vault of many contacts, against an empty window of the same kind.
 //!
 //! `window_times EMPTY FILE RUNS`: imports the file into a new vault that the session's keyring opens. Then starts both
-//! windows in turn under the driver, watches each at rest, and presses keys while another import runs. Prints two
-//! lines of JSON. Deliberately absent: what a person needs to look for the first row.
+//! windows in turn under the driver, watches each at rest, and presses keys: cards open, another import runs, half of all
+//! are edited. Prints a line of JSON for each. Deliberately absent: what a person needs to look for the first row.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measurement prints")]
 
 mod paint;
@@ -57,13 +57,18 @@ async fn measure(empty: &Path, file: &str, runs: usize) -> Result<(), Failure> {
         }
     }
     println!("{}", json!({ "empty": baseline.told(), "satchel": ours.told() }));
-    let paints = paint::paints(&room, Path::new(file)).await?;
-    println!(
-        "{}",
-        json!({ "keys": paints.len(), "input_to_paint_ms": {
-            "p50": at(&paints, 50), "p95": at(&paints, 95), "most": at(&paints, 100),
-        }})
-    );
+    for (what, paints) in [
+        ("cards that open", paint::of_cards(&room).await?),
+        ("edit of half and its undo", paint::in_an_edit(&room).await?),
+        ("import", paint::in_an_import(&room, Path::new(file)).await?),
+    ] {
+        println!(
+            "{}",
+            json!({ "during": what, "keys": paints.len(), "input_to_paint_ms": {
+                "p50": at(&paints, 50), "p95": at(&paints, 95), "most": at(&paints, 100),
+            }})
+        );
+    }
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! From a key to the picture that shows what it did, while an import runs in the same window.
+//! From a key to the picture that shows what it did: a card that opens; and any, while an import runs in the same window,
+//! and while half of all contacts are edited and put back.
 //!
 //! The page takes the time of each key from its event and the end of the frame that follows it: script, style and
 //! layout are in it, the drawing of a machine without graphics card is not.
@@ -10,6 +11,7 @@ use satchel_tests::failure::Failure;
 use satchel_tests::room::Room;
 use satchel_tests::wait::{PATIENCE, until};
 use satchel_tests::window::{Window, key};
+use serde_json::{Value, json};
 
 /// How often something is searched, and how many rows of what was found are walked.
 const ROUNDS: usize = 20;
@@ -26,6 +28,39 @@ const NOTE: &str = "window.paints = [];
         });
     }, { capture: true });";
 
+/// How many cards are opened.
+const CARDS: usize = 40;
+const OPENED: &str = "window.paints = [];
+    addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter') return;
+        const look = () => {
+            if (!document.querySelector('[data-testid=\"card-name\"]')?.textContent) return requestAnimationFrame(look);
+            const drawn = new MessageChannel();
+            drawn.port1.onmessage = () => window.paints.push(performance.now() - event.timeStamp);
+            drawn.port2.postMessage(0);
+        };
+        requestAnimationFrame(look);
+    }, { capture: true });";
+
+/// Opens cards out of the list, one after the other; milliseconds from the key to the card with its name.
+pub(crate) async fn of_cards(room: &Room) -> Result<Vec<f64>, Failure> {
+    let window = Window::open(room).await?;
+    window.see("grid-row").await?;
+    window.script(OPENED).await?;
+    walk_in(&window).await?;
+    for _ in 0..CARDS {
+        window.keys(key::ENTER).await?;
+        window.see("card-name").await?;
+        window.keys(key::ESCAPE).await?;
+        until("the list", PATIENCE, || async { Ok((window.count("card").await? == 0).then_some(())) }).await?;
+        walk_in(&window).await?;
+        window.keys(key::DOWN).await?;
+    }
+    let paints = taken(&window).await?;
+    window.close().await?;
+    Ok(paints)
+}
+
 /// From the search box into the list, once there are rows to walk: the search is answered while the import writes.
 async fn walk_in(window: &Window) -> Result<(), Failure> {
     let search = window.see("search").await?;
@@ -40,8 +75,29 @@ async fn walk_in(window: &Window) -> Result<(), Failure> {
     .await
 }
 
+/// Searches and walks what was found, for so many rounds or until there is no job any more.
+async fn walk(window: &Window, rounds: usize) -> Result<(), Failure> {
+    for query in ["", "an", "mar", "bern", "anna m"].into_iter().cycle().take(rounds) {
+        window.fill("search", query).await?;
+        walk_in(window).await?;
+        for _ in 0..STEPS {
+            window.keys(key::DOWN).await?;
+        }
+        if window.count("job-tray").await? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Milliseconds of each key since they were taken last.
+async fn taken(window: &Window) -> Result<Vec<f64>, Failure> {
+    let paints = window.script("return window.paints.splice(0)").await?;
+    Ok(paints.as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
+}
+
 /// Imports the file once more in a window on the room's vault and walks the list meanwhile; milliseconds of each key.
-pub(crate) async fn paints(room: &Room, file: &Path) -> Result<Vec<f64>, Failure> {
+pub(crate) async fn in_an_import(room: &Room, file: &Path) -> Result<Vec<f64>, Failure> {
     let window = Window::open(room).await?;
     window.see("grid-row").await?;
     window.command(&format!(">import {}", file.display())).await?;
@@ -51,18 +107,38 @@ pub(crate) async fn paints(room: &Room, file: &Path) -> Result<Vec<f64>, Failure
     window.press("import-start").await?;
     window.go("contacts").await?;
     window.script(NOTE).await?;
-    for query in ["", "an", "mar", "bern", "anna m"].into_iter().cycle().take(ROUNDS) {
-        window.fill("search", query).await?;
-        walk_in(&window).await?;
-        for _ in 0..STEPS {
-            window.keys(key::DOWN).await?;
-        }
-    }
-    let still = window.count("job-tray").await?;
-    if still == 0 {
+    walk(&window, ROUNDS).await?;
+    if window.count("job-tray").await? == 0 {
         return Err(Failure::Because("The import ended before the keys: give more contacts.".to_owned()));
     }
-    let paints = window.script("return window.paints").await?;
+    let paints = taken(&window).await?;
     window.close().await?;
-    Ok(paints.as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64).collect())
+    Ok(paints)
+}
+
+/// Sets a text of half of all contacts and takes it back, walking the list meanwhile; milliseconds of each key.
+pub(crate) async fn in_an_edit(room: &Room) -> Result<Vec<f64>, Failure> {
+    let window = Window::open(room).await?;
+    window.see("grid-row").await?;
+    window.go("contacts").await?;
+    window.script(NOTE).await?;
+    let half: Vec<String> = ('a'..='m').map(|letter| format!("family:{letter}*")).collect();
+    let change = json!({ "edit": { "path": "source", "set": "Fair 2026" } });
+    let edit = json!({ "filter": half.join(" OR "), "changes": [change] });
+    let mut paints = Vec::new();
+    for (command, input) in [("contacts_bulk", edit), ("batches_undo", json!({}))] {
+        let answer = window.ask_at_once(command, vec![input]).await?.pop();
+        let begun = answer.is_some_and(|answer| answer.is_ok_and(|report| !report["job"].is_null()));
+        if !begun {
+            return Err(Failure::Because(format!("{command} began no job: give more contacts.")));
+        }
+        window.see("job-tray").await?;
+        walk(&window, ROUNDS).await?;
+        paints.extend(taken(&window).await?);
+        until("the end of the job", LIMIT, || async { Ok((window.count("job-tray").await? == 0).then_some(())) })
+            .await?;
+        taken(&window).await?;
+    }
+    window.close().await?;
+    Ok(paints)
 }
