@@ -103,6 +103,7 @@ export function person(at: number, now: number): Contact {
     family,
     suffix: "",
     nickname: "",
+    maiden: "",
     display: `${given} ${family}`,
     display_set: "",
     emails:

@@ -30,6 +30,7 @@ pub(crate) fn of_contact(contact: Contact, fields: &CustomFields) -> SearchDoc {
             &contact.family,
             &contact.suffix,
             &contact.nickname,
+            &contact.maiden,
         ]),
         title: joined([&contact.title, &contact.department]),
         display: contact.display,
@@ -64,7 +65,15 @@ pub(crate) fn of_new(new: &NewContact, fields: &CustomFields) -> SearchDoc {
     let own = own.into_values().collect();
     let (cities, regions, countries) = places(&draft.addresses);
     SearchDoc {
-        names: joined([&draft.prefix, &draft.given, &draft.middle, &draft.family, &draft.suffix, &draft.nickname]),
+        names: joined([
+            &draft.prefix,
+            &draft.given,
+            &draft.middle,
+            &draft.family,
+            &draft.suffix,
+            &draft.nickname,
+            &draft.maiden,
+        ]),
         title: joined([&draft.title, &draft.department]),
         display: new.display().to_owned(),
         given: draft.given.clone(),

@@ -141,7 +141,7 @@ fn queries(facet: &Facet, test: &Test) -> Option<Vec<Query>> {
     let scope = match &facet.home {
         Home::Own("given") => Scope::Given,
         Home::Own("family") => Scope::Family,
-        Home::Own("prefix" | "middle" | "suffix" | "nickname" | "display") => Scope::Name,
+        Home::Own("prefix" | "middle" | "suffix" | "nickname" | "maiden" | "display") => Scope::Name,
         Home::Own("notes") => Scope::Notes,
         Home::Own("source") => Scope::Source,
         Home::Work(_) => Scope::Title,

@@ -99,27 +99,19 @@ async fn look(app: &App, vault: &OpenVault, seen: &mut Seen) -> Result<(), Store
     }
     // These have no lines; any commit may be theirs.
     let mut tags = vec![Tag::Job, Tag::Draft, Tag::Favourite, Tag::Recent, Tag::Settings, Tag::Account];
-    loop {
-        let lines = vault.store.feed(seen.seq, PAGE).await?;
-        for line in &lines {
-            seen.seq = line.seq;
-            for tag in tags_of(line) {
-                if !tags.contains(tag) {
-                    tags.push(*tag);
-                }
-            }
-        }
-        if i64::try_from(lines.len()).unwrap_or(0) < PAGE {
-            break;
+    let (kinds, seq) = vault.store.kinds_since(seen.seq).await?;
+    for tag in kinds.into_iter().flat_map(tags_of) {
+        if !tags.contains(tag) {
+            tags.push(*tag);
         }
     }
-    seen.version = version;
+    (seen.seq, seen.version) = (seq, version);
     app.tell(Event::Changed(Changed { tags, seq: seen.seq }));
     Ok(())
 }
 
-fn tags_of(line: &FeedLine) -> &'static [Tag] {
-    match line.entity {
+fn tags_of(kind: Option<Entity>) -> &'static [Tag] {
+    match kind {
         Some(Entity::Contact) => &[Tag::Contact, Tag::Batch],
         Some(Entity::Company) => &[Tag::Contact, Tag::Company, Tag::Batch],
         Some(Entity::Field) => &[Tag::Field, Tag::Contact, Tag::Company, Tag::Batch],

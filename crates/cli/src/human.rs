@@ -27,6 +27,7 @@ pub(crate) fn contact(contact: &Contact) -> String {
         ("family", &contact.family),
         ("suffix", &contact.suffix),
         ("nickname", &contact.nickname),
+        ("maiden", &contact.maiden),
         ("company", &contact.company),
         ("title", &contact.title),
         ("department", &contact.department),

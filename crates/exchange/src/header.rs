@@ -53,6 +53,12 @@ const HEADERS: &[(&str, &str)] = &[
          Kaldenavn; Przydomek; Pseudonim; Apelido; Rumuz; ニックネーム; 별명; 애칭; 昵称; 呢称; 別名; 暱稱; الاسم المستعار; उपनाम; निकनेम",
     ),
     (
+        "maiden",
+        "Maiden Name; Maiden; Birth Name; Née; Geburtsname; Mädchenname; Nom de jeune fille; Nom de naissance; \
+         Apellido de soltera; Nombre de soltera; Cognome da nubile; Meisjesnaam; Geboortenaam; Nome de solteira; \
+         Flicknamn; Pikenavn; Pigenavn; Tyttönimi; Nazwisko panieńskie; Rodné příjmení; Девичья фамилия; Kızlık soyadı; 旧姓",
+    ),
+    (
         "display",
         "Display Name; Anzeigename; Nom affiché; Nombre para mostrar; Nome visualizzato; Weergavenaam; File As; \
          Vis navn; Nombre mostrado; Nom à afficher; Wyświetlana nazwa; Apresentar como; Отображаемое имя; Kortnamn; 表示名; 표시명; 显示名称; 顯示名稱; प्रदर्शन नाम",

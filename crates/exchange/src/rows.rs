@@ -210,7 +210,7 @@ impl<'a> Row<'a> {
 
     fn texts(&mut self) {
         for &(column, key) in &self.plan.lines {
-            let personal = matches!(key, "given" | "middle" | "family" | "nickname" | "display");
+            let personal = matches!(key, "given" | "middle" | "family" | "nickname" | "maiden" | "display");
             let text = if personal { self.text(column).filter(|text| text != "-") } else { self.value(column) };
             let Some(text) = text else { continue };
             let mut line = self.line(column, &text);

@@ -131,13 +131,14 @@ pub(crate) const WORDED: [&str; 9] = [
 ];
 
 /// Fields of one line.
-pub(crate) const LINES: [&str; 13] = [
+pub(crate) const LINES: [&str; 14] = [
     "prefix",
     "given",
     "middle",
     "family",
     "suffix",
     "nickname",
+    "maiden",
     "display",
     "company",
     "title",

@@ -201,6 +201,8 @@ pub struct Contact {
     pub suffix: String,
     /// What friends say.
     pub nickname: String,
+    /// Last name at birth.
+    pub maiden: String,
     /// What is shown: as set by hand, or else made of the name, company, e-mail or phone.
     pub display: String,
     /// The display name set by hand; empty when it is derived.
@@ -281,6 +283,7 @@ impl Contact {
             family: String::new(),
             suffix: String::new(),
             nickname: String::new(),
+            maiden: String::new(),
             display: String::new(),
             display_set: String::new(),
             emails: Vec::new(),

@@ -48,6 +48,7 @@ pub struct ContactDraft {
     pub family: String,
     pub suffix: String,
     pub nickname: String,
+    pub maiden: String,
     /// Set by hand; empty lets the name decide.
     pub display: String,
     /// `(label, address)`; the first is the primary.
@@ -93,13 +94,14 @@ pub struct Unidentified;
 
 impl ContactDraft {
     /// The keys of all fields of one text, in the order of the field registry; `text_mut` knows each.
-    pub const TEXTS: [&str; 16] = [
+    pub const TEXTS: [&str; 17] = [
         "prefix",
         "given",
         "middle",
         "family",
         "suffix",
         "nickname",
+        "maiden",
         "display",
         "company",
         "title",
@@ -122,6 +124,7 @@ impl ContactDraft {
             family: contact.family.clone(),
             suffix: contact.suffix.clone(),
             nickname: contact.nickname.clone(),
+            maiden: contact.maiden.clone(),
             display: contact.display_set.clone(),
             emails: contact.emails.iter().map(|row| (row.label.clone(), row.value.clone())).collect(),
             email_marks: contact.email_marks(),
@@ -166,6 +169,7 @@ impl ContactDraft {
             "family" => &mut self.family,
             "suffix" => &mut self.suffix,
             "nickname" => &mut self.nickname,
+            "maiden" => &mut self.maiden,
             "display" => &mut self.display,
             "company" => &mut self.company,
             "title" => &mut self.title,

@@ -187,6 +187,7 @@ fn scalar(contact: &Contact, key: &str) -> String {
         "family" => contact.family.clone(),
         "suffix" => contact.suffix.clone(),
         "nickname" => contact.nickname.clone(),
+        "maiden" => contact.maiden.clone(),
         // Only a display name that was set by hand is a value; the derived one is not.
         "display" => contact.display_set.clone(),
         "notes" => contact.notes.clone(),

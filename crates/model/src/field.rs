@@ -90,6 +90,7 @@ pub const CONTACT_FIELDS: &[Field] = &[
     sorted(line("family")),
     line("suffix"),
     line("nickname"),
+    line("maiden"),
     sorted(line("display")),
     of("emails", FieldKind::Emails),
     of("phones", FieldKind::Phones),

@@ -64,7 +64,7 @@ impl Scope {
         let name = name.to_ascii_lowercase();
         let key = field(&name).map_or(&*name, |field| field.key);
         Some(match key {
-            "display" | "prefix" | "middle" | "suffix" | "nickname" => Self::Name,
+            "display" | "prefix" | "middle" | "suffix" | "nickname" | "maiden" => Self::Name,
             "given" => Self::Given,
             "family" => Self::Family,
             "company" => Self::Company,

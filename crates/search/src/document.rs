@@ -9,7 +9,7 @@ use satchel_model::Scope;
 pub struct SearchDoc {
     /// The name as shown.
     pub display: String,
-    /// All names: prefix, given, middle, family, suffix, nickname.
+    /// All names: prefix, given, middle, family, suffix, nickname, maiden name.
     pub names: String,
     /// The given name, for who asks for that alone.
     pub given: String,

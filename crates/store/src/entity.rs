@@ -64,6 +64,7 @@ const CONTACT: RecordTable = RecordTable {
         text("family"),
         text("suffix"),
         text("nickname"),
+        text("maiden"),
         // Only a display name that was set by hand is a value; the derived one is not.
         Column { path: "display", name: "display_set", form: Form::Text },
         text("birthday"),

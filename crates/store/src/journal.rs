@@ -127,6 +127,20 @@ impl Store {
             .collect())
     }
 
+    /// The kinds of records that lines after `seq` are about, `None` for what a newer Satchel wrote, and the last line.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn kinds_since(&self, seq: i64) -> Result<(Vec<Option<Entity>>, i64), StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        let last = head(&mut snapshot).await?;
+        let kinds: Vec<String> = sqlx::query_scalar("SELECT DISTINCT entity FROM change WHERE seq > ?")
+            .bind(seq)
+            .fetch_all(&mut *snapshot)
+            .await?;
+        Ok((kinds.iter().map(|kind| Entity::from_word(kind)).collect(), last))
+    }
+
     /// At most `limit` batches before `before`, newest first.
     ///
     /// # Errors

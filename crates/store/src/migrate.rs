@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     (20261126190000, "file_digest"),
     (20261126230000, "affiliation_by_company"),
     (20261127010000, "batch_bounds"),
+    (20261127020000, "contact_maiden"),
 ];
 
 /// Marks the file as a Satchel vault: "Stch".

@@ -1441,6 +1441,10 @@ suffix: string,
  */
 nickname: string, 
 /**
+ * Last name at birth.
+ */
+maiden: string, 
+/**
  * What is shown: as set by hand, or else made of the name, company, e-mail or phone.
  */
 display: string, 

@@ -15,6 +15,7 @@ const CHOICES: &[(&str, &str, &str)] = &[
     ("prefix", "Prefix", "Name"),
     ("suffix", "Suffix", "Name"),
     ("nickname", "Nickname", "Name"),
+    ("maiden", "Maiden name", "Name"),
     ("display", "Display name", "Name"),
     ("emails:work", "E-mail (work)", "E-mail"),
     ("emails:home", "E-mail (home)", "E-mail"),

@@ -9,13 +9,14 @@ use satchel_remote::{Values, is_row, row_path};
 use serde_json::{Map, Value, json};
 
 /// Fields of one text.
-pub(super) const TEXTS: [&str; 13] = [
+pub(super) const TEXTS: [&str; 14] = [
     "prefix",
     "given",
     "middle",
     "family",
     "suffix",
     "nickname",
+    "maiden",
     "display",
     "company",
     "title",

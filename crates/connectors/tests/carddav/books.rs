@@ -168,7 +168,7 @@ fn people() -> Vec<Value> {
     vec![
         json!({
             "prefix": "Lady", "given": "Ada", "middle": "King", "family": "Byron", "suffix": "FRS", "nickname": "Ada",
-            "display": "The Countess of Lovelace", "company": "Engines; Sons, Ltd", "title": "Analyst",
+            "maiden": "Gordon", "display": "The Countess of Lovelace", "company": "Engines; Sons, Ltd", "title": "Analyst",
             "department": "Notes", "birthday": "--12-10", "notes": "one\ntwo, with \\ and ; and ünïcödé 🎩",
             "emails/a": {"value": "ada@example.com", "label": "work", "primary": false},
             "emails/b": {"value": "home@example.com", "label": "boat house", "primary": true},

@@ -19,13 +19,14 @@ use crate::rows::is_answered_by_others;
 use place::Places;
 
 /// Texts of a contact that a table can have beside its wishes.
-const TEXTS: [&str; 18] = [
+const TEXTS: [&str; 19] = [
     "prefix",
     "given",
     "middle",
     "family",
     "suffix",
     "nickname",
+    "maiden",
     "display",
     "company",
     "title",
@@ -220,6 +221,7 @@ pub(super) fn text_of<'a>(contact: &'a Contact, key: &str) -> Cow<'a, str> {
         "family" => &contact.family,
         "suffix" => &contact.suffix,
         "nickname" => &contact.nickname,
+        "maiden" => &contact.maiden,
         "display" => &contact.display_set,
         "company" => &contact.company,
         "title" => &contact.title,

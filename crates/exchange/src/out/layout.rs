@@ -72,7 +72,7 @@ pub struct Layout {
 }
 
 /// Texts that the layout of one's own has in columns.
-const OWN_TEXTS: [&str; 13] = [
+const OWN_TEXTS: [&str; 14] = [
     "id",
     "prefix",
     "given",
@@ -80,6 +80,7 @@ const OWN_TEXTS: [&str; 13] = [
     "family",
     "suffix",
     "nickname",
+    "maiden",
     "display",
     "company",
     "title",

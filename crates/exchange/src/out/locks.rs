@@ -16,7 +16,9 @@ pub fn withhold(contact: &mut Contact, mut told: impl FnMut(&str, usize)) {
             }
         )+};
     }
-    texts!(prefix, given, middle, family, suffix, nickname, title, department, role, time_zone, language, notes);
+    texts!(
+        prefix, given, middle, family, suffix, nickname, maiden, title, department, role, time_zone, language, notes
+    );
     texts!(source, owner, company);
     if contact.company.is_empty() {
         contact.company_id = None;

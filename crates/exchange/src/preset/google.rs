@@ -63,7 +63,7 @@ pub(super) const OLD: Preset = Preset {
             ("Group Membership", "tags"),
             ("Initials", ""),
             ("Short Name", ""),
-            ("Maiden Name", "notes+"),
+            ("Maiden Name", "maiden"),
             ("Gender", ""),
             ("Location", "notes+"),
             ("Billing Information", "notes+"),

@@ -15,6 +15,7 @@ pub(super) const OWN: Preset = Preset {
         ("family", "family"),
         ("suffix", "suffix"),
         ("nickname", "nickname"),
+        ("maiden", "maiden"),
         ("display", "display"),
         ("company", "company"),
         ("title", "title"),

@@ -173,6 +173,7 @@ fn slot_field(slot: Slot) -> Option<&'static str> {
         Slot::FormattedName => "display",
         Slot::Name => "family",
         Slot::Nickname => "nickname",
+        Slot::Maiden => "maiden",
         Slot::Organization => "company",
         Slot::Title => "title",
         Slot::Birthday => "birthday",

@@ -14,6 +14,7 @@ pub(crate) enum Slot {
     FormattedName,
     Name,
     Nickname,
+    Maiden,
     Organization,
     Title,
     Role,
@@ -35,8 +36,9 @@ pub(crate) enum Slot {
 }
 
 /// Slots of one line of text.
-pub(crate) const TEXTS: [Slot; 15] = [
+pub(crate) const TEXTS: [Slot; 16] = [
     Slot::Nickname,
+    Slot::Maiden,
     Slot::Title,
     Slot::Role,
     Slot::TimeZone,
@@ -60,6 +62,7 @@ impl Slot {
             "FN" => Self::FormattedName,
             "N" => Self::Name,
             "NICKNAME" => Self::Nickname,
+            "X-MAIDENNAME" => Self::Maiden,
             "ORG" => Self::Organization,
             "TITLE" => Self::Title,
             "ROLE" => Self::Role,
@@ -88,6 +91,7 @@ impl Slot {
             Self::FormattedName => "FN",
             Self::Name => "N",
             Self::Nickname => "NICKNAME",
+            Self::Maiden => "X-MAIDENNAME",
             Self::Organization => "ORG",
             Self::Title => "TITLE",
             Self::Role => "ROLE",
@@ -113,6 +117,7 @@ impl Slot {
     pub(crate) fn text(self, card: &Card) -> &str {
         match self {
             Self::Nickname => &card.contact.nickname,
+            Self::Maiden => &card.contact.maiden,
             Self::Title => &card.contact.title,
             Self::Role => &card.role,
             Self::TimeZone => &card.contact.time_zone,
@@ -135,6 +140,7 @@ impl Slot {
     pub(crate) fn text_mut(self, card: &mut Card) -> Option<&mut String> {
         Some(match self {
             Self::Nickname => &mut card.contact.nickname,
+            Self::Maiden => &mut card.contact.maiden,
             Self::Title => &mut card.contact.title,
             Self::Role => &mut card.role,
             Self::TimeZone => &mut card.contact.time_zone,

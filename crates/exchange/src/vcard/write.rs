@@ -17,7 +17,7 @@ use super::text::escape;
 use super::version::Version;
 
 /// Slots in the order in which people read them.
-const ORDER: [Slot; 21] = [
+const ORDER: [Slot; 22] = [
     Slot::Kind,
     Slot::Uid,
     Slot::FormattedName,
@@ -26,6 +26,7 @@ const ORDER: [Slot; 21] = [
     Slot::PhoneticMiddle,
     Slot::PhoneticFamily,
     Slot::Nickname,
+    Slot::Maiden,
     Slot::Organization,
     Slot::PhoneticCompany,
     Slot::Title,

@@ -139,7 +139,7 @@ fn unlike<T, K: PartialEq>(rows: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
 }
 
 fn contact() -> impl Strategy<Value = ContactDraft> {
-    let names = (line(), line(), line(), line(), line(), line(), line());
+    let names = (line(), line(), line(), line(), line(), line(), line(), line());
     let lists = (
         vec((label(), email()), 0..4),
         vec((label(), number()), 0..4),
@@ -152,7 +152,7 @@ fn contact() -> impl Strategy<Value = ContactDraft> {
     let home =
         (select(vec!["", "Europe/Berlin", "America/New_York", "UTC"]), select(vec!["", "de", "pt-BR", "zh-Hant"]));
     (names, lists, texts, home).prop_map(|(names, lists, texts, (time_zone, language))| {
-        let (prefix, given, middle, family, suffix, nickname, display) = names;
+        let (prefix, given, middle, family, suffix, nickname, maiden, display) = names;
         let (emails, phones, addresses, links, dates, tags) = lists;
         let (company, title, department, birthday, notes, source, owner) = texts;
         let phones = phones.into_iter().map(|(label, number)| {
@@ -167,6 +167,7 @@ fn contact() -> impl Strategy<Value = ContactDraft> {
             family,
             suffix,
             nickname,
+            maiden,
             display,
             emails: unlike(emails, |(label, address)| (label.clone(), address.to_lowercase())),
             phones: unlike(phones.collect(), |(label, number, _)| (label.clone(), digits(number))),

@@ -73,6 +73,7 @@ pub fn plan_update(
         ("family", &contact.family, &draft.family),
         ("suffix", &contact.suffix, &draft.suffix),
         ("nickname", &contact.nickname, &draft.nickname),
+        ("maiden", &contact.maiden, &draft.maiden),
         ("display", &contact.display_set, &draft.display),
         ("company", &contact.company, &draft.company),
         ("title", &contact.title, &draft.title),

@@ -55,7 +55,7 @@ type Categories<'a> = HashMap<(&'a str, &'a str), (i64, i64)>;
 
 const COLUMNS: &str =
     "id, uuid, owner, sort_display, sort_family, display, prefix, given, middle, family, suffix, nickname,
-     display_set, birthday, time_zone, language, source, notes, created_batch, created_at, updated_at";
+     maiden, display_set, birthday, time_zone, language, source, notes, created_batch, created_at, updated_at";
 
 impl Row<'_> {
     fn bind(&self, batch: i64, at: i64, values: &mut Values) {
@@ -66,7 +66,7 @@ impl Row<'_> {
         values.push(self.new.display.as_str()).push(draft.prefix.as_str());
         values.push(draft.given.as_str()).push(draft.middle.as_str());
         values.push(draft.family.as_str()).push(draft.suffix.as_str());
-        values.push(draft.nickname.as_str()).push(draft.display.as_str()).push(birthday);
+        values.push(draft.nickname.as_str()).push(draft.maiden.as_str()).push(draft.display.as_str()).push(birthday);
         values.push(draft.time_zone.as_str()).push(draft.language.as_str());
         values.push(draft.source.as_str()).push(draft.notes.as_str());
         values.push(batch).push(at).push(at);

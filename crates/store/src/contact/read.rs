@@ -43,6 +43,7 @@ struct OwnRow {
     family: String,
     suffix: String,
     nickname: String,
+    maiden: String,
     display: String,
     display_set: String,
     birthday: String,
@@ -65,7 +66,7 @@ async fn own_rows(
     let rows: Vec<OwnRow> = at_once::rows(
         connection,
         "SELECT json_array(c.id, lower(hex(c.uuid)), c.state, c.prefix, c.given, c.middle, c.family, c.suffix,
-           c.nickname, c.display, c.display_set, c.birthday, c.source, c.notes, c.created_at, c.updated_at,
+           c.nickname, c.maiden, c.display, c.display_set, c.birthday, c.source, c.notes, c.created_at, c.updated_at,
            coalesce(m.name, ''), c.time_zone, c.language, c.photo,
            json_array(c.channels, c.best_times, c.frequency, c.topics, c.do_not_call, c.do_not_email, c.do_not_text)) AS row
          FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value LEFT JOIN team_member m ON m.id = c.owner",
@@ -84,6 +85,7 @@ async fn own_rows(
             family: row.family,
             suffix: row.suffix,
             nickname: row.nickname,
+            maiden: row.maiden,
             display: row.display,
             display_set: row.display_set,
             birthday: row.birthday.parse().ok(),

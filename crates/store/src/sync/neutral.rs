@@ -44,13 +44,14 @@ pub struct Neutral {
     pub locked: BTreeSet<String>,
 }
 
-const TEXTS: [&str; 13] = [
+const TEXTS: [&str; 14] = [
     "prefix",
     "given",
     "middle",
     "family",
     "suffix",
     "nickname",
+    "maiden",
     "display",
     "birthday",
     "time_zone",
@@ -65,7 +66,7 @@ pub(crate) async fn read(connection: &mut SqliteConnection, rowids: &[i64]) -> R
     let list = json_list(rowids);
     let rows = sqlx::query(
         "SELECT c.id, c.uuid, c.state, w.uuid, c.updated_at, c.prefix, c.given, c.middle, c.family, c.suffix,
-           c.nickname, c.display_set, c.birthday, c.time_zone, c.language, c.source, c.notes, coalesce(m.name, '')
+           c.nickname, c.maiden, c.display_set, c.birthday, c.time_zone, c.language, c.source, c.notes, coalesce(m.name, '')
          FROM json_each(?) j JOIN contact c ON c.id = j.value
          LEFT JOIN contact w ON w.id = c.merged_into LEFT JOIN team_member m ON m.id = c.owner",
     )

@@ -205,7 +205,7 @@ type Draft = (ContactDraft, bool, Option<(String, String)>);
 
 fn person() -> impl Strategy<Value = Draft> {
     let words = || some(&WORDS);
-    let scalars = (words(), words(), words(), words(), words(), words(), words(), words());
+    let scalars = (words(), words(), words(), words(), words(), words(), words(), words(), words());
     let rows = (
         prop::collection::vec((some(&["work", "home"]), prop::sample::select(&EMAILS[..])), 0..3),
         prop::collection::vec((some(&["work", "mobile"]), prop::sample::select(&PHONES[..])), 0..3),
@@ -217,7 +217,7 @@ fn person() -> impl Strategy<Value = Draft> {
     let after = (any::<bool>(), prop::option::of((prop::sample::select(&["title", "notes", "company"][..]), words())));
     (scalars, rows, after).prop_map(|(scalars, rows, (trash, edit))| {
         let text = |word: Option<&str>| word.unwrap_or_default().to_owned();
-        let (given, family, nickname, company, title, department, notes, owner) = scalars;
+        let (given, family, nickname, maiden, company, title, department, notes, owner) = scalars;
         let (emails, phones, addresses, dates, mut tags, birthday) = rows;
         tags.sort_unstable();
         tags.dedup();
@@ -226,6 +226,7 @@ fn person() -> impl Strategy<Value = Draft> {
             given: text(given),
             family: text(family),
             nickname: text(nickname),
+            maiden: text(maiden),
             company: text(company),
             title: text(title),
             department: text(department),

@@ -40,6 +40,7 @@ const LETTERED: readonly Field[] = [
   "family",
   "suffix",
   "nickname",
+  "maiden",
 ];
 
 export function fieldsFor(what: What, all: readonly Field[]): readonly Field[] {

@@ -30,6 +30,7 @@ export const bulkStrings = {
     family: "Last name",
     suffix: "Suffix",
     nickname: "Nickname",
+    maiden: "Maiden name",
   },
   value: "Value",
   tag: "Tag",

@@ -11,6 +11,7 @@ export type ScalarKey =
   | "family"
   | "suffix"
   | "nickname"
+  | "maiden"
   | "display"
   | "company"
   | "title"
@@ -38,6 +39,7 @@ export const SCALAR_GROUPS: { group: "name" | "work" | "more"; fields: { key: Sc
       { key: "family", always: true },
       { key: "suffix" },
       { key: "nickname" },
+      { key: "maiden" },
       { key: "display" },
     ],
   },

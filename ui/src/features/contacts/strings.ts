@@ -16,6 +16,7 @@ export const contactStrings = {
     family: "Last name",
     suffix: "Suffix",
     nickname: "Nickname",
+    maiden: "Maiden name",
     display: "Display name",
     emails: "E-mail",
     phones: "Phone",

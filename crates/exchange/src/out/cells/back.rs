@@ -13,7 +13,7 @@ pub(super) fn is_unread(contact: &Contact, key: &str, text: &str) -> bool {
         return false;
     }
     match key {
-        "given" | "middle" | "family" | "nickname" => text == "-",
+        "given" | "middle" | "family" | "nickname" | "maiden" => text == "-",
         "display" => {
             let parts = !contact.given.is_empty() || !contact.family.is_empty();
             !parts || text == "-" || repeats(text, contact)
