@@ -57,7 +57,8 @@ async fn a_file_dropped_on_a_card_is_attached_looked_at_and_taken_away() {
     window.words_that("file", |words| words.contains("engine.png")).await.unwrap();
     window.press("file-show").await.unwrap();
     window.see("file-preview").await.unwrap();
-    window.script("return document.querySelector('[data-testid=file-preview] img').complete").await.unwrap();
+    let shown = "return String(document.querySelector('[data-testid=file-preview] img')?.complete)";
+    window.script_that(shown, "true").await.unwrap();
     assert_eq!(window.faults().await.unwrap(), Vec::<String>::new(), "axe finds nothing where a file is shown");
     picture(&window, "file-preview.png").await.unwrap();
     window.keys(key::ESCAPE).await.unwrap();

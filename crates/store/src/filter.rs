@@ -254,18 +254,20 @@ impl<'a> Evaluation<'a> {
     fn looked_together<'b>(&self, parts: &'b [Filter]) -> Vec<Together<'b>> {
         let mut together: Vec<Together<'b>> = Vec::new();
         for part in parts {
-            let Filter::Where(condition) = part else {
-                together.push(Together::Part(part));
-                continue;
+            let looked = match part {
+                Filter::Where(condition) if self.plan(condition).is_none() => condition,
+                _ => {
+                    together.push(Together::Part(part));
+                    continue;
+                }
             };
             let same = together.iter_mut().find_map(|other| match other {
-                Together::Conditions(conditions) if conditions[0].field == condition.field => Some(conditions),
+                Together::Conditions(conditions) if conditions[0].field == looked.field => Some(conditions),
                 _ => None,
             });
             match same {
-                _ if self.plan(condition).is_some() => together.push(Together::Part(part)),
-                Some(conditions) => conditions.push(condition),
-                None => together.push(Together::Conditions(vec![condition])),
+                Some(conditions) => conditions.push(looked),
+                None => together.push(Together::Conditions(vec![looked])),
             }
         }
         together

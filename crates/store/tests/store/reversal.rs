@@ -5,7 +5,9 @@ use satchel_model::{
     CategoryEdit, Colour, Consent, ConsentState, Contact, Entity, FieldDefinition, FieldDraft, FieldEntity, Id,
     LegalBasis, OptionDraft, Origin, RecordState, TagKind, parse_assignment_of,
 };
-use satchel_store::{CategoryGroup, DefinitionEdit, SortField, StoreError, TagDefinition, UndoCursor};
+use satchel_store::{
+    BulkEdit, CategoryGroup, DefinitionEdit, SortField, StoreError, TagDefinition, TextChange, UndoCursor,
+};
 
 use crate::support::{Book, NOW, start};
 
@@ -38,6 +40,28 @@ async fn what_was_edited_since_is_kept_and_named() {
     assert_eq!((step.kept[0].path.as_str(), step.kept[0].display.as_str()), ("notes", "Ada Lovelace"));
     let contact = book.contact(id).await;
     assert_eq!((contact.nickname.as_str(), contact.notes.as_str()), ("", "second"));
+}
+
+#[tokio::test]
+async fn what_others_wrote_in_the_middle_of_a_batch_is_not_part_of_it() {
+    let book = Book::new().await;
+    let (first, between, last) = (book.named("A", "A").await, book.named("B", "B").await, book.named("C", "C").await);
+    let (_, batch) = book.edit(first, &["notes=piece"], None).await.unwrap();
+    let batch = batch.unwrap();
+    book.edit(between, &["notes=other"], None).await.unwrap();
+    book.edit(first, &["title=other"], None).await.unwrap();
+    let mut writing = book.store.begin_in(batch, start(Origin::Command, "edit", NOW)).await.unwrap();
+    let row = book.store.contact_rowid(last).await.unwrap();
+    writing.bulk_edit(&[row], &BulkEdit::Text("notes", TextChange::Set("piece".into())), None).await.unwrap();
+    writing.commit().await.unwrap();
+    assert_eq!(book.store.undo_size(batch).await.unwrap(), 2);
+    let (step, undo) = book.undo(batch).await;
+    assert_eq!((step.reversed, step.kept.len()), (2, 0));
+    let notes = async |id| book.contact(id).await.notes;
+    assert_eq!((notes(first).await, notes(between).await, notes(last).await), ("".into(), "other".into(), "".into()));
+    assert_eq!(book.contact(first).await.title, "other");
+    book.undo(undo.unwrap()).await;
+    assert_eq!((notes(first).await, notes(last).await), ("piece".into(), "piece".into()));
 }
 
 #[tokio::test]
