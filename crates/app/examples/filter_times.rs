@@ -60,6 +60,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if !named.is_empty() {
+        app.close().await;
         println!("{}", Value::from(told));
         return Ok(());
     }

@@ -31,6 +31,8 @@ pub(crate) enum Purpose {
     Write,
     /// Readers.
     Read,
+    /// The one that filters are answered by.
+    Filter,
     /// One that puts a copy beside the file, which is writing to SQLite.
     Copy,
     /// Copies that are looked at once and never written, like a backup under verification.
@@ -59,17 +61,20 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         .pragma("trusted_schema", "off")
         .statement_cache_capacity(200)
         .disable_statement_logging();
-    // The writer keeps the pages of a large import at hand, and lets more of them meet in the log before they move.
+    // The writer keeps the pages of a large import at hand, and lets more of them meet in the log before they move. Filters
+    // go through whole indexes, again and again: those of a million contacts have to find room, as they would not in
+    // each of several caches.
     let options = match purpose {
         Purpose::Create | Purpose::Write => {
             options.pragma("cache_size", "-81920").pragma("wal_autocheckpoint", "32768")
         }
-        Purpose::Read | Purpose::Copy | Purpose::Inspect => options.pragma("cache_size", "-16384"),
+        Purpose::Filter => options.pragma("cache_size", "-32768"),
+        Purpose::Read | Purpose::Copy | Purpose::Inspect => options.pragma("cache_size", "-12288"),
     };
     let options = match purpose {
         Purpose::Create => options.auto_vacuum(SqliteAutoVacuum::Incremental).journal_mode(SqliteJournalMode::Wal),
         Purpose::Write => options.journal_mode(SqliteJournalMode::Wal),
-        Purpose::Read => options.pragma("query_only", "on"),
+        Purpose::Read | Purpose::Filter => options.pragma("query_only", "on"),
         Purpose::Copy => options,
         Purpose::Inspect => options.read_only(true).pragma("query_only", "on"),
     };
@@ -97,7 +102,7 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
 /// How pages are encrypted: 8 KiB each (docs/adr/0007-pages-of-8-kib.md), authenticated by what processors have
 /// instructions for (docs/adr/0010-pages-are-authenticated-by-sha-256.md). It cannot be changed once there are vaults.
 pub(crate) const SHAPE: [(&str, &str); 2] = [("page_size", "8192"), ("hmac_algorithm", "HMAC_SHA256")];
-const READERS: u32 = 4;
+const READERS: u32 = 3;
 /// Closing a refused connection takes less than a millisecond.
 const FAREWELL: Duration = Duration::from_millis(50);
 

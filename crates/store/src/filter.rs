@@ -72,7 +72,7 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub async fn meant(&self, asked: Asked<'_>, state: RecordState) -> Result<Meant, StoreError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.inner.filters.begin().await?;
         let seq = journal::head(&mut snapshot).await?;
         let mut rows = Evaluation::new(&mut snapshot, asked).await?.of(asked.filter, None).await?;
         let mixed = asked.filter.names_state();
@@ -85,7 +85,7 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub async fn companies_meant(&self, asked: Asked<'_>) -> Result<RowSet, StoreError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.inner.filters.begin().await?;
         Evaluation::new(&mut snapshot, asked).await?.of(asked.filter, None).await
     }
 
@@ -116,7 +116,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`], and what the disk refuses.
     pub async fn judge(&self, asked: Asked<'_>, id: Id) -> Result<Verdict, StoreError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.inner.filters.begin().await?;
         let rowid = crate::contact::rowid_of(&mut snapshot, id).await?;
         let only: RowSet = std::iter::once(rowid).collect();
         Evaluation::new(&mut snapshot, asked).await?.verdict(asked.filter, rowid, &only).await

@@ -115,6 +115,8 @@ struct Inner {
     /// Who waits for the writer.
     queue: Queue,
     readers: SqlitePool,
+    /// A single one: two that look through everything at once would take each other's time.
+    filters: SqlitePool,
     /// Sees every commit, of this process and of others, by `PRAGMA data_version`.
     watcher: SqlitePool,
     sort: SortKeys,
@@ -156,9 +158,10 @@ impl Store {
         let others = async {
             prepare(&writer, path, key, at).await?;
             let readers = connect(path, key, Purpose::Read).await?;
-            Ok((readers, connect(path, key, Purpose::Inspect).await?))
+            let filters = connect(path, key, Purpose::Filter).await?;
+            Ok((readers, filters, connect(path, key, Purpose::Inspect).await?))
         };
-        let (readers, watcher) = match others.await {
+        let (readers, filters, watcher) = match others.await {
             Ok(others) => others,
             Err(error) => {
                 // Not left to its own thread: a process that ends while that is at work can crash.
@@ -168,13 +171,14 @@ impl Store {
         };
         let sort = SortKeys::root().ok_or(StoreError::Bug("no collation"))?;
         let (path, queue) = (path.to_owned(), Queue::beside(path));
-        Ok(Self { inner: Arc::new(Inner { path, writer, queue, readers, watcher, sort, replica }) })
+        Ok(Self { inner: Arc::new(Inner { path, writer, queue, readers, filters, watcher, sort, replica }) })
     }
 
     /// Closes all connections after the work that is under way; the last one checkpoints the WAL.
     pub async fn close(&self) {
         custom::forget();
         self.inner.readers.close().await;
+        self.inner.filters.close().await;
         self.inner.watcher.close().await;
         self.inner.writer.close().await;
     }

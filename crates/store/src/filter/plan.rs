@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use super::look::{Look, cell, listed};
-use super::{Evaluation, RowSet};
+use super::{Evaluation, FEW, RowSet};
 use crate::{StoreError, json_list};
 
 /// How a condition is answered without looking through anything.
@@ -228,7 +228,7 @@ impl Evaluation<'_> {
             Plan::Rows(sql, binds) => self.rowids(sql, &binds, within).await,
             Plan::Span(inside, outside, from, to) => {
                 let binds = [from.into(), to.into()];
-                if self.is_most(inside, from, to).await? {
+                if self.is_most(inside, outside, from, to).await? {
                     let mut rows = RowSet::up_to(self.last);
                     rows.remove(&self.rowids(outside, &binds, None).await?);
                     return Ok(rows);
@@ -350,17 +350,22 @@ impl Evaluation<'_> {
         listed(&list)
     }
 
-    /// Whether a statement finds more than half of all. Counting takes a fraction of what reading takes.
-    async fn is_most(&mut self, sql: &'static str, from: i64, to: i64) -> Result<bool, StoreError> {
+    /// Whether a statement finds more than half of all, given also the one that finds the others. Counting takes a fraction
+    /// of what reading takes, and where the others are few it is soon over.
+    async fn is_most(&mut self, inside: &str, outside: &str, from: i64, to: i64) -> Result<bool, StoreError> {
+        let few = 1 + FEW as i64;
+        if self.counted(outside, from, to, few).await? < few {
+            return Ok(true);
+        }
         let half = self.last / 2;
+        Ok(self.counted(inside, from, to, half + 1).await? > half)
+    }
+
+    /// How many a statement finds, counted up to `most`.
+    async fn counted(&mut self, sql: &str, from: i64, to: i64, most: i64) -> Result<i64, StoreError> {
         let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT ?3)");
-        let found: i64 = sqlx::query_scalar(AssertSqlSafe(sql))
-            .bind(from)
-            .bind(to)
-            .bind(half + 1)
-            .fetch_one(&mut **self.connection)
-            .await?;
-        Ok(found > half)
+        let counted = sqlx::query_scalar(AssertSqlSafe(sql)).bind(from).bind(to).bind(most);
+        Ok(counted.fetch_one(&mut **self.connection).await?)
     }
 
     pub(super) async fn last_of(&mut self, table: &'static str) -> Result<i64, StoreError> {
