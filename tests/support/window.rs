@@ -219,7 +219,12 @@ impl Window {
     /// When it does not come or cannot be pressed.
     pub async fn press(&self, id: &str) -> Result<(), Failure> {
         until(&format!("“{id}” to be pressed"), PATIENCE, || async {
-            self.client.find(Locator::Css(&css(id))).await?.click().await?;
+            let found = self.client.find(Locator::Css(&css(id))).await?;
+            // What cannot be pressed yet, nobody presses.
+            if !found.is_enabled().await? {
+                return Ok(None);
+            }
+            found.click().await?;
             Ok(Some(()))
         })
         .await
