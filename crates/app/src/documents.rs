@@ -23,15 +23,7 @@ pub(crate) fn of_contact(contact: Contact, fields: &CustomFields) -> SearchDoc {
     let own = own.collect();
     let (cities, regions, countries) = places(&contact.addresses);
     SearchDoc {
-        names: joined([
-            &contact.prefix,
-            &contact.given,
-            &contact.middle,
-            &contact.family,
-            &contact.suffix,
-            &contact.nickname,
-            &contact.maiden,
-        ]),
+        names: joined(contact.names()),
         title: joined([&contact.title, &contact.department]),
         display: contact.display,
         given: contact.given,
@@ -65,15 +57,7 @@ pub(crate) fn of_new(new: &NewContact, fields: &CustomFields) -> SearchDoc {
     let own = own.into_values().collect();
     let (cities, regions, countries) = places(&draft.addresses);
     SearchDoc {
-        names: joined([
-            &draft.prefix,
-            &draft.given,
-            &draft.middle,
-            &draft.family,
-            &draft.suffix,
-            &draft.nickname,
-            &draft.maiden,
-        ]),
+        names: joined(draft.names()),
         title: joined([&draft.title, &draft.department]),
         display: new.display().to_owned(),
         given: draft.given.clone(),

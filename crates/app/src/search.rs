@@ -170,16 +170,7 @@ fn shown<'a>(contact: Contact, hit: Hit, marker: &'a Marker<'a>) -> SearchHit {
 }
 
 fn matched(contact: &Contact, highlights: &Highlights, in_notes: bool, marks: &Marks<'_>) -> Matched {
-    let names = [
-        &contact.prefix,
-        &contact.given,
-        &contact.middle,
-        &contact.family,
-        &contact.suffix,
-        &contact.nickname,
-        &contact.maiden,
-    ];
-    if !highlights.display.is_empty() || marks.any(names, Scope::Name) {
+    if !highlights.display.is_empty() || marks.any(contact.names(), Scope::Name) {
         Matched::Name
     } else if !highlights.company.is_empty() {
         Matched::Company

@@ -270,6 +270,13 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// All by which somebody may be called.
+    #[must_use]
+    pub fn names(&self) -> [&String; 7] {
+        let Self { prefix, given, middle, family, suffix, nickname, maiden, .. } = self;
+        [prefix, given, middle, family, suffix, nickname, maiden]
+    }
+
     /// A contact with nothing in it, made at this moment.
     #[must_use]
     pub fn empty(id: Id, at: i64) -> Self {

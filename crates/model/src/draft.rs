@@ -184,6 +184,13 @@ impl ContactDraft {
         })
     }
 
+    /// All by which somebody may be called.
+    #[must_use]
+    pub fn names(&self) -> [&String; 7] {
+        let Self { prefix, given, middle, family, suffix, nickname, maiden, .. } = self;
+        [prefix, given, middle, family, suffix, nickname, maiden]
+    }
+
     /// Adds a line below the notes.
     pub fn note(&mut self, line: &str) {
         if !self.notes.is_empty() {

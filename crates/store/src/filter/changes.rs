@@ -2,7 +2,8 @@
 
 use satchel_model::{Condition, Filter};
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection};
 
 use super::rows::{Judge, conjuncts};
 use super::{Evaluation, RowSet, few, listed};
@@ -11,6 +12,8 @@ use crate::writing::CREATED;
 
 /// Lines that are read at once.
 const LINES: i64 = 20_000;
+/// That a line is about a row of work, whose parts are judged each by itself.
+const ABOUT_WORK: &str = "x.path >= 'affiliations/' AND x.path < 'affiliations0'";
 
 /// What a line about work says: batch, record, when, origin, by whom, what was there and what is.
 type Line = (i64, i64, i64, String, String, Option<String>, Option<String>);
@@ -90,43 +93,34 @@ struct Stretch<'a> {
 impl Stretch<'_> {
     /// Lines but those about work. Many lines of a batch are about one field, which is judged once.
     async fn told(&self, connection: &mut SqliteConnection) -> Result<Vec<Told>, StoreError> {
+        let field = "iif(instr(x.path, '/'), substr(x.path, 1, instr(x.path, '/') - 1), x.path)";
         let sql = format!(
-            "{} SELECT b.at, b.origin, b.actor, iif(instr(x.path, '/'), substr(x.path, 1, instr(x.path, '/') - 1), x.path),
-               json_group_array(x.record) FILTER (WHERE x.until IS NULL),
+            "SELECT b.at, b.origin, b.actor, {field}, json_group_array(x.record) FILTER (WHERE x.until IS NULL),
                json_group_array(json_array(x.record, x.until)) FILTER (WHERE x.until IS NOT NULL)
              FROM line x CROSS JOIN batch b ON b.id = x.batch
-             WHERE b.at >= ?1 AND b.at < ?2 AND x.path <> ?6 AND NOT (x.path >= 'affiliations/' AND x.path < 'affiliations0')
-             GROUP BY x.batch, 4",
-            self.lines()
+             WHERE b.at >= ?1 AND b.at < ?2 AND x.path <> '{CREATED}' AND NOT ({ABOUT_WORK}) GROUP BY x.batch, 4"
         );
-        Ok(sqlx::query_as(AssertSqlSafe(sql))
-            .bind(self.from)
-            .bind(self.to)
-            .bind(self.after)
-            .bind(self.last)
-            .bind(self.list)
-            .bind(CREATED)
-            .fetch_all(connection)
-            .await?)
+        self.ask(connection, &sql).await
     }
 
     /// Lines about work, those of a contact together.
     async fn about_work(&self, connection: &mut SqliteConnection) -> Result<Vec<Line>, StoreError> {
         let sql = format!(
-            "{} SELECT x.batch, x.record, b.at, b.origin, b.actor, v.before, v.after
+            "SELECT x.batch, x.record, b.at, b.origin, b.actor, v.before, v.after
              FROM line x CROSS JOIN batch b ON b.id = x.batch LEFT JOIN change_value v ON v.seq = x.seq
-             WHERE b.at >= ?1 AND b.at < ?2 AND x.path >= 'affiliations/' AND x.path < 'affiliations0'
-             ORDER BY x.record, x.seq",
-            self.lines()
+             WHERE b.at >= ?1 AND b.at < ?2 AND {ABOUT_WORK} ORDER BY x.record, x.seq"
         );
-        Ok(sqlx::query_as(AssertSqlSafe(sql))
-            .bind(self.from)
-            .bind(self.to)
-            .bind(self.after)
-            .bind(self.last)
-            .bind(self.list)
-            .fetch_all(connection)
-            .await?)
+        self.ask(connection, &sql).await
+    }
+
+    /// What a statement over the lines gives; it may name the instants as `?1` and `?2`.
+    async fn ask<T>(&self, connection: &mut SqliteConnection, sql: &str) -> Result<Vec<T>, StoreError>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + Send + Unpin,
+    {
+        let sql = format!("{} {sql}", self.lines());
+        let asked = sqlx::query_as(AssertSqlSafe(sql)).bind(self.from).bind(self.to).bind(self.after).bind(self.last);
+        Ok(asked.bind(self.list).fetch_all(connection).await?)
     }
 
     /// The lines, along the journal or along the contacts.
