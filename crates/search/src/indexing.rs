@@ -8,6 +8,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 use crate::directory::Tenure;
+use crate::gentle::gently;
 use crate::index::payload;
 use crate::lock::FileLock;
 use crate::schema::Fields;
@@ -63,7 +64,7 @@ impl Indexing {
             .memory_budget_per_thread(MEMORY)
             .num_merge_threads(1)
             .build();
-        let writer = library.writer_with_options(options)?;
+        let writer: IndexWriter = gently(|| library.writer_with_options(options))?;
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(8);
         policy.set_min_layer_size(SMALL);
@@ -102,7 +103,8 @@ impl Indexing {
     /// Makes everything since the last commit durable and visible, together with the journal sequence up to which
     /// it stands. This process sees it when the call returns; others when they reload.
     pub fn commit(&mut self, applied: i64) -> Result<(), SearchError> {
-        let mut prepared = self.writer.prepare_commit()?;
+        // This ends the threads that made segments and begins others.
+        let mut prepared = gently(|| self.writer.prepare_commit())?;
         prepared.set_payload(&payload(applied));
         prepared.commit()?;
         self.merge_small()?;

@@ -14,6 +14,7 @@ mod document;
 mod error;
 mod evaluate;
 mod find;
+mod gentle;
 mod grams;
 mod highlight;
 mod index;
