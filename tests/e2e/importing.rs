@@ -100,6 +100,36 @@ async fn what_the_file_does_not_say_is_asked() {
     window.close().await.unwrap();
 }
 
+const PACKED: &str = "Who,Where,E-mail,Tier\n\
+    \"Lovelace, Ada\",SW1A London,ada@engines.example,Gold\n\
+    \"Hopper, Grace\",22201 Arlington County,grace@navy.example,silver\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_column_that_holds_two_things_is_taken_apart_and_one_becomes_a_choice() {
+    let _turn = turn().await;
+    let room = Room::new().unwrap();
+    let satchel = Satchel::beside(&room).unwrap();
+    let window = with_nobody(&room).await.unwrap();
+    let file = room.lay_down("packed.csv", PACKED).unwrap();
+    window.preview_import(&file).await.unwrap();
+    // At commas or spaces, as the examples have it.
+    for (column, first, second) in [(0, "family", "given"), (1, "addresses:work/postcode", "addresses:work/locality")] {
+        window.choose(&format!("mapping-{column}"), "split").await.unwrap();
+        window.choose(&format!("mapping-{column}-1"), first).await.unwrap();
+        window.choose(&format!("mapping-{column}-2"), second).await.unwrap();
+    }
+    window.choose("mapping-3", "new").await.unwrap();
+    window.choose("new-field-kind-3", "choice").await.unwrap();
+    picture(&window, "import-apart.png").await.unwrap();
+    assert_eq!(window.run_import().await.unwrap().created, 2);
+    let grace = satchel.json(&["show", "grace@navy.example"]).unwrap();
+    let address = &grace["addresses"][0];
+    assert_eq!((&grace["given"], &grace["family"]), (&"Grace".into(), &"Hopper".into()));
+    assert_eq!((&address["postcode"], &address["locality"]), (&"22201".into(), &"Arlington County".into()));
+    assert_eq!(grace["custom"]["tier"], "silver");
+    window.close().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn address_cards_are_dropped_seen_and_taken() {
     let _turn = turn().await;

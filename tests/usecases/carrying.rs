@@ -237,6 +237,57 @@ fn what_there_is_no_place_for_is_made_when_it_is_asked_for_and_goes_with_the_imp
 }
 
 #[test]
+fn what_a_column_names_becomes_the_options_of_a_field_and_a_column_is_taken_apart() {
+    let desk = Desk::new();
+    let text = "Who,E-mail,Tier,Likes\n\
+        \"Lovelace, Ada\",ada@engine.example,Gold,\"golf; Wine\"\n\
+        \"Hopper, Grace\",grace@navy.example,silver,wine\n\
+        \"Maar, Dora\",dora@paris.example, gold ,\n";
+    let file = desk.file("fair.csv", text);
+    let columns = [
+        ["--column", "Who=split comma: family | given"],
+        ["--column", "Tier=custom:Tier=choice"],
+        ["--column", "Likes=custom:Likes=multi_choice"],
+    ]
+    .concat();
+    let words = [&["import", &file][..], &columns].concat();
+    let output = satchel(&desk.vault("one"), &[&words[..], &["--dry-run"]].concat()).output().unwrap();
+    let last = output.stdout.trim_ascii_end().rsplit(|byte| *byte == b'\n').next().unwrap();
+    let plan: Value = serde_json::from_slice(last).unwrap();
+    assert_eq!((&plan["made"], &plan["problems"]), (&json!(["Tier", "Likes"]), &json!([])), "{plan:#}");
+
+    let report = desk.ask(&words);
+    assert_eq!((&report["created"], &report["problems"]), (&json!(3), &json!([])), "{report:#}");
+    let ada = desk.show("ada@engine.example");
+    assert_eq!((&ada["given"], &ada["family"]), (&json!("Ada"), &json!("Lovelace")));
+    assert_eq!((&ada["custom"]["tier"], &ada["custom"]["likes"]), (&json!("Gold"), &json!(["golf", "Wine"])));
+    assert_eq!(desk.show("dora@paris.example")["custom"]["tier"], "Gold", "options are named once");
+    let tier = |desk: &Desk| desk.ask(&["field", "list"])["fields"][0]["options"].clone();
+    let names = |options: Value| -> Vec<String> {
+        options.as_array().unwrap().iter().map(|option| option["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(tier(&desk)), ["Gold", "silver"]);
+
+    let later = desk.file("later.csv", &text.replace("silver", "bronze").replace("grace@", "hopper@"));
+    let later = [&["import", &later][..], &columns].concat();
+    let again = desk.ask(&later);
+    assert_eq!((&again["created"], &again["made"]), (&json!(1), &json!(["Tier: bronze"])), "{again:#}");
+    assert_eq!(names(tier(&desk)), ["Gold", "silver", "bronze"]);
+    assert_eq!(desk.show("hopper@navy.example")["custom"]["tier"], "bronze");
+    desk.ask(&["undo", again["batch"].as_str().unwrap()]);
+    assert_eq!(names(tier(&desk)), ["Gold", "silver"]);
+    desk.ask(&["undo", report["batch"].as_str().unwrap()]);
+    assert_eq!(desk.ask(&["field", "list"])["fields"], json!([]));
+
+    let many: String = (0..5_001).map(|nth| format!("Person {nth},tier {nth}\n")).collect();
+    let many = desk.file("many.csv", &format!("Name,Tier\n{many}"));
+    let mut refused = satchel(&desk.vault("one"), &["import", &many, "--column", "Tier=custom:Tier=choice"]);
+    let error: Value = serde_json::from_slice(&refused.output().unwrap().stderr).unwrap();
+    assert!(error["message"].as_str().unwrap().contains("more than 5000 different options"), "{error:#}");
+    assert_eq!(desk.ask(&["jobs"])["jobs"].as_array().unwrap().len(), 2, "nothing was begun");
+}
+
+#[test]
 fn a_cell_that_is_refused_is_no_note_of_somebody_who_has_its_text_already() {
     let desk = Desk::new();
     let card =

@@ -65,7 +65,7 @@ pub use record::Record;
 pub use rows::RowOutcome;
 pub use signature::{SignatureHints, SignatureReading, read_signature};
 pub use sniff::sniff;
-pub use target::{AddressPart, DatePart, Target, TargetError};
+pub use target::{AddressPart, DatePart, Split, Target, TargetError};
 pub use transcript::Transcript;
 pub use vcard::{
     Card, CardError, CardKind, CardLimits, CardOptions, CardProperty, CardReader, CardReading, CardTranscript,

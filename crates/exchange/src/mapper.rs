@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::RwLock;
 
 use jiff::tz::TimeZone;
-use satchel_model::{CustomFields, country_code};
+use satchel_model::{CustomField, CustomFields, country_code};
 
 use crate::plan::Plan;
 use crate::rows::Row;
@@ -49,6 +49,12 @@ impl Mapper {
     #[must_use]
     pub fn map(&self, record: &Record) -> RowOutcome {
         Row::new(self, record).outcome()
+    }
+
+    /// Tells of a record what it names that is no option yet, of fields that are made on the way with what the file names
+    /// as their options.
+    pub fn new_options(&self, record: &Record, tell: impl FnMut(&CustomField, String)) {
+        Row::new(self, record).new_options(tell);
     }
 
     pub(crate) fn plan(&self) -> &Plan {

@@ -50,8 +50,9 @@ impl Mapping {
     #[must_use]
     pub fn new_fields(&self) -> Vec<(String, CustomKind)> {
         let mut new: Vec<(String, CustomKind)> = Vec::new();
-        for column in &self.columns {
-            if let Ok(Target::New(name, kind)) = column.target.parse()
+        let targets = self.columns.iter().filter_map(|column| column.target.parse::<Target>().ok());
+        for target in targets.flat_map(|target| target.pieces().to_vec()) {
+            if let Target::New(name, kind) = target
                 && !new.iter().any(|(known, _)| fold(known) == fold(&name))
             {
                 new.push((name, kind));
@@ -80,7 +81,7 @@ pub struct ColumnMapping {
     /// The column's header as written; empty in a file without one.
     pub header: String,
     /// A field key with label or part (`emails:work`, `addresses:home/street`); empty leaves the column out, `notes+`
-    /// sends it to the notes under its header.
+    /// sends it to the notes under its header, `split comma: family | given` takes its cells apart.
     pub target: String,
     /// The first values of the column, at most 80 characters of each; only in previews.
     pub samples: Vec<String>,

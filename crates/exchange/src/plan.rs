@@ -5,14 +5,18 @@
 use satchel_model::{CustomField, CustomFields, FieldEntity};
 
 use crate::guess::{order_of_country, place};
-use crate::target::{Slot, TargetError};
+use crate::target::{Slot, Split, TargetError};
 use crate::{AddressPart, DateOrder, DatePart, FileError, GuessedBy, Mapping, Target, Unmapped};
 
 /// Where the cells of a record go.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
-    /// What each column is called in problems and notes.
+    /// What each column is called in problems and notes: those of the file, then pieces under the names of theirs.
     pub(crate) headers: Vec<String>,
+    /// Columns that the file has.
+    pub(crate) width: usize,
+    /// What stands in the columns behind those of the file.
+    pub(crate) pieces: Vec<Piece>,
     /// The header as it stands in the file; empty when there is none.
     pub(crate) raw_header: Vec<String>,
     pub(crate) names: Vec<usize>,
@@ -34,10 +38,20 @@ pub(crate) struct Plan {
     pub(crate) notes: Vec<usize>,
     pub(crate) note_lines: Vec<Slotted>,
     pub(crate) custom: Vec<(usize, CustomField)>,
+    /// Of these, columns whose field has what they name as its options.
+    pub(crate) choices: Vec<usize>,
     /// Columns that say who it is, here or in another program: where, and in which.
     pub(crate) known: Vec<(usize, String)>,
     pub(crate) date_order: DateOrder,
     pub(crate) country: Option<String>,
+}
+
+/// A part of the cells of a column.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    pub(crate) column: usize,
+    pub(crate) nth: usize,
+    pub(crate) split: Split,
 }
 
 /// A column with values of one collection.
@@ -64,6 +78,7 @@ impl Plan {
         let width = if header.is_empty() { last.min(1 << 16) } else { header.len() };
         let mut plan = Self {
             headers: (0..width).map(|at| name_of(header, at)).collect(),
+            width,
             raw_header: header.to_vec(),
             date_order: match mapping.date_order {
                 DateOrder::Auto => order_of_country(mapping.country.as_deref()),
@@ -81,19 +96,21 @@ impl Plan {
                     Target::parse(text).map_err(|reason| FileError::Target { column: entry.header.clone(), reason })?
                 }
             };
-            let is_missing = match &target {
-                Target::Custom(key) => own.active_key(FieldEntity::Contact, key).is_none(),
-                // It was made before anything is mapped.
-                Target::New(name, _) => own.called(FieldEntity::Contact, name).is_none(),
-                _ => false,
-            };
-            if is_missing {
+            if target.pieces().iter().any(|target| is_missing(target, own)) {
                 return Err(FileError::Target { column: entry.header.clone(), reason: TargetError::Unknown });
             }
             match place(entry, header, width) {
                 Ok(at) => targets[at] = Some(target),
                 Err(_) if target == Target::Ignore || open => {}
                 Err(error) => return Err(error),
+            }
+        }
+        for column in 0..width {
+            let Some(Target::Split(split)) = targets[column].clone() else { continue };
+            for (nth, target) in split.targets().iter().enumerate() {
+                plan.headers.push(plan.headers[column].clone());
+                plan.pieces.push(Piece { column, nth, split: split.clone() });
+                targets.push(Some(target.clone()));
             }
         }
         let label = |collection: &str, group: u16| {
@@ -110,7 +127,7 @@ impl Plan {
                 None if mapping.unmapped == Unmapped::Notes => {
                     plan.note_lines.push(slotted("", &Slot::default()));
                 }
-                None | Some(Target::Ignore | Target::Label(..)) => {}
+                None | Some(Target::Ignore | Target::Label(..) | Target::Split(_)) => {}
                 Some(Target::Name) => plan.names.push(column),
                 Some(Target::Line(key)) => plan.lines.push((column, key)),
                 Some(Target::Emails(slot)) => plan.emails.push(slotted("emails", slot)),
@@ -135,7 +152,10 @@ impl Plan {
                 Some(Target::Tags) => plan.tags.push(column),
                 Some(Target::Categories(group)) => plan.categories.push((column, group.clone())),
                 Some(Target::Worded(key)) => plan.worded.push((column, key)),
-                Some(Target::New(name, _)) => {
+                Some(Target::New(name, kind)) => {
+                    if kind.has_options() {
+                        plan.choices.push(plan.custom.len());
+                    }
                     plan.custom.extend(own.called(FieldEntity::Contact, name).map(|field| (column, field.clone())));
                 }
                 Some(Target::Known(source)) => plan.known.push((column, source.clone())),
@@ -149,6 +169,16 @@ impl Plan {
             }
         }
         Ok(plan)
+    }
+}
+
+/// Whether a target is a field of one's own that is not there. One that is made on the way was made before anything is
+/// mapped.
+fn is_missing(target: &Target, own: &CustomFields) -> bool {
+    match target {
+        Target::Custom(key) => own.active_key(FieldEntity::Contact, key).is_none(),
+        Target::New(name, _) => own.called(FieldEntity::Contact, name).is_none(),
+        _ => false,
     }
 }
 

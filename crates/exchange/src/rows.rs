@@ -11,8 +11,8 @@ use std::borrow::Cow;
 
 use satchel_model::{ContactDraft, Problem, ProblemCode, Severity};
 
-use crate::cell::{clean, head, is_nothing, name, squeeze, tag, trim};
-use crate::plan::{Plan, column_name};
+use crate::cell::{Clean, clean, head, is_nothing, name, squeeze, tag, trim};
+use crate::plan::{Piece, Plan, column_name};
 use crate::{Mapper, Record};
 pub(crate) use lists::is_answered_by_others;
 
@@ -83,7 +83,7 @@ impl<'a> Row<'a> {
             self.report("", &value, ProblemCode::UnclosedQuote, Severity::Error, reason);
             return self.failed();
         }
-        if self.record.is_blank() || is_footer(self.record) || self.is_header() {
+        if self.is_nobody() {
             return RowOutcome::Blank { line };
         }
         self.texts();
@@ -129,6 +129,11 @@ impl<'a> Row<'a> {
         RowOutcome::Failed { line: self.record.line(), problems: self.problems, cells }
     }
 
+    /// Nothing in it, or what stands between and below rows.
+    fn is_nobody(&self) -> bool {
+        self.record.is_blank() || is_footer(self.record) || self.is_header()
+    }
+
     /// A header in the middle: files that were put one behind the other.
     fn is_header(&self) -> bool {
         let header = &self.plan.raw_header;
@@ -148,12 +153,25 @@ impl<'a> Row<'a> {
         });
     }
 
-    /// A cell that is not taken: a warning, and its raw text in the notes.
+    /// A cell that is not taken: a warning, and its raw text in the notes. Of one that was taken apart the warning has
+    /// the whole, which can be mended, and the notes have the piece.
     fn reject(&mut self, column: usize, code: ProblemCode, reason: impl Into<String>) {
         let (plan, record) = (self.plan, self.record);
-        let (header, raw) = (&plan.headers[column], trim(record.cell(column)));
-        self.report(header, raw, code, Severity::Warning, reason);
-        self.note(header, raw);
+        let header = &plan.headers[column];
+        match self.piece(column) {
+            None => {
+                let raw = trim(record.cell(column));
+                self.report(header, raw, code, Severity::Warning, reason);
+                self.note(header, raw);
+            }
+            Some(piece) => {
+                let text = self.cleaned(column).text.into_owned();
+                let raw = trim(record.cell(piece.column));
+                let reason = format!("of this, {:?}: {}", head(&text, VALUE_CHARS), reason.into());
+                self.report(header, raw, code, Severity::Warning, reason);
+                self.note(header, &text);
+            }
+        }
     }
 
     /// A piece of a cell that is not taken: a warning, and the piece in the notes.
@@ -173,13 +191,26 @@ impl<'a> Row<'a> {
         push_text(&mut self.lines, value);
     }
 
+    /// What a column is, if it is a piece of one of the file's.
+    fn piece(&self, column: usize) -> Option<&'a Piece> {
+        self.plan.pieces.get(column.checked_sub(self.plan.width)?)
+    }
+
+    /// A cleaned cell, or the piece of one.
+    fn cleaned(&self, column: usize) -> Clean<'a> {
+        let Some(piece) = self.piece(column) else { return clean(self.record.cell(column)) };
+        let whole = clean(self.record.cell(piece.column));
+        let text = match whole.text {
+            Cow::Borrowed(text) => Cow::Borrowed(piece.split.piece(text, piece.nth)),
+            Cow::Owned(text) => Cow::Owned(piece.split.piece(&text, piece.nth).to_owned()),
+        };
+        // What is said of the cell is said once.
+        Clean { text, damaged: whole.damaged && piece.nth == 0 }
+    }
+
     /// A cleaned cell, or nothing when it is empty.
     fn text(&mut self, column: usize) -> Option<Cow<'a, str>> {
-        let raw = self.record.cell(column);
-        if raw.is_empty() {
-            return None;
-        }
-        let cleaned = clean(raw);
+        let cleaned = self.cleaned(column);
         if cleaned.damaged {
             let reason = "it holds bytes that are no text in the encoding of the file; they were left out or replaced";
             let header = &self.plan.headers[column];
@@ -275,7 +306,7 @@ impl<'a> Row<'a> {
 
     /// Cells to the right of the last column.
     fn surplus(&mut self) {
-        let width = self.plan.headers.len();
+        let width = self.plan.width;
         if self.record.cut() {
             let reason = "the row is larger than anything that can be kept; its beginning was kept";
             self.report("", "", ProblemCode::TooLong, Severity::Warning, reason);
@@ -311,7 +342,7 @@ impl<'a> Row<'a> {
         let plan = self.plan;
         for slot in &plan.note_lines {
             if let Some(text) = self.value(slot.column) {
-                let label = slot.label_column.map(|column| clean(self.record.cell(column)).text).unwrap_or_default();
+                let label = slot.label_column.map(|column| self.cleaned(column).text).unwrap_or_default();
                 let label = label.trim_start_matches(['*', ' ']);
                 self.note(if label.is_empty() { &plan.headers[slot.column] } else { label }, &text);
             }

@@ -3,14 +3,18 @@
 //! The text is what mappings hold: `given`, `name`, `emails:work`, `phones#2`, `phones#2/label`,
 //! `addresses:home/street`, `links:linkedin`, `dates:anniversary`, `birthday`, `birthday/year`, `tags`, `notes`,
 //! `notes+`, `language`, `do_not_call`, `categories`, `categories/Leads`, `custom:budget` for a field of one's own,
-//! `custom:Budget=integer` for one that is made on the way, `id` and `external:hubspot` for what a contact is known by, and nothing
-//! for a column that is left out. `#2` ties the columns of a numbered group together. What
+//! `custom:Budget=integer` for one that is made on the way, `id` and `external:hubspot` for what a contact is known by,
+//! `split comma: family | given` for a column that is taken apart, and nothing for one that is left out. `#2` ties the columns of a numbered group together. What
 //! `parse` reads, `Display` writes. Deliberately absent: what is done with the cells.
+
+mod split;
 
 use std::fmt;
 use std::str::FromStr;
 
 use satchel_model::{CustomKind, category_key, field_key};
+
+pub use split::Split;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +58,8 @@ pub enum Target {
     Known(String),
     /// `emails#1/label`, `phones#1/label`, … — the label of a numbered group.
     Label(&'static str, u16),
+    /// `split comma: family | given` — several things in one cell.
+    Split(Split),
 }
 
 /// Which of several: a fixed label, or the number of a group (0 when it has none).
@@ -106,9 +112,14 @@ pub enum TargetError {
     Part,
     /// A field of this kind cannot be made on the way.
     #[error(
-        "no field of this kind is made on the way: write custom:NAME=KIND, where KIND is text, long_text, integer, decimal, money, percent, boolean, date, date_time, email, phone or url"
+        "no field of this kind is made on the way: write custom:NAME=KIND, where KIND is text, long_text, integer, decimal, money, percent, boolean, date, date_time, choice, multi_choice, email, phone or url"
     )]
     Kind,
+    /// It is not said at what, or into what, cells are taken apart.
+    #[error(
+        "a column that is taken apart says at what and into which fields, 2 to 20: split comma: family | given; instead of comma write space, line, semicolon, tab, bar, slash or a text in quotation marks"
+    )]
+    Split,
 }
 
 /// The source of the contact's own identity among what it is known by.
@@ -183,6 +194,16 @@ impl Target {
             Self::Worded(key) => vec![(*key).to_owned()],
             Self::New(name, _) => vec![format!("custom:{}", field_key(name))],
             Self::Custom(key) => vec![format!("custom:{key}")],
+            Self::Split(split) => split.targets().iter().flat_map(Self::fields).collect(),
+        }
+    }
+
+    /// Where its pieces go, if it is taken apart; else itself.
+    #[must_use]
+    pub fn pieces(&self) -> &[Self] {
+        match self {
+            Self::Split(split) => split.targets(),
+            whole => std::slice::from_ref(whole),
         }
     }
 }
@@ -194,6 +215,9 @@ impl FromStr for Target {
         let text = text.trim();
         if text.is_empty() {
             return Ok(Self::Ignore);
+        }
+        if let Some(split) = Split::read(text) {
+            return split.map(Self::Split);
         }
         if text == "notes+" {
             return Ok(Self::NoteLine(0));
@@ -210,7 +234,7 @@ impl FromStr for Target {
         if let Some((name, kind)) = text.strip_prefix("custom:").and_then(|own| own.rsplit_once('=')) {
             let name = satchel_model::collapse(name);
             let kind: CustomKind = kind.parse().map_err(|_| TargetError::Kind)?;
-            return match name.is_empty() || kind.has_options() || kind.is_reference() {
+            return match name.is_empty() || kind.is_reference() {
                 true => Err(TargetError::Kind),
                 false => Ok(Self::New(name, kind)),
             };
@@ -318,6 +342,7 @@ impl fmt::Display for Target {
             Self::Known(source) if source == OWN_ID => f.write_str(OWN_ID),
             Self::Known(source) => write!(f, "external:{source}"),
             Self::Label(key, group) => write!(f, "{key}#{group}/label"),
+            Self::Split(split) => split.fmt(f),
         }
     }
 }
@@ -382,6 +407,7 @@ mod tests {
             "notes#3/label",
             "custom:budget",
             "custom:Budget (EUR)=money",
+            "custom:Tier=choice",
             "role",
             "time_zone",
             "language",
@@ -396,6 +422,10 @@ mod tests {
             "categories/Leads",
             "id",
             "external:hubspot",
+            "split comma: family | given",
+            "split space: addresses#1/postcode | addresses#1/locality",
+            "split line: title |  | custom:Tier=choice",
+            "split \" - \": emails:work | phones",
         ] {
             assert_eq!(Target::parse(text).map(|target| target.to_string()).as_deref(), Ok(text));
         }
@@ -431,7 +461,6 @@ mod tests {
             ("do_not_call:work", TargetError::Unknown),
             ("custom:Budget=salad", TargetError::Kind),
             ("custom:=text", TargetError::Kind),
-            ("custom:Tier=choice", TargetError::Kind),
             ("custom:Boss=contact", TargetError::Kind),
         ] {
             assert_eq!(Target::parse(text), Err(error), "{text}");

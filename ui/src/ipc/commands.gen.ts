@@ -880,7 +880,7 @@ column: number,
 header: string, 
 /**
  * A field key with label or part (`emails:work`, `addresses:home/street`); empty leaves the column out, `notes+`
- * sends it to the notes under its header.
+ * sends it to the notes under its header, `split comma: family | given` takes its cells apart.
  */
 target: string, 
 /**

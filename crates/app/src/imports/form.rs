@@ -9,7 +9,7 @@ use satchel_exchange::{
     CardKind, CardOptions, CardReader, FileError, Format, Mapper, Mapping, Photo, Position, Reader, Record, RowOutcome,
     whole_contact,
 };
-use satchel_model::{CustomFields, ProblemCode, Severity};
+use satchel_model::{CustomField, CustomFields, ProblemCode, Severity};
 use satchel_store::{CARD_UID, KeptCard, OWN_ID};
 use serde::{Deserialize, Serialize};
 
@@ -205,19 +205,30 @@ impl<R: Read> Rows<R> {
 }
 
 impl<R: Read> TableRows<R> {
-    fn next(&mut self) -> Result<Option<Incoming>, FileError> {
+    /// Reads the next row, mended where somebody mended it; whether there was one.
+    pub(crate) fn read(&mut self) -> Result<bool, FileError> {
         if !self.reader.read(&mut self.record)? {
+            return Ok(false);
+        }
+        if let Some(cells) = self.mended.get(&self.record.line()) {
+            let read = std::mem::take(&mut self.record);
+            self.record = cells.iter().fold(read, |row, (at, text)| row.with_cell(*at, text));
+        }
+        Ok(true)
+    }
+
+    /// Tells what the row names that is no option yet, of fields that are made on the way.
+    pub(crate) fn new_options(&self, tell: impl FnMut(&CustomField, String)) {
+        self.mapper.new_options(&self.record, tell);
+    }
+
+    fn next(&mut self) -> Result<Option<Incoming>, FileError> {
+        if !self.read()? {
             return Ok(None);
         }
         let record = &self.record;
         let bytes = record.cells().map(str::len).sum::<usize>();
-        let outcome = match self.mended.get(&record.line()) {
-            None => self.mapper.map(record),
-            Some(cells) => {
-                let whole = cells.iter().fold(record.clone(), |row, (at, text)| row.with_cell(*at, text));
-                self.mapper.map(&whole)
-            }
-        };
+        let outcome = self.mapper.map(record);
         let cells = match &outcome {
             RowOutcome::Taken { draft, .. } if draft.identify().is_err() => record.cells().map(str::to_owned).collect(),
             _ => Vec::new(),

@@ -9,7 +9,9 @@ mod head;
 mod intake;
 mod lines;
 mod made;
+mod reading;
 mod recipes;
+mod rehearsal;
 mod run;
 mod source;
 mod targets;
@@ -17,6 +19,7 @@ mod targets;
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use satchel_exchange::{ENCODINGS, FailedRow, FileKind, FormatChoice, Mapping, Unmapped};
 use satchel_model::{ContactDraft, CustomFields, Fillings, Id, MatchKey, Problem, ProblemCode, Severity};
@@ -63,6 +66,9 @@ pub(crate) struct ImportInput {
     pub(crate) recipe: String,
     /// What is to be said of the file as a whole.
     pub(crate) warnings: Vec<String>,
+    /// What the file names as options of fields that are made on the way.
+    #[serde(default)]
+    pub(crate) options: Vec<made::NamedOptions>,
 }
 
 impl ImportInput {
@@ -71,8 +77,8 @@ impl ImportInput {
         let list = choices.list.map(|name| satchel_model::collapse(&name)).filter(|name| !name.is_empty());
         let choices = ImportChoices { mapping: None, list, ..choices };
         let recipe = satchel_model::collapse(&recipe.unwrap_or_default());
-        let (spool, hash, warnings) = (String::new(), String::new(), Vec::new());
-        let input = Self { file, spool, hash, form, choices, fixes, answers, recipe, warnings };
+        let (spool, hash, warnings, options) = (String::new(), String::new(), Vec::new(), Vec::new());
+        let input = Self { file, spool, hash, form, choices, fixes, answers, recipe, warnings, options };
         // Whatever is wrong with a choice is said before the first row.
         input.keys()?;
         Ok(input)
@@ -248,7 +254,7 @@ pub async fn rehearse(app: &App, asked: ImportsDryRun, tell: impl FnMut(RowActio
     let (opened, part) = (source.clone(), import.part.clone());
     let spool = leftovers::spool_name(&vault.owner, app.now());
     let (sealer, place) = (spool_sealer(&vault), spool_path(&vault, &spool));
-    let kept = place.clone();
+    let written = place.clone();
     let (form, written_out) = blocking(move || {
         let (mut bytes, length) = opened.open()?;
         let kind = intake::kind_of(bytes.as_mut(), length, &choice)?;
@@ -256,23 +262,23 @@ pub async fn rehearse(app: &App, asked: ImportsDryRun, tell: impl FnMut(RowActio
         let head = match plain {
             true => Head::read(bytes.as_mut(), length, kind, choice)?,
             false => {
-                make_folder(&kept)?;
-                intake::seal(kind, bytes.as_mut(), length, &choice, part.as_deref(), (&sealer, &kept))?.0
+                make_folder(&written)?;
+                intake::seal(kind, bytes.as_mut(), length, &choice, part.as_deref(), (&sealer, &written))?.0
             }
         };
         Ok((head.form(mapping, own)?.0, !plain))
     })
     .await?;
     let input = ImportInput::of(file, form, import)?;
-    let (sealer, kept) = (spool_sealer(&vault), place.clone());
-    let rows = move |_: &ImportInput| {
+    let (sealer, written) = (spool_sealer(&vault), place.clone());
+    let rows = move || {
         if written_out {
-            return Ok(Box::new(std::sync::Arc::new(sealer.open(&kept)?).stream()) as Box<dyn Read + Send>);
+            return Ok(Box::new(kept(&sealer, &written)?) as Box<dyn Read + Send>);
         }
         let (bytes, _) = source.open()?;
         Ok(Box::new(bytes) as Box<dyn Read + Send>)
     };
-    let plan = run::dry_run(app, &vault, input, &asked, rows, tell).await;
+    let plan = rehearsal::dry_run(app, &vault, input, &asked, rows, tell).await;
     if written_out {
         // It is encrypted: what cannot be removed now is only space.
         let _ = std::fs::remove_file(place);
@@ -308,9 +314,10 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
             let head = Head::read(bytes.as_mut(), length, kind, choice)?;
             let (form, rows) = head.form(mapping, own)?;
             let input = ImportInput { spool, ..ImportInput::of(file, form, asked)? };
-            input.check(&*made::foreseen(&input.form, &fields, at)?)?;
+            input.check(&*made::foreseen(&input, &fields, at)?)?;
             let hash = keep_bytes(&sealer, &place, &head.bytes, bytes.as_mut())?;
-            return Ok((ImportInput { hash, ..input }, rows));
+            let input = made::with_options(ImportInput { hash, ..input }, &fields, at, || kept(&sealer, &place));
+            return Ok((input.inspect_err(|_| drop(std::fs::remove_file(&place)))?, rows));
         }
         make_folder(&place)?;
         let hash = hash_of(bytes.as_mut())?;
@@ -320,9 +327,9 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
             let (form, rows) = head.form(mapping, own)?;
             let file = done.part.map_or(file.clone(), |part| format!("{file}, {part}"));
             let input = ImportInput { spool, hash, warnings: done.warnings, ..ImportInput::of(file, form, asked)? };
-            input.check(&*made::foreseen(&input.form, &fields, at)?)?;
+            input.check(&*made::foreseen(&input, &fields, at)?)?;
             sync_names(&place)?;
-            Ok((input, rows))
+            Ok((made::with_options(input, &fields, at, || kept(&sealer, &place))?, rows))
         };
         let begun: Result<_, WireError> = begun();
         if begun.is_err() {
@@ -341,6 +348,11 @@ async fn begin(app: &App, source: Source, file: String, asked: ImportsStart) -> 
         total,
     };
     Ok(JobStarted { job: jobs::begin(app, &vault, &job).await? })
+}
+
+/// The kept bytes of a file.
+fn kept(sealer: &Sealer, place: &Path) -> Result<impl Read + Send + use<>, WireError> {
+    Ok(Arc::new(sealer.open(place)?).stream())
 }
 
 /// Keeps the bytes of a file, sealed; tells their hash.

@@ -1,33 +1,27 @@
 //! An import at work: one thread reads and maps, the database writes, some chunks a transaction with their checkpoint.
 
 use std::collections::HashMap;
-use std::io::Read;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use satchel_exchange::{FileError, Position};
+use satchel_exchange::Position;
 use satchel_model::{CustomFields, FieldEntity, Fillings, Id, MatchKey, Origin, Problem};
 use satchel_search::SearchText;
 use satchel_store::{AskedRow, JobRow, JobState, JobWork, Writing};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tokio::sync::mpsc;
 
 use super::apply::{Applied, apply, finish_cards};
 use super::categories::Categories;
-use super::chunk::{Chunk, Row, Workshop};
+use super::chunk::{Chunk, Row};
 use super::decide::{Here, Policy, Seen, decide, to_be_read};
-use super::form::Rows;
-use super::{ImportInput, forget_spool, made, spool_path, spool_sealer, warning};
+use super::reading::produce;
+use super::{ImportInput, forget_spool, made, warning};
 use crate::open::OpenVault;
 use crate::pace::Pace;
-use crate::wire::{ImportPlan, ImportReport, ImportsDryRun, OutcomeCount, RowAction, RowOutcome, WireError};
+use crate::wire::{ImportReport, WireError};
 use crate::{App, jobs};
 
-/// Rows of a chunk.
-const ROWS: usize = 2_000;
-/// Bytes of notes and the like after which a chunk has fewer rows.
-const BYTES: usize = 8 << 20;
 /// Problems that are kept of a file; all are counted.
 const KEPT: i64 = 10_000;
 /// How often listeners are told, at most.
@@ -72,7 +66,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     let mut progress: Progress = serde_json::from_value(kept.checkpoint.clone()).ok().unwrap_or_default();
     let mut batch = row.batch;
     let mut fields = vault.store.custom_fields().await?;
-    let missing = made::missing(&input.form, &fields);
+    let missing = made::missing(&input, &fields);
     if !missing.is_empty() {
         let start = app.batch(Origin::Import, row.label.clone());
         let mut writing = match batch {
@@ -96,7 +90,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
     let mut told = Instant::now();
     let mut work = Work::new(vault, input, &fields, batch).await?;
     work.seen.first_made = progress.first_made;
-    let mut next = chunks.recv().await;
+    let mut next = chunks.next().await;
     while let Some(first) = next {
         let first = first?;
         let start = app.batch(Origin::Import, row.label.clone());
@@ -113,7 +107,7 @@ pub(crate) async fn run(app: &App, vault: &Arc<OpenVault>, row: JobRow) -> Resul
                 told = Instant::now();
                 jobs::tell(app, vault, row.id).await;
             }
-            match chunks.recv().await {
+            match chunks.next().await {
                 Some(Ok(chunk)) if pace.goes_on(&writing, vault) => {
                     made.push(work.write(&mut writing, chunk, row.id, &mut progress).await?);
                 }
@@ -240,7 +234,7 @@ impl<'a> Work<'a> {
 }
 
 /// Those rows that are somebody, in order.
-fn asked(rows: &[Row]) -> Vec<AskedRow<'_>> {
+pub(super) fn asked(rows: &[Row]) -> Vec<AskedRow<'_>> {
     let taken = rows.iter().filter_map(|row| match row {
         Row::Taken(taken) => Some(&**taken),
         Row::Blank { .. } | Row::Group(_) | Row::Failed { .. } => None,
@@ -248,173 +242,16 @@ fn asked(rows: &[Row]) -> Vec<AskedRow<'_>> {
     taken.map(|taken| AskedRow { new: &taken.new, identities: &taken.identities }).collect()
 }
 
-fn count(length: usize) -> i64 {
+pub(super) fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-/// What an import would do: the same reading and deciding, and nothing written. `tell` hears of every row.
-pub(super) async fn dry_run(
-    app: &App,
-    vault: &Arc<OpenVault>,
-    input: ImportInput,
-    asked_for: &ImportsDryRun,
-    rows: impl FnOnce(&ImportInput) -> Result<Box<dyn Read + Send>, WireError> + Send + 'static,
-    mut tell: impl FnMut(RowAction),
-) -> Result<ImportPlan, WireError> {
-    let begun = app.now();
-    let known = vault.store.custom_fields().await?;
-    let missing = made::missing(&input.form, &known);
-    let fields = made::foreseen(&input.form, &known, begun)?;
-    let workshop = workshop(vault, &input, &fields).await?;
-    let categories = Categories::read(&vault.store, input.choices.make_categories).await?;
-    let mut named: Vec<(String, String)> = Vec::new();
-    let (keys, fillings, answers) = (input.keys()?, input.fillings(), input.answers());
-    let (sender, mut chunks) = mpsc::channel(2);
-    let reading = input.clone();
-    tokio::task::spawn_blocking(move || {
-        let fields = Arc::clone(&workshop.fields);
-        let opened =
-            rows(&reading).and_then(|bytes| Ok(reading.form.open(bytes, None, &fields)?.mended(&reading.fixes)));
-        send_all(opened, &workshop, &sender);
-    });
-    let mut seen = Seen::default();
-    let mut outcomes: HashMap<RowOutcome, i64> = HashMap::new();
-    let mut shown = Vec::new();
-    let most = usize::try_from(asked_for.rows.unwrap_or(0).clamp(0, super::SHOWN)).unwrap_or(0);
-    let mut report = ImportReport { unmapped: input.form.left_out(), ..empty_report(input.file.clone()) };
-    let mut base = 0;
-    while let Some(chunk) = chunks.recv().await {
-        let chunk = chunk?;
-        let here = match input.choices.all {
-            true => Here::default(),
-            false => {
-                let matched = vault.store.matches(&asked(&chunk.rows), &keys).await?;
-                let rowids = to_be_read(&matched, input.choices.mode);
-                let contacts = vault.store.contacts_by_rowid(&rowids).await?;
-                Here { matched, contacts: contacts.into_iter().map(|contact| (contact.id, contact)).collect() }
-            }
-        };
-        let policy = Policy {
-            mode: input.choices.mode,
-            all: input.choices.all,
-            fillings: &fillings,
-            fields: &fields,
-            answers: &answers,
-        };
-        let decided = decide(chunk.rows, here, &policy, &mut seen, (base, true));
-        base += decided.new.len();
-        if input.choices.make_categories {
-            named.extend(decided.categories());
-            named = categories.unknown(named.iter());
-        }
-        report.read += decided.read;
-        report.created += count(decided.new.len());
-        report.updated += count(decided.changes.len());
-        report.skipped += decided.skipped;
-        report.failed += count(decided.failed.len());
-        report.problems_total += count(decided.problems.len());
-        report.problems.extend(decided.problems);
-        report.problems.truncate(usize::try_from(super::SHOWN).unwrap_or(0));
-        for action in decided.actions.into_iter().flatten() {
-            *outcomes.entry(action.action).or_default() += 1;
-            let wanted = asked_for.outcome.is_none_or(|outcome| outcome == action.action);
-            if wanted && shown.len() < most {
-                shown.push(action.clone());
-            }
-            tell(action);
-        }
-    }
-    report.made = made::names(&missing).chain(named.iter().map(|(group, name)| format!("{group}: {name}"))).collect();
-    report.seconds = seconds(app.now() - begun);
-    let outcomes = OUTCOMES
-        .into_iter()
-        .filter_map(|outcome| outcomes.get(&outcome).map(|rows| OutcomeCount { outcome, rows: *rows }));
-    Ok(ImportPlan { report, outcomes: outcomes.collect(), rows: shown })
-}
-
-/// In the order in which a person reads them.
-const OUTCOMES: [RowOutcome; 7] = [
-    RowOutcome::Create,
-    RowOutcome::Update,
-    RowOutcome::Restore,
-    RowOutcome::Skip,
-    RowOutcome::Duplicate,
-    RowOutcome::Ask,
-    RowOutcome::Problem,
-];
-
 #[expect(clippy::cast_precision_loss, reason = "seconds for a person")]
-fn seconds(millis: i64) -> f64 {
+pub(super) fn seconds(millis: i64) -> f64 {
     millis as f64 / 1000.0
 }
 
-async fn workshop(vault: &OpenVault, input: &ImportInput, fields: &Arc<CustomFields>) -> Result<Workshop, WireError> {
-    Ok(Workshop {
-        categories: Categories::read(&vault.store, input.choices.make_categories).await?,
-        store: vault.store.clone(),
-        fields: Arc::clone(fields),
-        keys: input.keys()?,
-        given: input.given(fields)?,
-    })
-}
-
-/// Reads and maps the spooled file on a thread of its own, two chunks ahead of the database.
-async fn produce(
-    vault: &OpenVault,
-    input: &ImportInput,
-    from: Option<Position>,
-    fields: &Arc<CustomFields>,
-) -> Result<mpsc::Receiver<Result<Chunk, WireError>>, WireError> {
-    let workshop = workshop(vault, input, fields).await?;
-    let (sealer, path) = (spool_sealer(vault), spool_path(vault, &input.spool));
-    let (form, fixes) = (input.form.clone(), input.fixes.clone());
-    let (sender, chunks) = mpsc::channel(2);
-    tokio::task::spawn_blocking(move || {
-        let opened = sealer
-            .open(&path)
-            .map_err(WireError::from)
-            .and_then(|file| Ok(form.open(Arc::new(file).stream(), from, &workshop.fields)?.mended(&fixes)));
-        send_all(opened, &workshop, &sender);
-    });
-    Ok(chunks)
-}
-
-/// Sends chunk after chunk until the file, or the interest in it, ends.
-fn send_all<R: Read>(
-    opened: Result<Rows<R>, WireError>,
-    workshop: &Workshop,
-    sender: &mpsc::Sender<Result<Chunk, WireError>>,
-) {
-    let sent = opened.and_then(|mut rows| {
-        loop {
-            let (chunk, ended) = next_chunk(&mut rows, workshop)?;
-            if (!chunk.rows.is_empty() && sender.blocking_send(Ok(chunk)).is_err()) || ended {
-                return Ok(());
-            }
-        }
-    });
-    if let Err(error) = sent {
-        let _ = sender.blocking_send(Err(error));
-    }
-}
-
-/// The next rows, and whether they were the last.
-fn next_chunk<R: Read>(rows: &mut Rows<R>, workshop: &Workshop) -> Result<(Chunk, bool), FileError> {
-    let mut taken = Vec::with_capacity(ROWS);
-    let mut bytes = 0;
-    while taken.len() < ROWS && bytes < BYTES {
-        match rows.next()? {
-            Some(incoming) => {
-                bytes += incoming.bytes;
-                taken.push(workshop.row(incoming));
-            }
-            None => return Ok((Chunk { rows: taken, after: rows.position() }, true)),
-        }
-    }
-    Ok((Chunk { rows: taken, after: rows.position() }, false))
-}
-
-fn empty_report(file: String) -> ImportReport {
+pub(super) fn empty_report(file: String) -> ImportReport {
     ImportReport {
         batch: None,
         read: 0,

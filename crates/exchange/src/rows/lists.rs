@@ -7,7 +7,7 @@ use satchel_model::{Address, Id, PartialDate, ProblemCode, collapse, fold_email}
 
 use super::{LINE_CHARS, Row};
 use crate::AddressPart;
-use crate::cell::{address, clean, date, email, head, link, phone, squeeze};
+use crate::cell::{address, date, email, head, link, phone, squeeze};
 use crate::plan::{AddressPlan, Slotted};
 
 /// Labels of numbers at which the person does not answer.
@@ -196,7 +196,7 @@ impl<'a> Row<'a> {
             Ok(day) => self.draft.birthday = self.draft.birthday.or(day),
             Err(reason) => {
                 for column in [plan.birth_year, plan.birth_month, plan.birth_day].into_iter().flatten() {
-                    if !self.record.cell(column).trim().is_empty() {
+                    if self.value(column).is_some() {
                         self.reject(column, ProblemCode::DateInvalid, reason);
                     }
                 }
@@ -211,7 +211,7 @@ impl<'a> Row<'a> {
     /// A label and whether its star says that this is the primary.
     fn label_in(&self, fixed: &str, column: Option<usize>) -> (String, bool) {
         let Some(column) = column else { return (fixed.to_owned(), false) };
-        let cleaned = clean(self.record.cell(column));
+        let cleaned = self.cleaned(column);
         let (text, primary) = match cleaned.text.strip_prefix('*') {
             Some(rest) => (rest, true),
             None => (cleaned.text.as_ref(), false),

@@ -5,12 +5,25 @@
 
 use std::borrow::Cow;
 
-use satchel_model::{CustomKind, ProblemCode, Severity, ValueContext, read_value};
+use satchel_model::{CustomField, CustomKind, ProblemCode, Severity, ValueContext, read_value};
 
 use super::Row;
 use crate::cell::date;
 
 impl Row<'_> {
+    /// Tells what is named that is no option yet, of fields whose options are what a file names.
+    pub(crate) fn new_options(mut self, mut tell: impl FnMut(&CustomField, String)) {
+        if self.record.unclosed().is_some() || self.is_nobody() {
+            return;
+        }
+        let plan = self.plan;
+        for (column, field) in plan.choices.iter().map(|at| &plan.custom[*at]) {
+            if let Some(text) = self.value(*column) {
+                field.unknown_options(&text).into_iter().for_each(|option| tell(field, option));
+            }
+        }
+    }
+
     pub(super) fn own(&mut self) {
         let (plan, mapper) = (self.plan, self.mapper);
         if plan.custom.is_empty() {

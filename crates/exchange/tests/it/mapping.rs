@@ -162,3 +162,39 @@ fn what_is_done_with_a_column_stays_with_it() {
     let fillings: Vec<_> = seen.columns.iter().map(|column| column.filling).collect();
     assert_eq!(fillings, [Some(satchel_model::Filling::Empty), None, None, None]);
 }
+
+#[test]
+fn a_column_is_taken_apart_as_somebody_says() {
+    let table = b"Who,Where,Reach\n\
+        \"Byron, Ada\",10115 Bad Berlin,ada@example.com / +49 30 1234567\n\
+        King,80331,nobody@ / 12\n\
+        \"Bo, Li\",,li@example.com\n";
+    let columns = vec![
+        column(0, "Who", "split comma: family | given"),
+        column(1, "Where", "split space: addresses:work/postcode | addresses:work/locality"),
+        column(2, "Reach", "split slash: emails:work | phones:mobile"),
+    ];
+    let out = import_mapped(table, Mapping { columns, ..Mapping::default() });
+    let [ada, king, li] = &out.contacts[..] else { panic!("{:?}", out.contacts) };
+    assert_eq!((ada.given.as_str(), ada.family.as_str()), ("Ada", "Byron"));
+    assert_eq!((ada.addresses[0].postcode.as_str(), ada.addresses[0].locality.as_str()), ("10115", "Bad Berlin"));
+    assert_eq!(ada.addresses[0].label, "work");
+    assert_eq!(ada.emails, [("work".to_owned(), "ada@example.com".to_owned())]);
+    assert_eq!((ada.phones[0].0.as_str(), ada.phones[0].2.as_str()), ("mobile", "+49301234567"));
+    assert_eq!((king.given.as_str(), king.family.as_str(), king.emails.len()), ("", "King", 0));
+    assert_eq!((li.given.as_str(), li.emails.len(), li.phones.len()), ("Li", 1, 0));
+
+    let told: Vec<_> = out.problems.iter().map(|it| (it.row, it.column.as_str(), it.value.as_str())).collect();
+    let whole = "nobody@ / 12";
+    assert_eq!(told, [(3, "Reach", whole), (3, "Reach", whole)], "what can be mended is the whole cell");
+    assert!(out.problems[0].reason.starts_with("of this, \"nobody@\": "), "{:?}", out.problems);
+    assert_eq!(king.notes, "Reach: nobody@\nReach: 12", "and nothing of it is lost");
+}
+
+#[test]
+fn cells_beyond_the_table_are_no_pieces() {
+    let columns = vec![column(0, "Who", "split comma: family | given")];
+    let out =
+        import_mapped(b"Who,E-mail\n\"Byron, Ada\",ada@example.com,what\n", Mapping { columns, ..Mapping::default() });
+    assert_eq!((out.contacts[0].given.as_str(), out.contacts[0].notes.as_str()), ("Ada", "Column 3: what"));
+}

@@ -174,7 +174,7 @@ fn forget_what_does_not_fit(next: &mut FieldDefinition, draft: &FieldDraft) {
 }
 
 /// One line, without marks that turn the direction of what stands around it.
-fn unsteered(text: &str) -> String {
+pub(super) fn unsteered(text: &str) -> String {
     let plain: String =
         text.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
     collapse(&plain)
@@ -265,7 +265,7 @@ fn options_of(
         if fold(&name).is_empty() {
             return refuse("options", "an option needs a name");
         }
-        if name.chars().count() > NAME {
+        if !is_option_name(&name) {
             return refuse("options", format!("the name of an option is at most {NAME} characters long"));
         }
         if !names.insert(fold(&name)) {
@@ -288,6 +288,11 @@ fn options_of(
         options.push(FieldOption { id, name, colour, archived: draft.archived });
     }
     Ok(options)
+}
+
+/// Whether an option can be called so; the text is without marks of direction.
+pub(super) fn is_option_name(name: &str) -> bool {
+    !fold(name).is_empty() && name.chars().count() <= NAME
 }
 
 fn is_colour(colour: &str) -> bool {

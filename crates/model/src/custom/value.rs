@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::change::{is_option_name, unsteered};
 use super::{CustomField, CustomKind, FieldDefinition, currency, number, time};
 use crate::{Id, collapse, fold, parse_email, parse_phone};
 
@@ -121,6 +122,28 @@ fn limited(text: String, most: usize) -> Result<Option<Value>, String> {
     Ok((!text.is_empty()).then(|| text.into()))
 }
 
+/// The options that one text names.
+fn named_options(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '\n']).filter(|name| !name.trim().is_empty())
+}
+
+impl CustomField {
+    /// What a text names that is no option of the field, and could be one.
+    #[must_use]
+    pub fn unknown_options(&self, text: &str) -> Vec<String> {
+        if self.option_named(&collapse(text)).is_some() {
+            return Vec::new();
+        }
+        let named: Vec<&str> = match self.kind() {
+            CustomKind::MultiChoice => named_options(text).collect(),
+            CustomKind::Choice => vec![text],
+            _ => Vec::new(),
+        };
+        let names = named.into_iter().map(unsteered);
+        names.filter(|name| is_option_name(name) && self.option_named(name).is_none()).collect()
+    }
+}
+
 fn choices(field: &CustomField, given: &Value) -> Result<Option<Value>, String> {
     let all = |texts: &[&str]| -> Option<Vec<usize>> {
         texts.iter().map(|text| field.option_named(&collapse(text))).collect()
@@ -130,10 +153,7 @@ fn choices(field: &CustomField, given: &Value) -> Result<Option<Value>, String> 
         // A name may have a comma in it.
         Value::String(text) => match field.option_named(&collapse(text)) {
             Some(at) => Some(vec![at]),
-            None => {
-                let texts: Vec<&str> = text.split([',', ';', '\n']).filter(|text| !text.trim().is_empty()).collect();
-                all(&texts)
-            }
+            None => all(&named_options(text).collect::<Vec<_>>()),
         },
         Value::Array(values) => {
             all(&values.iter().map(|value| value.as_str().ok_or("an option is text")).collect::<Result<Vec<_>, _>>()?)

@@ -5,9 +5,9 @@ import { fill } from "@/format/text";
 import type { ColumnMapping, Filling, Mapping, TargetChoice } from "@/ipc";
 import { FILLINGS } from "./choices";
 import styles from "./imports.module.css";
-import { byGroup, newField, proposed, TO_NOTES, toNewField } from "./mapping";
-import { NewFieldChoice } from "./NewFieldChoice";
+import { byGroup } from "./mapping";
 import { importStrings as t } from "./strings";
+import { TargetSelect } from "./TargetSelect";
 
 const FIRST = 60;
 
@@ -49,55 +49,6 @@ function FillingSelect({ column, onFilling }: FillingProps) {
   );
 }
 
-/** The choice that stands for a field that is not there yet. */
-const NEW = "new";
-
-type TargetProps = {
-  column: ColumnMapping;
-  groups: ReturnType<typeof byGroup>;
-  onTarget: (column: number, target: string) => void;
-};
-
-/** Where one column goes, and what the field is called that is made for it. */
-function TargetSelect({ column, groups, onTarget }: TargetProps) {
-  const field = newField(column.target);
-  const header = columnName(column);
-  const choose = (target: string) =>
-    onTarget(column.column, target === NEW ? toNewField(proposed(column, header)) : target);
-  return (
-    <>
-      <select
-        className={styles.select}
-        value={field ? NEW : column.target}
-        aria-label={fill(t.targetOf, { column: header })}
-        data-testid={`mapping-${column.column}`}
-        onChange={(event) => choose(event.target.value)}
-      >
-        <option value="">{t.ignored}</option>
-        <option value={TO_NOTES}>{t.toNotes}</option>
-        {groups.map(({ group, choices }) => (
-          <optgroup key={group} label={group}>
-            {choices.map((choice) => (
-              <option key={choice.target} value={choice.target}>
-                {choice.label}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-        <option value={NEW}>{t.newField}</option>
-      </select>
-      {field ? (
-        <NewFieldChoice
-          column={column.column}
-          header={header}
-          field={field}
-          onField={(changed) => onTarget(column.column, toNewField(changed))}
-        />
-      ) : null}
-    </>
-  );
-}
-
 /** Where each column goes: the guess, how sure it is, examples, and the choice. */
 export function MappingTable({ guessed, mapping, targets, onTarget, onFilling }: Props) {
   const [all, setAll] = useState(false);
@@ -131,7 +82,17 @@ export function MappingTable({ guessed, mapping, targets, onTarget, onFilling }:
                   </th>
                   <td className={`${styles.samples} ${styles.wideOnly}`}>{column.samples.slice(0, 3).join(" · ")}</td>
                   <td>
-                    <TargetSelect column={column} groups={groups} onTarget={onTarget} />
+                    <TargetSelect
+                      source={{
+                        id: String(column.column),
+                        name: columnName(column),
+                        header: column.header,
+                        samples: column.samples,
+                      }}
+                      target={column.target}
+                      groups={groups}
+                      onTarget={(target) => onTarget(column.column, target)}
+                    />
                   </td>
                   <td className={onFilling ? undefined : `${styles.sure} ${styles.wideOnly}`}>
                     {onFilling ? (

@@ -4,14 +4,15 @@ import { NEW_KINDS, type NewField, type NewKind } from "./mapping";
 import { importStrings as t } from "./strings";
 
 type Props = {
-  column: number;
-  header: string;
+  /** Of what it is made, to be found by. */
+  id: string;
+  name: string;
   field: NewField;
   onField: (field: NewField) => void;
 };
 
 /** What a field is called that the import makes, and what it holds. */
-export function NewFieldChoice({ column, header, field, onField }: Props) {
+export function NewFieldChoice({ id, name, field, onField }: Props) {
   return (
     <div className={styles.newField}>
       <input
@@ -19,15 +20,15 @@ export function NewFieldChoice({ column, header, field, onField }: Props) {
         value={field.name}
         maxLength={100}
         required
-        aria-label={fill(t.newFieldName, { column: header })}
-        data-testid={`new-field-name-${column}`}
+        aria-label={fill(t.newFieldName, { column: name })}
+        data-testid={`new-field-name-${id}`}
         onChange={(event) => onField({ ...field, name: event.target.value })}
       />
       <select
         className={styles.select}
         value={field.kind}
-        aria-label={fill(t.newFieldKind, { column: header })}
-        data-testid={`new-field-kind-${column}`}
+        aria-label={fill(t.newFieldKind, { column: name })}
+        data-testid={`new-field-kind-${id}`}
         onChange={(event) => onField({ ...field, kind: event.target.value as NewKind })}
       >
         {NEW_KINDS.map((kind) => (

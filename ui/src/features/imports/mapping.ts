@@ -54,7 +54,8 @@ export function byGroup(targets: readonly TargetChoice[]): { group: string; choi
   return [...groups].map(([group, choices]) => ({ group, choices }));
 }
 
-/** Kinds of fields that an import makes on the way: those whose values a cell can hold by itself. */
+/** Kinds of fields that an import makes on the way: those whose values a cell can hold by itself. Options of choices are
+ * what the file names. */
 export const NEW_KINDS = [
   "text",
   "long_text",
@@ -65,6 +66,8 @@ export const NEW_KINDS = [
   "boolean",
   "date",
   "date_time",
+  "choice",
+  "multi_choice",
   "email",
   "phone",
   "url",
@@ -104,8 +107,17 @@ export function kindOf(samples: readonly string[]): NewKind {
   return samples.some((sample) => sample.includes("\n")) ? "long_text" : "text";
 }
 
-/** The field that is proposed for a column. */
-export function proposed(column: ColumnMapping, fallback: string): NewField {
-  const name = column.header.replace(/\s+/g, " ").trim().slice(0, 100);
-  return { name: name || fallback, kind: kindOf(column.samples) };
+/** A column, or a piece of one, as somebody sees it who says where it goes. */
+export type Source = {
+  /** Where it stands in the file, and which piece of that it is. */
+  id: string;
+  name: string;
+  /** What stands above it in the file; empty when nothing does. */
+  header: string;
+  samples: string[];
+};
+
+/** The field that is proposed for it. */
+export function proposed({ name, header, samples }: Omit<Source, "id">): NewField {
+  return { name: header.replace(/\s+/g, " ").trim().slice(0, 100) || name, kind: kindOf(samples) };
 }

@@ -1,5 +1,6 @@
 import type { ColumnMapping, DateOrder, Filling, ImportMode, RowOutcome } from "@/ipc";
 import type { NewKind } from "./mapping";
+import type { SEPARATORS } from "./split";
 
 export const importStrings = {
   pickTitle: "Choose a file to import",
@@ -46,10 +47,29 @@ export const importStrings = {
     boolean: "Yes or no",
     date: "Day",
     date_time: "Day and time",
+    choice: "A choice of what the file names",
+    multi_choice: "Several of what the file names",
     email: "E-mail",
     phone: "Phone",
     url: "Web address",
   } satisfies Record<NewKind, string>,
+  split: "Take apart…",
+  splitAt: "At what {column} is taken apart",
+  splitText: "The text at which {column} is taken apart",
+  separators: {
+    space: "At spaces",
+    comma: "At commas",
+    semicolon: "At semicolons",
+    line: "At line ends",
+    slash: "At slashes",
+    bar: "At bars",
+    tab: "At tabs",
+  } satisfies Record<(typeof SEPARATORS)[number], string>,
+  ownSeparator: "At this text",
+  piece: "part {number} of {column}",
+  noPiece: "nothing in the examples",
+  morePieces: "One more part",
+  fewerPieces: "One less",
   makeCategories: "Make categories that are not there yet",
   makeCategoriesHint: "Without this, they go to the notes. Undoing the import takes them back.",
   made: "Made on the way: {names}",
