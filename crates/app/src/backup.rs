@@ -1,4 +1,4 @@
-//! A backup in one file: `vault.json`, a compact copy of the database, and `files/`, in a tar archive. All of it but
+//! A backup in one file: `vault.json`, a copy of the database, and `files/`, in a tar archive. All of it but
 //! `vault.json` is encrypted as it is in the vault, so any of the vault's portable keys opens the copy.
 
 use std::ffi::OsString;

@@ -106,8 +106,12 @@ fn lying(dir: &Path) -> (Owned, Owned) {
             .collect()
     };
     let copies = owned(dir, |parts| match parts {
-        // SQLite keeps a journal beside what it writes.
-        ["satchel", "db", owner, _, end] if *end == COPY || *end == "partial-journal" => Some((*owner).to_owned()),
+        // SQLite keeps a log, what its readers share, and a journal beside what it writes.
+        ["satchel", "db", owner, _, end]
+            if ["", "-wal", "-shm", "-journal"].iter().any(|beside| end.strip_prefix(COPY) == Some(beside)) =>
+        {
+            Some((*owner).to_owned())
+        }
         _ => None,
     });
     let spools = owned(&dir.join("files"), |parts| match parts {
@@ -128,9 +132,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("files")).unwrap();
         let (copy, spool) = (copy_path(dir.path(), "ada"), dir.path().join("files").join(spool_name("bob", 7)));
-        for path in [&copy, &spool, &dir.path().join("satchel.db"), &dir.path().join("satchel.db-wal")] {
+        let log = dir.path().join(format!("{}-wal", copy.file_name().unwrap().to_str().unwrap()));
+        for path in [&copy, &log, &spool, &dir.path().join("satchel.db"), &dir.path().join("satchel.db-wal")] {
             fs::write(path, b"").unwrap();
         }
-        assert_eq!(lying(dir.path()), (vec![("ada".to_owned(), copy)], vec![("bob".to_owned(), spool)]));
+        let (mut copies, spools) = lying(dir.path());
+        copies.sort();
+        assert_eq!(copies, [("ada".to_owned(), copy), ("ada".to_owned(), log)]);
+        assert_eq!(spools, [("bob".to_owned(), spool)]);
     }
 }

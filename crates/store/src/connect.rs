@@ -33,8 +33,8 @@ pub(crate) enum Purpose {
     Read,
     /// The one that filters are answered by.
     Filter,
-    /// One that puts a copy beside the file, which is writing to SQLite.
-    Copy,
+    /// Copies that get the log beside them, and are of no use when that fails.
+    Fold,
     /// Copies that are looked at once and never written, like a backup under verification.
     Inspect,
 }
@@ -69,13 +69,13 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
             options.pragma("cache_size", "-81920").pragma("wal_autocheckpoint", "32768")
         }
         Purpose::Filter => options.pragma("cache_size", "-32768"),
-        Purpose::Read | Purpose::Copy | Purpose::Inspect => options.pragma("cache_size", "-12288"),
+        Purpose::Read | Purpose::Fold | Purpose::Inspect => options.pragma("cache_size", "-12288"),
     };
     let options = match purpose {
         Purpose::Create => options.auto_vacuum(SqliteAutoVacuum::Incremental).journal_mode(SqliteJournalMode::Wal),
         Purpose::Write => options.journal_mode(SqliteJournalMode::Wal),
         Purpose::Read | Purpose::Filter => options.pragma("query_only", "on"),
-        Purpose::Copy => options,
+        Purpose::Fold => options.synchronous(SqliteSynchronous::Off),
         Purpose::Inspect => options.read_only(true).pragma("query_only", "on"),
     };
     let size = if purpose == Purpose::Read { READERS } else { 1 };

@@ -123,6 +123,18 @@ fn kind(error: &sqlx::Error) -> String {
     format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::WriteZero => Self::DiskFull,
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::ReadOnly,
+            Kind::UnexpectedEof => Self::Damaged,
+            _ => Self::CannotOpen,
+        }
+    }
+}
+
 impl From<satchel_model::IdError> for StoreError {
     fn from(_: satchel_model::IdError) -> Self {
         Self::Damaged

@@ -36,6 +36,7 @@ mod lock;
 mod merge;
 mod migrate;
 mod mint;
+mod pages;
 mod queue;
 mod recent;
 mod recipe;
@@ -61,7 +62,7 @@ use std::sync::Arc;
 
 use satchel_model::{Id, Secret};
 use sqlx::sqlite::SqlitePool;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Connection, Sqlite, Transaction};
 
 pub use archive::Restoring;
 pub use bulk::{BulkDone, BulkEdit, BulkSample, EditOfOne, LetterCase, TextChange, WorkPart, text_column};
@@ -217,7 +218,7 @@ async fn prepare(writer: &SqlitePool, path: &Path, key: &Secret<[u8; 32]>, at: i
         Pending::Fresh => migrate(&mut connection, at).await?,
         Pending::Upgrade => {
             let copy = path.with_extension(format!("before-{at}.db"));
-            backup::copy(&mut connection, &copy).await?;
+            backup::copy(connection.begin().await?, path, key, &copy).await?;
             backup::verify(&copy, key).await?;
             migrate(&mut connection, at).await?;
         }

@@ -71,6 +71,53 @@ async fn a_copy_is_made_while_somebody_writes_and_has_nothing_of_it() {
 }
 
 #[tokio::test]
+async fn a_copy_stands_alone_and_lets_go_of_no_lock() {
+    let book = Book::new().await;
+    let id = book.named("Ada", "Lovelace").await;
+    let key = Secret::new(KEY);
+    let before = locks(book.store.path());
+    for (name, copy) in ["one", "two"].map(|name| (name, book.folder.path().join(name))) {
+        book.store.copy_to(&copy, &key).await.unwrap();
+        book.store.verify_copy(&copy, &key).await.unwrap();
+        assert!(!book.folder.path().join(format!("{name}-wal")).exists());
+    }
+    // Without them, another process that closes the database would take the log away from under this one.
+    assert_eq!(locks(book.store.path()), before);
+    let mut bytes = std::fs::read(book.folder.path().join("two")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(book.folder.path().join("two"), bytes).unwrap();
+    let verdict = book.store.verify_copy(&book.folder.path().join("two"), &key).await;
+    assert!(matches!(verdict, Err(StoreError::Damaged)), "{verdict:?}");
+    let gone = book.store.copy_to(&book.folder.path().join("no such folder/three"), &key).await;
+    assert!(matches!(gone, Err(StoreError::CannotOpen)), "{gone:?}");
+    book.edit(id, &["title=Countess"], None).await.unwrap();
+    book.store.close().await;
+}
+
+/// How many locks this process has in a file; none where nobody tells.
+fn locks(path: &std::path::Path) -> usize {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let (process, file) = (std::process::id().to_string(), std::fs::metadata(path).unwrap().ino());
+        let all = std::fs::read_to_string("/proc/locks").unwrap();
+        let ours = all.lines().filter(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            words.get(4) == Some(&process.as_str()) && words[5].ends_with(&format!(":{file}"))
+        });
+        let held = ours.count();
+        assert!(held > 0, "{all}");
+        held
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = path;
+        0
+    }
+}
+
+#[tokio::test]
 async fn damage_is_named() {
     let book = Book::new().await;
     for number in 0..200 {
