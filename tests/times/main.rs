@@ -57,19 +57,18 @@ async fn measure(empty: &Path, file: &str, runs: usize) -> Result<(), Failure> {
         }
     }
     println!("{}", json!({ "empty": baseline.told(), "satchel": ours.told() }));
-    for (what, paints) in [
-        ("cards that open", paint::of_cards(&room).await?),
-        ("edit of half and its undo", paint::in_an_edit(&room).await?),
-        ("import", paint::in_an_import(&room, Path::new(file)).await?),
-    ] {
-        println!(
-            "{}",
-            json!({ "during": what, "keys": paints.len(), "input_to_paint_ms": {
-                "p50": at(&paints, 50), "p95": at(&paints, 95), "most": at(&paints, 100),
-            }})
-        );
-    }
+    say("nothing else", &paint::at_rest(&room).await?);
+    say("cards that open", &paint::of_cards(&room).await?);
+    say("edit of half and its undo", &paint::in_an_edit(&room).await?);
+    say("import", &paint::in_an_import(&room, Path::new(file)).await?);
     Ok(())
+}
+
+/// Prints what keys took, as soon as it is known.
+fn say(what: &str, paints: &[f64]) {
+    let [p50, p95, most] = [50, 95, 100].map(|share| at(paints, share));
+    let told = json!({ "p50": p50, "p95": p95, "most": most });
+    println!("{}", json!({ "during": what, "keys": paints.len(), "input_to_paint_ms": told }));
 }
 
 /// What was seen of one kind of window.

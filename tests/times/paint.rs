@@ -13,9 +13,10 @@ use satchel_tests::wait::{PATIENCE, until};
 use satchel_tests::window::{Window, key};
 use serde_json::{Value, json};
 
-/// How often something is searched, and how many rows of what was found are walked.
-const ROUNDS: usize = 20;
+/// What is searched, and how many rows of what was found are walked; how often all of it, at most.
+const QUERIES: [&str; 5] = ["", "an", "mar", "bern", "anna m"];
 const STEPS: usize = 10;
+const ROUNDS: usize = 4;
 /// How long a large file may take to be looked at.
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -47,14 +48,13 @@ pub(crate) async fn of_cards(room: &Room) -> Result<Vec<f64>, Failure> {
     let window = Window::open(room).await?;
     window.see("grid-row").await?;
     window.script(OPENED).await?;
-    walk_in(&window).await?;
     for _ in 0..CARDS {
+        walk_in(&window).await?;
+        window.keys(key::DOWN).await?;
         window.keys(key::ENTER).await?;
         window.see("card-name").await?;
         window.keys(key::ESCAPE).await?;
-        until("the list", PATIENCE, || async { Ok((window.count("card").await? == 0).then_some(())) }).await?;
-        walk_in(&window).await?;
-        window.keys(key::DOWN).await?;
+        until("the list", PATIENCE, || async { Ok((window.count("card-name").await? == 0).then_some(())) }).await?;
     }
     let paints = taken(&window).await?;
     window.close().await?;
@@ -75,25 +75,49 @@ async fn walk_in(window: &Window) -> Result<(), Failure> {
     .await
 }
 
-/// Searches and walks what was found, for so many rounds or until there is no job any more.
-async fn walk(window: &Window, rounds: usize) -> Result<(), Failure> {
-    for query in ["", "an", "mar", "bern", "anna m"].into_iter().cycle().take(rounds) {
-        window.fill("search", query).await?;
-        walk_in(window).await?;
-        for _ in 0..STEPS {
-            window.keys(key::DOWN).await?;
-        }
-        if window.count("job-tray").await? == 0 {
+/// Searches and walks what was found, again and again while a job is at work.
+async fn walk(window: &Window) -> Result<(), Failure> {
+    for _ in 0..ROUNDS {
+        search_and_walk(window).await?;
+        if at_work(window).await? == 0 {
             break;
         }
     }
     Ok(())
 }
 
+async fn search_and_walk(window: &Window) -> Result<(), Failure> {
+    for query in QUERIES {
+        window.fill("search", query).await?;
+        walk_in(window).await?;
+        for _ in 0..STEPS {
+            window.keys(key::DOWN).await?;
+        }
+    }
+    Ok(())
+}
+
+/// How many jobs are at work; one that ended stays in the tray until it is dismissed.
+async fn at_work(window: &Window) -> Result<u64, Failure> {
+    let bars = "return document.querySelectorAll('[data-testid=\"job-tray\"] [role=\"progressbar\"]').length";
+    Ok(window.script(bars).await?.as_u64().unwrap_or(0))
+}
+
 /// Milliseconds of each key since they were taken last.
 async fn taken(window: &Window) -> Result<Vec<f64>, Failure> {
     let paints = window.script("return window.paints.splice(0)").await?;
     Ok(paints.as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
+}
+
+/// Walks the list of a window that does nothing else; milliseconds of each key.
+pub(crate) async fn at_rest(room: &Room) -> Result<Vec<f64>, Failure> {
+    let window = Window::open(room).await?;
+    window.see("grid-row").await?;
+    window.script(NOTE).await?;
+    search_and_walk(&window).await?;
+    let paints = taken(&window).await?;
+    window.close().await?;
+    Ok(paints)
 }
 
 /// Imports the file once more in a window on the room's vault and walks the list meanwhile; milliseconds of each key.
@@ -107,8 +131,8 @@ pub(crate) async fn in_an_import(room: &Room, file: &Path) -> Result<Vec<f64>, F
     window.press("import-start").await?;
     window.go("contacts").await?;
     window.script(NOTE).await?;
-    walk(&window, ROUNDS).await?;
-    if window.count("job-tray").await? == 0 {
+    walk(&window).await?;
+    if at_work(&window).await? == 0 {
         return Err(Failure::Because("The import ended before the keys: give more contacts.".to_owned()));
     }
     let paints = taken(&window).await?;
@@ -133,10 +157,10 @@ pub(crate) async fn in_an_edit(room: &Room) -> Result<Vec<f64>, Failure> {
             return Err(Failure::Because(format!("{command} began no job: give more contacts.")));
         }
         window.see("job-tray").await?;
-        walk(&window, ROUNDS).await?;
+        walk(&window).await?;
         paints.extend(taken(&window).await?);
-        until("the end of the job", LIMIT, || async { Ok((window.count("job-tray").await? == 0).then_some(())) })
-            .await?;
+        until("the end of the job", LIMIT, || async { Ok((at_work(&window).await? == 0).then_some(())) }).await?;
+        window.press("job-dismiss").await?;
         taken(&window).await?;
     }
     window.close().await?;

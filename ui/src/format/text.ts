@@ -36,6 +36,8 @@ export function initials(name: string): string {
 }
 
 function firstLetter(word: string): string {
+  // Nothing joins a plain letter but marks, which are further up: no need to look for the end of it.
+  if (word.charCodeAt(0) < 0x300 && !(word.charCodeAt(1) >= 0x300)) return word.charAt(0).toLocaleUpperCase();
   for (const { segment } of letters.segment(word)) return segment.toLocaleUpperCase();
   return "";
 }

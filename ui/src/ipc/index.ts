@@ -15,4 +15,4 @@ export {
 } from "./desktop";
 export { closeWindow, type MenuEntry, type MenuList, showMenus, type SystemEntry } from "./menu";
 export { KEEP_SETTINGS } from "./settings";
-export { readOptions, useAnnouncements, useRead, useWrite } from "./queries";
+export { readOptions, useAnnouncements, useRead, useReadAhead, useWrite } from "./queries";

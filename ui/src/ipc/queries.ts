@@ -45,6 +45,16 @@ export function useRead<K extends keyof Commands>(
   });
 }
 
+/** Reads ahead what is likely to be asked for next; nothing for null. */
+export function useReadAhead<K extends keyof Commands>(command: K, input: Input<K> | null): void {
+  const client = useQueryClient();
+  const shape = JSON.stringify(input);
+  useEffect(() => {
+    const likely = JSON.parse(shape) as Input<K> | null;
+    if (likely !== null) void client.prefetchQuery(readOptions(command, likely));
+  }, [client, command, shape]);
+}
+
 type WriteSettings = {
   /** What was sent is a secret: it is forgotten as soon as nobody looks at the write any more. */
   secret?: boolean;

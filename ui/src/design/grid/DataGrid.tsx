@@ -6,6 +6,7 @@ import {
   useEffect,
   useId,
   useMemo,
+  useRef,
   useState,
 } from "react";
 import { comboOf, takesText } from "../shortcuts/combo";
@@ -70,8 +71,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const [first, last] = [rowFrom(sections, stretch.first), rowFrom(sections, stretch.last)];
   const compact = widthRem < COMPACT_BELOW;
   const [preview, setPreview] = useState<{ key: string; width: number } | null>(null);
-  const sized = columns.map((column) => (column.key === preview?.key ? { ...column, width: preview.width } : column));
-  const shown = compact ? sized.slice(0, 1) : columnsFor(sized, widthRem, selection ? 5 : 2);
+  const selectable = selection !== undefined;
+  const shown = useMemo(() => {
+    const sized = columns.map((column) => (column.key === preview?.key ? { ...column, width: preview.width } : column));
+    return compact ? sized.slice(0, 1) : columnsFor(sized, widthRem, selectable ? 5 : 2);
+  }, [columns, preview, compact, widthRem, selectable]);
   const page = Math.max(1, Math.floor(geometry.viewport / geometry.rowHeight) - 1);
 
   useEffect(() => onStretch?.(first, last), [onStretch, first, last]);
@@ -120,6 +124,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     else if (row !== undefined) onOpen?.(at, row);
   }
 
+  // Rows that stay as they are are not drawn anew: what they are given has to stay the same, too.
+  const clicked = useRef(onRowClick);
+  clicked.current = onRowClick;
+  const onClick = useCallback((event: MouseEvent, at: number) => clicked.current(event, at), []);
+
   const lines = Array.from({ length: Math.max(0, stretch.last - stretch.first) }, (_, step) => stretch.first + step);
   const activeDrawn = active !== null && active >= first && active < last;
   const tracks = [selection ? "2.25rem" : "", ...(compact ? ["minmax(0, 1fr)"] : tracksOf(shown))]
@@ -143,7 +152,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     >
       <GridHead
         columns={shown}
-        selectable={selection !== undefined}
+        selectable={selectable}
         sort={props.sort}
         onSort={props.onSort}
         arranging={compact ? undefined : props.arranging}
@@ -171,7 +180,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               open={row !== undefined && props.openId === props.rowId(row)}
               selected={selection && row !== undefined ? selection.ids.has(props.rowId(row)) : undefined}
               onToggle={selection?.toggle}
-              onClick={onRowClick}
+              onClick={onClick}
               testId={props.rowTestId ?? "grid-row"}
             />
           );

@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from "react";
+import { memo, type MouseEvent, type ReactNode } from "react";
 import { count } from "@/format/numbers";
 import { fill } from "@/format/text";
 import { titleWhenCut } from "../titleWhenCut";
@@ -23,7 +23,7 @@ type RowProps<Row> = {
   testId: string;
 };
 
-export function GridRow<Row>(props: RowProps<Row>) {
+function DrawnRow<Row>(props: RowProps<Row>) {
   const { id, at, top, row, columns, compact, active, open, selected, onToggle } = props;
   const classes = [
     styles.row,
@@ -75,6 +75,9 @@ export function GridRow<Row>(props: RowProps<Row>) {
     </div>
   );
 }
+
+/** A row of a grid, drawn again only when something of it changes. */
+export const GridRow = memo(DrawnRow) as typeof DrawnRow;
 
 /** What the rows below have, and how many they are. */
 export function GridHeading({ top, section }: { top: number; section: Section | undefined }) {

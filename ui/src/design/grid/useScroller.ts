@@ -32,9 +32,11 @@ export function useScroller(count: number, rowRem: (widthRem: number) => number,
 
   const goTo = useCallback((offset: number) => {
     const next = scrollFor(latest.current.geometry, offset);
-    asked.current = next;
     setScroll(next);
-    if (element.current) element.current.scrollTop = next.top;
+    // To ask for what there is would have the page laid out here and now.
+    if (!element.current || next.top === latest.current.scroll.top) return;
+    asked.current = next;
+    element.current.scrollTop = next.top;
   }, []);
 
   const onScroll = useCallback(() => {

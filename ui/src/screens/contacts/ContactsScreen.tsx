@@ -20,7 +20,7 @@ import { pickImportFile } from "@/features/imports/pick";
 import { useUndo } from "@/features/undo/useUndo";
 import { count } from "@/format/numbers";
 import { fill } from "@/format/text";
-import type { SortField } from "@/ipc";
+import { type SortField, useReadAhead } from "@/ipc";
 import { ContactFiles } from "./ContactFiles";
 import styles from "./ContactsScreen.module.css";
 import { EmptyBook } from "./EmptyBook";
@@ -49,6 +49,8 @@ export function ContactsScreen() {
   const { query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list } = useBook(params);
   const openId = params.id ?? null;
   const { active, moveTo, show, reveal } = useActiveRow(rows, openId);
+  const next = active === null || openId !== null ? undefined : rows.rowAt(active)?.id;
+  useReadAhead("contacts_get", next === undefined ? null : { id: next });
   const selection = useSelection(rows.count, rows.idsOf);
   const [choosing, setChoosing] = useState(false);
   const [grouping, setGrouping] = useState(false);

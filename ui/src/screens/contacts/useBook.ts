@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { arranged, useArrangement } from "@/features/contacts/arrangement";
 import { contactColumns, withStatus } from "@/features/contacts/columns";
 import { isOwnColumn, ownKey } from "@/features/contacts/own";
@@ -8,6 +9,8 @@ import { useKept } from "./useKept";
 import { useSavedView } from "./useSavedView";
 import { useShownList } from "./useShownList";
 
+const MINUTE = 60_000;
+
 /** What the address asks for: who is shown, in which order and groups, under which columns. */
 export function useBook(params: ContactsSearchParams) {
   const query = params.q?.trim() || null;
@@ -17,8 +20,13 @@ export function useBook(params: ContactsSearchParams) {
   const filter = params.f?.trim() || null;
   const saved = useSavedView(params.view);
   const ownFields = useOwnFields();
-  const every = contactColumns(Date.now(), ranked, ownFields);
-  const headers = new Map(contactColumns(0, false, ownFields).map((column) => [column.key, column.header]));
+  // How long ago something was is told by the minute.
+  const minute = Math.floor(Date.now() / MINUTE);
+  const every = useMemo(() => contactColumns(minute * MINUTE, ranked, ownFields), [minute, ranked, ownFields]);
+  const headers = useMemo(
+    () => new Map(contactColumns(0, false, ownFields).map((column) => [column.key, column.header])),
+    [ownFields],
+  );
   const columns = useArrangement([...headers.keys()], saved);
   const shownOwn = columns.chosen.filter(({ key, shown }) => shown && isOwnColumn(key)).map(({ key }) => ownKey(key));
   const list = useShownList(filter);
@@ -39,7 +47,11 @@ export function useBook(params: ContactsSearchParams) {
   );
   const found = useFoundRows(query ?? "", ranked);
   const rows = ranked ? found : book;
-  const usual = arranged(every, columns.chosen);
-  const shown = list ? withStatus(usual) : usual;
+  const { chosen } = columns;
+  const byStatus = list !== null;
+  const shown = useMemo(() => {
+    const usual = arranged(every, chosen);
+    return byStatus ? withStatus(usual) : usual;
+  }, [every, chosen, byStatus]);
   return { query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list };
 }

@@ -10,7 +10,7 @@ import {
   Trash2,
   X,
 } from "lucide-react";
-import { type ComponentType, useEffect, useRef } from "react";
+import { type ComponentType, useDeferredValue, useEffect, useRef } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { Menu, type MenuItem } from "@/design/Menu";
 import { ErrorNotice, Notice } from "@/design/Notice";
@@ -95,6 +95,8 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
   const { archive, unarchive } = useTrash(props.onUndo);
   const bringBack = () => void unarchive([contact.id], contact.display);
   const roles = [contact.title, contact.company].filter(Boolean).join(" · ");
+  // Who it is comes first; what stands beside it, with the next frame.
+  const settled = useDeferredValue(true, false);
   return (
     <>
       <header className={styles.header}>
@@ -186,21 +188,23 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
               <Properties contact={contact} editing={editing} />
             </div>
             <div className={styles.pane}>
-              <Timeline contact={contact} editing={editing} onUndo={props.onUndo} />
+              {settled ? <Timeline contact={contact} editing={editing} onUndo={props.onUndo} /> : null}
             </div>
             <div className={styles.pane}>
-              <div className={styles.stacked}>
-                <Pane label={t.fields.attachments}>
-                  <props.files
-                    contact={contact}
-                    onEdit={(edit) => void editing.save([edit], contact.seq).catch(toastError)}
-                    onUndo={props.onUndo}
-                  />
-                </Pane>
-                <Lists contact={contact} onUndo={props.onUndo} />
-                <PeopleAround contact={contact} onUndo={props.onUndo} />
-                <Relations contact={contact} editing={editing} onUndo={props.onUndo} />
-              </div>
+              {settled ? (
+                <div className={styles.stacked}>
+                  <Pane label={t.fields.attachments}>
+                    <props.files
+                      contact={contact}
+                      onEdit={(edit) => void editing.save([edit], contact.seq).catch(toastError)}
+                      onUndo={props.onUndo}
+                    />
+                  </Pane>
+                  <Lists contact={contact} onUndo={props.onUndo} />
+                  <PeopleAround contact={contact} onUndo={props.onUndo} />
+                  <Relations contact={contact} editing={editing} onUndo={props.onUndo} />
+                </div>
+              ) : null}
             </div>
           </div>
         </div>

@@ -1,6 +1,5 @@
-import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { titleWhenCut } from "@/design/titleWhenCut";
-import { useOwnHeight } from "@/design/useOwnHeight";
 import { type CheckedAs, TypedCheck } from "@/design/TypedCheck";
 import type { FieldEdit } from "../useFieldEdit";
 import { contactStrings as t } from "../strings";
@@ -51,10 +50,7 @@ export function InlineText(props: Props) {
   } = props;
   const id = useId();
   const [focused, setFocused] = useState(false);
-  const area = useRef<HTMLTextAreaElement>(null);
   const value = focused || edit.dirty || shown === undefined ? edit.text : shown;
-
-  useOwnHeight(area, value);
 
   function onKeyDown(event: KeyboardEvent) {
     if (onKey?.(event) || event.nativeEvent.isComposing) return;
@@ -94,14 +90,17 @@ export function InlineText(props: Props) {
       </label>
       <div className={styles.control}>
         {multiline || wraps ? (
-          <textarea
-            ref={area}
-            rows={wraps ? 1 : 3}
-            className={wraps ? `${styles.input} ${styles.wraps}` : styles.area}
-            inputMode={props.inputMode}
-            {...shared}
-            onChange={(event) => edit.onChange(wraps ? event.target.value.replace(/[\r\n]+/g, "") : event.target.value)}
-          />
+          <div className={styles.grows} data-text={value}>
+            <textarea
+              rows={wraps ? 1 : 3}
+              className={wraps ? `${styles.input} ${styles.wraps}` : styles.area}
+              inputMode={props.inputMode}
+              {...shared}
+              onChange={(event) =>
+                edit.onChange(wraps ? event.target.value.replace(/[\r\n]+/g, "") : event.target.value)
+              }
+            />
+          </div>
         ) : (
           <input
             type="text"
