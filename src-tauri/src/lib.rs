@@ -3,8 +3,6 @@
 //! One Tauri command passes everything to the command table and one task passes the events back; the rest is the
 //! window itself. Deliberately absent: any rule about contacts, any command of its own.
 
-#[cfg(target_os = "linux")]
-mod drawing;
 mod events;
 mod host;
 mod opening;

@@ -33,8 +33,6 @@ pub(crate) fn open(app: &AppHandle, opened: Option<&Path>) -> tauri::Result<()> 
         .general_autofill_enabled(false)
         .visible(false)
         .build()?;
-    #[cfg(target_os = "linux")]
-    crate::drawing::without_a_card(&window)?;
     if let Some(Area { x, y, width, height }) = area {
         window.set_size(PhysicalSize::new(width, height))?;
         window.set_position(PhysicalPosition::new(x, y))?;
