@@ -27,6 +27,8 @@ pub struct Room {
     dir: TempDir,
     // Apart from the searched folders: the file that is imported is readable, of course.
     desk: TempDir,
+    /// Whether windows are drawn by the processor itself.
+    plainly: bool,
 }
 
 impl Room {
@@ -37,13 +39,21 @@ impl Room {
     pub fn new() -> Result<Self, Failure> {
         let make = || tempfile::Builder::new().prefix("satchel-").tempdir();
         let temp = std::env::temp_dir;
-        let room = Self { dir: make().map_err(Failure::file(temp()))?, desk: make().map_err(Failure::file(temp()))? };
+        let [dir, desk] = [make(), make()].map(|made| made.map_err(Failure::file(temp())));
+        let room = Self { dir: dir?, desk: desk?, plainly: false };
         for (_, name) in FOLDERS {
             let dir = room.dir.path().join(name);
             fs::create_dir_all(&dir).map_err(Failure::file(&dir))?;
         }
         for_owner_only(&room.dir.path().join("run"))?;
         Ok(room)
+    }
+
+    /// The same, with windows that are drawn by the processor itself, and not by way of a graphics card: where there is none,
+    /// a driver imitates one, and whoever waits for the page would wait for that.
+    #[must_use]
+    pub fn without_a_card(self) -> Self {
+        Self { plainly: true, ..self }
     }
 
     /// Where everything of the driven programs is.
@@ -78,6 +88,9 @@ impl Room {
     pub fn furnish(&self, command: &mut Command) {
         command.envs(FOLDERS.map(|(key, name)| (key, self.dir.path().join(name))));
         command.env_remove("SATCHEL_PASSPHRASE").env_remove("SATCHEL_VAULT");
+        if self.plainly {
+            command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+        }
     }
 }
 

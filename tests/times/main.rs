@@ -57,6 +57,7 @@ async fn measure(empty: &Path, file: &str, runs: usize) -> Result<(), Failure> {
         }
     }
     println!("{}", json!({ "empty": baseline.told(), "satchel": ours.told() }));
+    let room = room.without_a_card();
     say("nothing else", &paint::at_rest(&room).await?);
     say("cards that open", &paint::of_cards(&room).await?);
     say("edit of half and its undo", &paint::in_an_edit(&room).await?);

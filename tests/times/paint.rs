@@ -2,7 +2,7 @@
 //! and while half of all contacts are edited and put back.
 //!
 //! The page takes the time of each key from its event and the end of the frame that follows it: script, style and
-//! layout are in it, the drawing of a machine without graphics card is not.
+//! layout are in it, the drawing is not.
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,11 +12,14 @@ use satchel_tests::room::Room;
 use satchel_tests::wait::{PATIENCE, until};
 use satchel_tests::window::{Window, key};
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 /// What is searched, and how many rows of what was found are walked; how often all of it, at most.
 const QUERIES: [&str; 5] = ["", "an", "mar", "bern", "anna m"];
 const STEPS: usize = 10;
 const ROUNDS: usize = 4;
+/// From one key to the next of somebody who types fast: keys that come all at once would wait for each other.
+const BETWEEN: Duration = Duration::from_millis(60);
 /// How long a large file may take to be looked at.
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -88,10 +91,16 @@ async fn walk(window: &Window) -> Result<(), Failure> {
 
 async fn search_and_walk(window: &Window) -> Result<(), Failure> {
     for query in QUERIES {
-        window.fill("search", query).await?;
+        window.fill("search", "").await?;
+        let search = window.see("search").await?;
+        for letter in query.chars() {
+            search.send_keys(&letter.to_string()).await?;
+            sleep(BETWEEN).await;
+        }
         walk_in(window).await?;
         for _ in 0..STEPS {
             window.keys(key::DOWN).await?;
+            sleep(BETWEEN).await;
         }
     }
     Ok(())
