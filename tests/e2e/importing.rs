@@ -127,6 +127,8 @@ async fn a_column_that_holds_two_things_is_taken_apart_and_one_becomes_a_choice(
     assert_eq!((&grace["given"], &grace["family"]), (&"Grace".into(), &"Hopper".into()));
     assert_eq!((&address["postcode"], &address["locality"]), (&"22201".into(), &"Arlington County".into()));
     assert_eq!(grace["custom"]["tier"], "silver");
+    let tier = &satchel.json(&["field", "list"]).unwrap()["fields"][0];
+    assert_eq!((&tier["kind"], &tier["options"][1]["name"]), (&"choice".into(), &"silver".into()));
     window.close().await.unwrap();
 }
 

@@ -275,7 +275,12 @@ fn what_a_column_names_becomes_the_options_of_a_field_and_a_column_is_taken_apar
     assert_eq!(names(tier(&desk)), ["Gold", "silver", "bronze"]);
     assert_eq!(desk.show("hopper@navy.example")["custom"]["tier"], "bronze");
     desk.ask(&["undo", again["batch"].as_str().unwrap()]);
-    assert_eq!(names(tier(&desk)), ["Gold", "silver"]);
+    // Hopper is in the trash, and is to come back from there with what she had.
+    assert_eq!(tier(&desk)[2]["archived"], true, "{:#}", tier(&desk));
+    desk.ask(&["redo"]);
+    assert_eq!(tier(&desk)[2]["archived"], false);
+    assert_eq!(desk.show("hopper@navy.example")["custom"]["tier"], "bronze");
+    desk.ask(&["undo", again["batch"].as_str().unwrap()]);
     desk.ask(&["undo", report["batch"].as_str().unwrap()]);
     assert_eq!(desk.ask(&["field", "list"])["fields"], json!([]));
 

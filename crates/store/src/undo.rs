@@ -4,6 +4,7 @@
 //! that the batch created goes to the trash unless somebody edited it since. The reversal is a batch like any other,
 //! so undoing it is redo. Long reversals go in steps whose cursor a job can store.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use satchel_model::{Entity, FieldChange, Id, RecordState};
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use crate::bulk::{self, Reversible};
+use crate::custom::option;
 use crate::entity::{self, RecordTable};
 use crate::journal::{batch_rowid, parsed};
 use crate::writing::{CREATED, Writing};
@@ -303,11 +305,14 @@ impl Writing {
 
     async fn apply_reversal(&mut self, entity: Entity, record: i64, changes: &[FieldChange]) -> Result<(), StoreError> {
         for change in changes {
-            if entity == Entity::Contact {
-                self.unearth(&change.path, change.after.as_ref()).await?;
+            let mut change = Cow::Borrowed(change);
+            match entity {
+                Entity::Contact => self.unearth(&change.path, change.after.as_ref()).await?,
+                Entity::Field => change = Cow::Owned(option::taken_back(self, record, &change).await?),
+                _ => {}
             }
             value::write(self, entity, record, &change.path, change.after.as_ref()).await?;
-            self.line(entity, record, change).await?;
+            self.line(entity, record, &change).await?;
         }
         if entity == Entity::Contact {
             self.settle_primaries(record).await?;

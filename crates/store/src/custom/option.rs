@@ -1,6 +1,6 @@
 //! Options of a field: rows of its definition, each a path of the journal.
 
-use satchel_model::Id;
+use satchel_model::{FieldChange, Id};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
@@ -53,4 +53,32 @@ pub(crate) async fn is_used(connection: &mut SqliteConnection, field: i64, id: I
     // One option is the whole text, several are a list of them.
     let used = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM custom_value WHERE field = ? AND instr(text, ?) > 0)");
     Ok(used.bind(field).bind(id.to_string()).fetch_one(connection).await?)
+}
+
+/// What taking an option back comes to: where only records in the trash have it, it stays for them and is no longer
+/// offered. One that anybody else has is left to [`write()`], which refuses.
+pub(crate) async fn taken_back(
+    writing: &mut Writing,
+    field: i64,
+    change: &FieldChange,
+) -> Result<FieldChange, StoreError> {
+    let mut change = change.clone();
+    let id = change.path.strip_prefix("options/").and_then(|id| id.parse::<Id>().ok());
+    let (Some(id), None, Some(before)) = (id, &change.after, &change.before) else { return Ok(change) };
+    let by_the_living: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM custom_value v JOIN custom_field f ON f.id = v.field
+           WHERE v.field = ?1 AND instr(v.text, ?2) > 0 AND CASE f.entity
+             WHEN 'company' THEN EXISTS (SELECT 1 FROM company k WHERE k.id = v.record AND k.state < 2)
+             ELSE EXISTS (SELECT 1 FROM contact c WHERE c.id = v.record AND c.state < 2) END)",
+    )
+    .bind(field)
+    .bind(id.to_string())
+    .fetch_one(writing.sql())
+    .await?;
+    if !by_the_living && is_used(writing.sql(), field, id).await? {
+        let mut kept = before.clone();
+        kept["archived"] = true.into();
+        change.after = Some(kept);
+    }
+    Ok(change)
 }
