@@ -10,11 +10,12 @@ import {
   Trash2,
   X,
 } from "lucide-react";
-import { type ComponentType, useDeferredValue, useEffect, useRef } from "react";
+import { type ComponentType, useEffect, useRef } from "react";
 import { Button, IconButton } from "@/design/Button";
 import { Menu, type MenuItem } from "@/design/Menu";
 import { ErrorNotice, Notice } from "@/design/Notice";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
+import { useSecondPicture } from "@/design/useSecondPicture";
 import { Waiting } from "@/design/Waiting";
 import { toastError } from "@/design/problem";
 import { type Contact, type Edit, useRead } from "@/ipc";
@@ -95,8 +96,8 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
   const { archive, unarchive } = useTrash(props.onUndo);
   const bringBack = () => void unarchive([contact.id], contact.display);
   const roles = [contact.title, contact.company].filter(Boolean).join(" · ");
-  // Who it is comes first; what stands beside it, with the next frame.
-  const settled = useDeferredValue(true, false);
+  // Who it is comes first, then what stands beside it.
+  const settled = useSecondPicture();
   return (
     <>
       <header className={styles.header}>
