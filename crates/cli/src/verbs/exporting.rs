@@ -32,7 +32,8 @@ pub(crate) async fn export(app: &App, typed: ExportArguments, printer: &Printer)
         filter: typed.filter,
         list,
         view,
-        sort: SortField::Display,
+        // As they came: a large vault is read from its beginning to its end, and not here and there.
+        sort: SortField::CreatedAt,
         descending: false,
         state: RecordState::Active,
         locked: typed.locked,
