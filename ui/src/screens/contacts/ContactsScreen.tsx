@@ -51,8 +51,8 @@ export function ContactsScreen() {
   const { query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list } = useBook(wanted);
   const openId = params.id ?? null;
   const { active, moveTo, show, reveal } = useActiveRow(rows, openId);
-  const next = active === null || openId !== null ? undefined : rows.rowAt(active)?.id;
-  useReadAhead("contacts_get", next === undefined ? null : { id: next });
+  const likely = active === null || openId !== null ? undefined : rows.rowAt(active)?.id;
+  useReadAhead("contacts_get", likely === undefined ? null : { id: likely });
   const selection = useSelection(rows.count, rows.idsOf);
   const [choosing, setChoosing] = useState(false);
   const [grouping, setGrouping] = useState(false);
