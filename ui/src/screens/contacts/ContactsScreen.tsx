@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { PencilLine } from "lucide-react";
-import { useCallback, useDeferredValue, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Button } from "@/design/Button";
 import { useSelection } from "@/design/grid/useSelection";
 import { ErrorNotice, Notice } from "@/design/Notice";
@@ -46,9 +46,7 @@ export function ContactsScreen() {
   const undoBatch = useCallback((batch: string) => void undo(batch), [undo]);
   const { trash, restore } = useTrash(undoBatch);
 
-  // Keys come first: the list follows them as fast as it can.
-  const wanted = useDeferredValue(params);
-  const { query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list } = useBook(wanted);
+  const { query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list } = useBook(params);
   const openId = params.id ?? null;
   const { active, moveTo, show, reveal } = useActiveRow(rows, openId);
   const likely = active === null || openId !== null ? undefined : rows.rowAt(active)?.id;
@@ -233,10 +231,10 @@ export function ContactsScreen() {
             }}
             openId={openId}
             selection={selection}
-            {...(ranked ? {} : { sort: { key: sort, descending: wanted.desc ?? false } })}
+            {...(ranked ? {} : { sort: { key: sort, descending: params.desc ?? false } })}
             onSort={(key) => sortBy(nextSort(params, key as BookSort))}
             reveal={reveal}
-            resetKey={[query, filter, wanted.sort, wanted.desc, wanted.group].join(" ")}
+            resetKey={[query, filter, params.sort, params.desc, params.group].join(" ")}
           />
         )}
       </div>
