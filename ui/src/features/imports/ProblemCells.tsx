@@ -22,7 +22,11 @@ export function ProblemCells({ problems, columns, fixes, onFix }: Props) {
     const column = columns.find((one) => headerOf(columns, one.column) === problem.column);
     return column ? [{ problem, column: column.column }] : [];
   });
-  if (open.length === 0 && mended.length === 0) return null;
+  // A cell that was taken apart may be wrong in two ways; it is mended once.
+  const cells = open.filter(
+    (one, at) => open.findIndex((other) => other.problem.row === one.problem.row && other.column === one.column) === at,
+  );
+  if (cells.length === 0 && mended.length === 0) return null;
   return (
     <div className={styles.section}>
       <h3>{t.mend}</h3>
@@ -31,7 +35,7 @@ export function ProblemCells({ problems, columns, fixes, onFix }: Props) {
         {mended.map(({ fix, header }) => (
           <Cell key={`${fix.row} ${fix.column}`} fix={fix} header={header} hint={t.mended} onFix={onFix} />
         ))}
-        {open.slice(0, SHOWN).map(({ problem, column }) => (
+        {cells.slice(0, SHOWN).map(({ problem, column }) => (
           <Cell
             key={`${problem.row} ${column}`}
             fix={{ row: problem.row, column, value: problem.value }}
@@ -41,8 +45,8 @@ export function ProblemCells({ problems, columns, fixes, onFix }: Props) {
           />
         ))}
       </div>
-      {open.length > SHOWN ? (
-        <p className={styles.soft}>{fill(t.problemsShown, { shown: count(SHOWN), count: count(open.length) })}</p>
+      {cells.length > SHOWN ? (
+        <p className={styles.soft}>{fill(t.problemsShown, { shown: count(SHOWN), count: count(cells.length) })}</p>
       ) : null}
     </div>
   );
