@@ -1,8 +1,8 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { HintLayer } from "@/design/Hint";
 import { Toasts } from "@/design/Toasts";
 import { askForBook } from "@/features/contacts/rows";
 import { VaultGate } from "@/features/vault/VaultGate";
@@ -38,9 +38,8 @@ export function App() {
   return (
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={client}>
-        <Tooltip.Provider delay={500}>
-          <Window />
-        </Tooltip.Provider>
+        <Window />
+        <HintLayer />
         <Toasts />
       </QueryClientProvider>
     </CSPProvider>

@@ -1,5 +1,5 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
-import { Hint } from "./Hint";
+import { hint } from "./Hint";
 import styles from "./Button.module.css";
 
 type Look = "primary" | "plain" | "quiet" | "danger";
@@ -39,10 +39,14 @@ export type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "chi
 /** A button that shows a sign only; its name is in its label and, on hover or focus, beside it. */
 export function IconButton({ label, icon, keys, className, ...rest }: IconButtonProps) {
   return (
-    <Hint text={label} keys={keys}>
-      <button type="button" aria-label={label} className={`${styles.icon} ${className ?? ""}`} {...rest}>
-        {icon}
-      </button>
-    </Hint>
+    <button
+      type="button"
+      aria-label={label}
+      className={`${styles.icon} ${className ?? ""}`}
+      {...hint(label, keys)}
+      {...rest}
+    >
+      {icon}
+    </button>
   );
 }
