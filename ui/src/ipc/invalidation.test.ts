@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Job, Tag } from "./commands.gen";
 import { invalidateTags, isStale, tagCollector } from "./invalidation";
 import { notBehind, withJob } from "./queries";
@@ -21,7 +21,8 @@ test("only answers that provide a tag become stale", async () => {
   expect(client.getQueryState(["settings_get", {}])?.isInvalidated).toBe(false);
 });
 
-test("announcements during a round make one more round, not one each", async () => {
+test("announcements during a round make one more round, not one each, and not at once", async () => {
+  vi.useFakeTimers();
   const rounds: Tag[][] = [];
   let release: () => void = () => undefined;
   const collect = tagCollector((tags) => {
@@ -31,12 +32,18 @@ test("announcements during a round make one more round, not one each", async () 
   collect(["contact"]);
   collect(["batch"]);
   collect(["contact", "batch"]);
-  expect(rounds).toEqual([["contact"]]);
   release();
-  await Promise.resolve();
-  await Promise.resolve();
-  await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(rounds).toEqual([["contact"]]);
+  await vi.advanceTimersByTimeAsync(200);
   expect(rounds).toEqual([["contact"], ["batch", "contact"]]);
+  collect(["settings"]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(rounds).toHaveLength(2);
+  release();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(rounds[2]).toEqual(["settings"]);
+  vi.useRealTimers();
 });
 
 test("a job is replaced in place, a new one comes first", () => {

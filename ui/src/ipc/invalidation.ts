@@ -14,9 +14,13 @@ export async function invalidateTags(client: QueryClient, tags: Iterable<Tag>): 
   await client.invalidateQueries({ predicate: (query) => isStale(String(query.queryKey[0]), stale) });
 }
 
+/** The least time from one round to the next, in milliseconds: what changed elsewhere shows within a second. */
+const ROUND = 400;
+
 /**
  * Coalesces announcements: a running import tells of changes many times a second, and a refetch that is restarted by
- * each of them would never end. One round at a time, the next begins when the last has settled.
+ * each of them would never end. One round at a time; the next begins when the last has settled, and leaves whoever
+ * types meanwhile some time of the page's own.
  */
 export function tagCollector(flush: (tags: Tag[]) => Promise<void>): (tags: readonly Tag[]) => void {
   const waiting = new Set<Tag>();
@@ -26,7 +30,7 @@ export function tagCollector(flush: (tags: Tag[]) => Promise<void>): (tags: read
     while (waiting.size > 0) {
       const tags = [...waiting];
       waiting.clear();
-      await flush(tags).catch(() => undefined);
+      await Promise.all([flush(tags).catch(() => undefined), new Promise((rested) => setTimeout(rested, ROUND))]);
     }
     running = false;
   }
