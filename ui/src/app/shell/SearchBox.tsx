@@ -5,6 +5,7 @@ import { IconButton } from "@/design/Button";
 import { Keys } from "@/design/Keys";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { appStrings as t } from "../strings";
+import { intoList } from "./intoList";
 import styles from "./SearchBox.module.css";
 
 /** The box that filters the book as it is typed in. The address holds the query; the box holds what is being typed. */
@@ -19,7 +20,15 @@ export function SearchBox() {
   }, [q]);
   useShortcuts(t.globalKeys, [{ combos: ["/"], label: t.key.search, run: () => box.current?.select() }]);
 
+  const stay = useRef<() => void>(() => undefined);
+  const leave = () => {
+    stay.current();
+    stay.current = intoList(text.trim());
+  };
+  useEffect(() => () => stay.current(), []);
+
   function type(next: string) {
+    stay.current();
     setText(next);
     void go({
       to: "/",
@@ -31,7 +40,6 @@ export function SearchBox() {
       replace: true,
     });
   }
-  const toGrid = () => document.querySelector<HTMLElement>("main [role=grid]")?.focus();
   return (
     <search className={styles.box} data-hint-target="search">
       <Search aria-hidden="true" />
@@ -50,10 +58,10 @@ export function SearchBox() {
         onKeyDown={(event) => {
           if (event.key === "Enter" || event.key === "ArrowDown") {
             event.preventDefault();
-            toGrid();
+            leave();
           } else if (event.key === "Escape") {
             if (text) type("");
-            else toGrid();
+            else leave();
           }
         }}
       />

@@ -33,6 +33,8 @@ export type BookRows = {
   /** A spelling that finds somebody, where nobody was found. */
   didYouMean: DidYouMean | null;
   loading: boolean;
+  /** This is about what is asked for now; while an answer is on its way, it is about what was asked before. */
+  answered: boolean;
   error: CommandError | null;
   retry: () => void;
   rowAt: (at: number) => BookRow | undefined;
@@ -173,6 +175,7 @@ export function useViewRows(
     similar: 0,
     didYouMean: null,
     loading: view.isPending && enabled,
+    answered: !view.isPending && !view.isPlaceholderData,
     error: view.error ?? (expired ? null : rowError),
     retry,
     rowAt,
@@ -199,6 +202,7 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
       similar: found.data?.similar ?? 0,
       didYouMean: found.data?.did_you_mean ?? null,
       loading: found.isPending && enabled,
+      answered: !found.isPending && !found.isPlaceholderData,
       error: found.error,
       retry: () => void refetch(),
       rowAt: (at) => rows[at],
@@ -212,7 +216,7 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
       behind: found.data?.behind ?? 0,
       sections: NO_SECTIONS,
     }),
-    [rows, found.data, found.isPending, found.error, found.dataUpdatedAt, refetch, enabled],
+    [rows, found.data, found.isPending, found.isPlaceholderData, found.error, found.dataUpdatedAt, refetch, enabled],
   );
 }
 

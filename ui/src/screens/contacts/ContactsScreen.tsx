@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { PencilLine } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { Button } from "@/design/Button";
 import { useSelection } from "@/design/grid/useSelection";
 import { ErrorNotice, Notice } from "@/design/Notice";
@@ -38,17 +38,26 @@ import { useWaysOut } from "./useWaysOut";
 const route = getRouteApi("/");
 const ASK_FROM = 20;
 
+/** The contacts that the address asks for. The list follows the search box a frame later: no letter waits for it. */
 export function ContactsScreen() {
-  const params = route.useSearch();
+  const asked = route.useSearch();
+  const q = useDeferredValue(asked.q);
+  const address = JSON.stringify({ ...asked, q });
+  const params = useMemo(() => JSON.parse(address) as ContactsSearchParams, [address]);
+  return <Contacts params={params} />;
+}
+
+const Contacts = memo(function Contacts({ params }: { params: ContactsSearchParams }) {
   const go = useNavigate();
   const narrow = useMedia("(max-width: 899px)");
   const { undo } = useUndo();
   const undoBatch = useCallback((batch: string) => void undo(batch), [undo]);
   const { trash, restore } = useTrash(undoBatch);
 
-  const { query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list } = useBook(params);
+  const { wanted, answered, query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list } =
+    useBook(params);
   const openId = params.id ?? null;
-  const { active, moveTo, show, reveal } = useActiveRow(rows, openId);
+  const { active, moveTo, show, reveal } = useActiveRow(rows, openId, query);
   const likely = active === null || openId !== null ? undefined : rows.rowAt(active)?.id;
   useReadAhead("contacts_get", likely === undefined ? null : { id: likely });
   const selection = useSelection(rows.count, rows.idsOf);
@@ -137,7 +146,13 @@ export function ContactsScreen() {
     <div className={`${styles.screen} ${openId === null ? "" : styles.split}`}>
       {/* The toolbar, and the heading in it, are not there behind a card or a selection. */}
       {cardAlone || chosen ? <h1 className="off-screen">{t.title}</h1> : null}
-      <div className={`${styles.list} ${cardAlone ? styles.behind : ""}`} inert={cardAlone} ref={grid}>
+      <div
+        className={`${styles.list} ${cardAlone ? styles.behind : ""}`}
+        inert={cardAlone}
+        ref={grid}
+        data-query={wanted ?? ""}
+        aria-busy={!answered}
+      >
         {chosen ? (
           <BulkBar
             selection={selection}
@@ -293,4 +308,4 @@ export function ContactsScreen() {
       />
     </div>
   );
-}
+});

@@ -6,8 +6,11 @@ type Positions = {
   positionOf: (id: string) => Promise<number | null>;
 };
 
-/** The row that the keys are on. It is a record, not a position: when the order changes, it is found again. */
-export function useActiveRow(rows: Positions, openId: string | null) {
+/**
+ * The row that the keys are on. It is a record, not a position: when the order changes, it is found again. Another query
+ * is another list, which keys enter at its beginning, unless somebody is open.
+ */
+export function useActiveRow(rows: Positions, openId: string | null, query: string | null) {
   const [active, setActive] = useState<number | null>(null);
   const [reveal, setReveal] = useState<{ at: number; token: number } | null>(null);
   const id = useRef<string | null>(openId);
@@ -23,6 +26,13 @@ export function useActiveRow(rows: Positions, openId: string | null) {
     setActive(at);
     setReveal((known) => ({ at, token: (known?.token ?? 0) + 1 }));
   }, []);
+
+  const searched = useRef(query);
+  useEffect(() => {
+    if (searched.current === query) return;
+    searched.current = query;
+    if (openId === null) moveTo(null);
+  }, [query, openId, moveTo]);
 
   const { version, positionOf } = rows;
   useEffect(() => {
