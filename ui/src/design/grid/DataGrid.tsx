@@ -34,6 +34,8 @@ export type DataGridProps<Row> = {
   rowName: (row: Row) => string;
   /** The row in two lines, for narrow grids. */
   compact: (row: Row) => ReactNode;
+  /** The grid is about to be narrow: it need not be laid out to find that it is. */
+  narrow?: boolean;
   /** Told which rows are wanted, `last` excluded. */
   onStretch?: (first: number, last: number) => void;
   active: number | null;
@@ -56,7 +58,8 @@ export type DataGridProps<Row> = {
 const HEAD = 2.125;
 const COMPACT_BELOW = 34;
 const NO_SECTIONS: readonly Section[] = [];
-const rowRem = (width: number) => (width < COMPACT_BELOW ? 3.5 : 2.375);
+const TABLE_ROW = 2.375;
+const COMPACT_ROW = 3.5;
 
 /** Every table of the window: virtual, by position, so that a million rows cost what a screenful does. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
@@ -64,18 +67,21 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const headings = props.sections ?? NO_SECTIONS;
   const sections = useMemo(() => sectionsOf(headings), [headings]);
   const gridId = useId();
+  const isCompact = (width: number) => props.narrow === true || width < COMPACT_BELOW;
+  const rowRem = (width: number) => (isCompact(width) ? COMPACT_ROW : TABLE_ROW);
   const scroller = useScroller(count + headings.length, rowRem, HEAD);
   const { element, geometry, scroll, widthRem, onScroll, goTo, stretch } = scroller;
   const { reveal: revealLine } = scroller;
   const reveal = useCallback((at: number) => revealLine(lineOf(sections, at)), [revealLine, sections]);
   const [first, last] = [rowFrom(sections, stretch.first), rowFrom(sections, stretch.last)];
-  const compact = widthRem < COMPACT_BELOW;
+  const compact = isCompact(widthRem);
   const [preview, setPreview] = useState<{ key: string; width: number } | null>(null);
   const selectable = selection !== undefined;
+  const room = compact ? null : widthRem;
   const shown = useMemo(() => {
     const sized = columns.map((column) => (column.key === preview?.key ? { ...column, width: preview.width } : column));
-    return compact ? sized.slice(0, 1) : columnsFor(sized, widthRem, selectable ? 5 : 2);
-  }, [columns, preview, compact, widthRem, selectable]);
+    return room === null ? sized.slice(0, 1) : columnsFor(sized, room, selectable ? 5 : 2);
+  }, [columns, preview, room, selectable]);
   const page = Math.max(1, Math.floor(geometry.viewport / geometry.rowHeight) - 1);
 
   useEffect(() => onStretch?.(first, last), [onStretch, first, last]);

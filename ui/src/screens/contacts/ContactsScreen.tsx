@@ -245,6 +245,7 @@ const Contacts = memo(function Contacts({ params }: { params: ContactsSearchPara
                 setFocusToken((token) => token + 1);
             }}
             openId={openId}
+            narrow={openId !== null && !narrow}
             selection={selection}
             {...(ranked ? {} : { sort: { key: sort, descending: params.desc ?? false } })}
             onSort={(key) => sortBy(nextSort(params, key as BookSort))}
