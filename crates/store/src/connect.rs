@@ -6,12 +6,14 @@
 use std::path::Path;
 use std::time::Duration;
 
+use satchel_gentle::Gentle;
 use satchel_model::Secret;
 use sqlx::sqlite::{
     SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection};
-use tokio::sync::OnceCell;
+use tokio::runtime::Handle;
+use tokio::sync::{OnceCell, oneshot};
 
 use crate::StoreError;
 
@@ -69,7 +71,7 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
             options.pragma("cache_size", "-81920").pragma("wal_autocheckpoint", "32768")
         }
         Purpose::Filter => options.pragma("cache_size", "-32768"),
-        Purpose::Read | Purpose::Fold | Purpose::Inspect => options.pragma("cache_size", "-12288"),
+        Purpose::Read | Purpose::Fold | Purpose::Inspect => options.pragma("cache_size", "-9216"),
     };
     let options = match purpose {
         Purpose::Create => options.auto_vacuum(SqliteAutoVacuum::Incremental).journal_mode(SqliteJournalMode::Wal),
@@ -86,8 +88,11 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .connect_with(options)
-        .await;
+        .connect_with(options);
+    let pool = match purpose {
+        Purpose::Create | Purpose::Write => gently(pool).await?,
+        _ => pool.await,
+    };
     match pool {
         Ok(pool) => Ok(pool),
         Err(error) => {
@@ -99,10 +104,21 @@ pub(crate) async fn connect(path: &Path, key: &Secret<[u8; 32]>, purpose: Purpos
     }
 }
 
+/// Connects out of a thread that gives way to whoever looks at the window: the driver's thread, which does the work of the
+/// connection, is as gentle as the one that begins it.
+async fn gently<T: Send + 'static>(connecting: impl Future<Output = T> + Send + 'static) -> Result<T, StoreError> {
+    let (told, heard) = oneshot::channel();
+    let runtime = Handle::current();
+    Gentle::Somewhat.begin(move || {
+        let _ = told.send(runtime.block_on(connecting));
+    })?;
+    heard.await.map_err(|_| StoreError::Bug("a connecting thread ended early"))
+}
+
 /// How pages are encrypted: 8 KiB each (docs/adr/0007-pages-of-8-kib.md), authenticated by what processors have
 /// instructions for (docs/adr/0010-pages-are-authenticated-by-sha-256.md). It cannot be changed once there are vaults.
 pub(crate) const SHAPE: [(&str, &str); 2] = [("page_size", "8192"), ("hmac_algorithm", "HMAC_SHA256")];
-const READERS: u32 = 3;
+const READERS: u32 = 4;
 /// Closing a refused connection takes less than a millisecond.
 const FAREWELL: Duration = Duration::from_millis(50);
 
