@@ -38,6 +38,9 @@ const FAR: i64 = 5_000;
 const COMMIT_AFTER: usize = 40_000;
 const COMMIT_WITHIN: Duration = Duration::from_secs(10);
 
+/// After so long without a write there is time to put the index together.
+const QUIET: Duration = Duration::from_secs(30);
+
 /// Follows until the vault closes: one task tells what changed, another indexes it, and neither waits for the other.
 pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
     let (app, vault) = (app.clone(), Arc::clone(open));
@@ -57,6 +60,7 @@ pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
     let vault = Arc::clone(open);
     open.keep(tokio::spawn(async move {
         let mut commits = vault.commits();
+        let mut quiet = Quiet::begin(&vault);
         loop {
             let mut pause = LOOK;
             let begun = Instant::now();
@@ -68,12 +72,42 @@ pub(crate) fn spawn(app: &App, open: &Arc<OpenVault>) {
             if let Err(error) = keep_up(&vault, Until::JobsRest).await {
                 tracing::warn!(code = ?error.code, "could not index");
                 pause = AFTER_FAILURE;
+            } else if quiet.is_long(&vault) {
+                // Damage shows again, and is mended, when something is indexed next.
+                if let Err(Fault::Other(error)) = gather(&vault).await {
+                    tracing::warn!(code = ?error.code, "could not put the index together");
+                }
             }
             if !go_on(&vault, &mut commits, pause).await {
                 return;
             }
         }
     }));
+}
+
+/// How long nothing has been written.
+struct Quiet {
+    applied: i64,
+    since: Option<Instant>,
+}
+
+impl Quiet {
+    fn begin(vault: &OpenVault) -> Self {
+        Self { applied: vault.index.applied(), since: Some(Instant::now()) }
+    }
+
+    /// Whether it has been quiet for long: once, until something is written again.
+    fn is_long(&mut self, vault: &OpenVault) -> bool {
+        let applied = vault.index.applied();
+        if vault.is_busy() || applied != self.applied {
+            *self = Self { applied, since: Some(Instant::now()) };
+        }
+        let long = self.since.is_some_and(|since| since.elapsed() >= QUIET);
+        if long {
+            self.since = None;
+        }
+        long
+    }
 }
 
 /// Waits for a commit, `pause` at most; false when the vault closes.
@@ -186,10 +220,20 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
     if vault.index.applied() >= head {
         return Ok(0);
     }
-    let Some(mut indexing) = vault.index.try_indexing()? else {
+    let Some(indexing) = vault.index.try_indexing()? else {
         vault.handed.forget();
         return Ok(head - vault.index.applied());
     };
+    bring_up(vault, indexing, until, head).await.map(|(_, behind)| behind)
+}
+
+/// Indexes what the journal has beyond the index, up to its end; returns how many lines before `head` it stopped.
+async fn bring_up(
+    vault: &OpenVault,
+    mut indexing: Indexing,
+    until: Until,
+    head: i64,
+) -> Result<(Indexing, i64), Fault> {
     let (stopping, mut commits) = (vault.stopping(), vault.commits());
     let mut applied = vault.index.applied();
     let (mut uncommitted, mut committed) = (0, Instant::now());
@@ -218,7 +262,7 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
             }
             if stopping.borrow().is_on() {
                 indexing.commit(applied)?;
-                return Ok(head - applied);
+                return Ok((indexing, head - applied));
             }
         }
         applied = last.seq;
@@ -228,7 +272,36 @@ async fn catch_up_once(vault: &OpenVault, until: Until) -> Result<i64, Fault> {
         }
     }
     indexing.commit(applied)?;
-    Ok(0)
+    Ok((indexing, 0))
+}
+
+/// Puts the many pieces together that a bulk load leaves of the index, some at a time, until the vault closes or a job
+/// begins. What is written meanwhile is indexed as ever.
+async fn gather(vault: &OpenVault) -> Result<(), Fault> {
+    let _one = vault.indexing.lock().await;
+    vault.index.reload()?;
+    let Some(mut indexing) = vault.index.try_indexing()? else { return Ok(()) };
+    let mut commits = vault.commits();
+    while !vault.is_busy()
+        && let Some(mut gathering) = indexing.gather()?
+    {
+        loop {
+            tokio::select! {
+                gathered = &mut gathering => break gathered?,
+                on = go_on(vault, &mut commits, LOOK) => {
+                    if !on {
+                        return Ok(());
+                    }
+                }
+            }
+            let head = vault.store.head().await?;
+            if vault.index.applied() < head {
+                (indexing, _) = bring_up(vault, indexing, Until::Head, head).await?;
+            }
+        }
+        vault.index.reload()?;
+    }
+    Ok(())
 }
 
 /// Makes the index anew from the whole journal; returns how many lines it is behind afterwards.

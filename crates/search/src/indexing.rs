@@ -3,12 +3,15 @@
 //! Exactly one of these exists per folder at any time. Nothing is visible before [`Indexing::commit`]; a value that
 //! is dropped, or a process that is killed, leaves the last commit. Deliberately absent: reading the journal.
 
-use tantivy::index::SegmentId;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use satchel_gentle::Gentle;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+use tantivy::{FutureResult, Index, IndexWriter, TantivyDocument, Term};
 
 use crate::directory::Tenure;
-use crate::gentle::gently;
 use crate::index::payload;
 use crate::lock::FileLock;
 use crate::schema::Fields;
@@ -32,6 +35,13 @@ const SMALL: u32 = 2_000;
 /// time, because each holder only made one small commit), a commit merges them before it returns.
 const MANY: usize = 16;
 
+/// Each segment costs every search: more than these are put together when there is time.
+const ENOUGH: usize = 8;
+
+/// What is put together at once: at most so many segments, and documents that take some seconds.
+const GATHERED: usize = 16;
+const GATHERED_DOCS: u32 = 250_000;
+
 /// The right to write; see [`SearchIndex::try_indexing`].
 pub struct Indexing {
     /// Declared first: over before the library is told to stop, which does not stop what it has begun.
@@ -43,6 +53,18 @@ pub struct Indexing {
     last_rowid: i64,
     /// Declared last: released after everything else is gone.
     _lock: FileLock,
+}
+
+/// Segments on their way into one.
+#[must_use = "it ends when it is waited for"]
+pub struct Gathering(FutureResult<Option<SegmentMeta>>);
+
+impl Future for Gathering {
+    type Output = Result<(), SearchError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context).map(|merged| Ok(merged.map(drop)?))
+    }
 }
 
 impl std::fmt::Debug for Indexing {
@@ -64,7 +86,7 @@ impl Indexing {
             .memory_budget_per_thread(MEMORY)
             .num_merge_threads(1)
             .build();
-        let writer: IndexWriter = gently(|| library.writer_with_options(options))?;
+        let writer: IndexWriter = Gentle::Very.finish(|| library.writer_with_options(options))?;
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(8);
         policy.set_min_layer_size(SMALL);
@@ -104,7 +126,7 @@ impl Indexing {
     /// it stands. This process sees it when the call returns; others when they reload.
     pub fn commit(&mut self, applied: i64) -> Result<(), SearchError> {
         // This ends the threads that made segments and begins others.
-        let mut prepared = gently(|| self.writer.prepare_commit())?;
+        let mut prepared = Gentle::Very.finish(|| self.writer.prepare_commit())?;
         prepared.set_payload(&payload(applied));
         prepared.commit()?;
         self.merge_small()?;
@@ -115,6 +137,24 @@ impl Indexing {
     pub fn finish(self) -> Result<(), SearchError> {
         self.writer.wait_merging_threads()?;
         self.index.reload()
+    }
+
+    /// Begins to put segments together that a bulk load left, the smallest first, when there are many. Documents can be
+    /// put and committed meanwhile; dropping the right to write gives it up. Nothing when there is nothing to gain.
+    pub fn gather(&mut self) -> Result<Option<Gathering>, SearchError> {
+        let mut metas = self.writer.index().searchable_segment_metas()?;
+        if metas.len() <= ENOUGH {
+            return Ok(None);
+        }
+        metas.sort_by_key(SegmentMeta::num_docs);
+        let mut documents = 0;
+        let fits = |meta: &&SegmentMeta| {
+            documents += meta.num_docs();
+            documents <= GATHERED_DOCS
+        };
+        let ids: Vec<SegmentId> = metas.iter().take_while(fits).take(GATHERED).map(SegmentMeta::id).collect();
+        // To write large ones again for the sake of one or two gains little.
+        Ok((ids.len() > ENOUGH / 2).then(|| Gathering(self.writer.merge(&ids))))
     }
 
     fn merge_small(&mut self) -> Result<(), SearchError> {

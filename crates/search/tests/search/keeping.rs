@@ -298,3 +298,42 @@ fn commits_of_single_edits_keep_the_folder_small() {
     assert_eq!((opened.index.applied(), find(&opened.index, "anna").len()), (60, 60));
     assert!(files(folder.path()).len() < 200, "{}", files(folder.path()).len());
 }
+
+/// Without a runtime: what is waited for is done by threads of the library.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}
+
+#[test]
+fn pieces_of_a_bulk_load_are_put_together_while_documents_come_and_go() {
+    const PIECE: i64 = 8_001;
+    let book = Book::of([]);
+    let mut indexing = book.index.try_indexing().unwrap().unwrap();
+    assert!(indexing.gather().unwrap().is_none(), "nothing to put together");
+    for piece in 0..10 {
+        for row in piece * PIECE..(piece + 1) * PIECE {
+            indexing.put(row, doc(&format!("Anna Piece{piece}")).text(), 0).unwrap();
+        }
+        indexing.commit(piece + 2).unwrap();
+    }
+    let pieces = || files(book.path()).iter().filter(|path| path.extension().is_some_and(|e| e == "term")).count();
+    assert_eq!(pieces(), 10);
+    let gathering = indexing.gather().unwrap().unwrap();
+    // Meanwhile one changes, one goes, and one comes.
+    indexing.put(5, doc("Berta").text(), 0).unwrap();
+    indexing.remove(PIECE);
+    indexing.put(10 * PIECE, doc("Anna New").text(), 0).unwrap();
+    indexing.commit(12).unwrap();
+    assert_eq!((book.search("anna", 1).total, book.index.applied()), (80_009, 12));
+    wait(gathering).unwrap();
+    assert!(indexing.gather().unwrap().is_none(), "few are left");
+    book.index.reload().unwrap();
+    assert_eq!((book.search("anna", 1).total, book.search("piece9", 1).total), (80_009, 8_001));
+    assert_eq!((book.find("berta"), book.find("new"), book.index.applied()), (vec![5], vec![10 * PIECE], 12));
+    // What was put together is removed with the next commit.
+    indexing.commit(13).unwrap();
+    drop(indexing);
+    assert!(pieces() <= 2, "{} pieces", pieces());
+    let again = SearchIndex::open(book.path(), &key()).unwrap().index;
+    assert_eq!((find(&again, "berta"), again.applied()), (vec![5], 13));
+}
