@@ -38,14 +38,18 @@ pub(crate) async fn make(vault: &Arc<OpenVault>, target: &Path) -> Result<Backup
 async fn make_at(vault: &Arc<OpenVault>, target: &Path, partial: &Path, copy: &Path) -> Result<BackupMade, WireError> {
     let key = vault.keys.database();
     vault.store.copy_to(copy, &key).await?;
-    vault.store.verify_copy(copy, &key).await?;
-    let (dir, target, partial, copy) = (vault.dir.clone(), target.to_owned(), partial.to_owned(), copy.to_owned());
+    let (dir, copied, packed) = (vault.dir.clone(), copy.to_owned(), partial.to_owned());
+    let packing = blocking(move || pack(&dir, &copied, &packed).map_err(|error| folder_error(&error)));
+    // Each only reads the copy, and nothing has its name before both are done.
+    let (verified, bytes) = tokio::join!(vault.store.verify_copy(copy, &key), packing);
+    verified?;
+    let bytes = bytes?;
+    let (target, partial) = (target.to_owned(), partial.to_owned());
     let slots = match vault.file.lock() {
         Ok(file) => file.slots(),
         Err(poisoned) => poisoned.into_inner().slots(),
     };
     blocking(move || {
-        let bytes = pack(&dir, &copy, &partial).map_err(|error| folder_error(&error))?;
         fs::rename(&partial, &target).map_err(|error| folder_error(&error))?;
         target.parent().map_or(Ok(()), sync_folder).map_err(|error| folder_error(&error))?;
         let portable = slots.iter().any(|slot| *slot != SlotKind::Keyring);
