@@ -13,7 +13,7 @@ const SHIMS: [&str; 1] = ["libsqlite3-sys"];
 fn floor(name: &str) -> Option<u8> {
     Some(match name {
         "satchel-model" => 1,
-        "satchel-remote" | "satchel-sealed" => 2,
+        "satchel-remote" | "satchel-sealed" | "satchel-gentle" => 2,
         "satchel-store" | "satchel-search" | "satchel-exchange" | "satchel-vault" | "satchel-quality"
         | "satchel-insight" => 3,
         "satchel-sync" | "satchel-connectors" => 4,

@@ -13,11 +13,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesOrdered;
 use satchel_exchange::{ContactWriter, ExportFormat, Extras, Options, Original, Picture};
 use satchel_model::{Contact, Id};
-use satchel_store::{JobKind, JobRow, JobState, KeptCard, NewJob};
+use satchel_store::{Exporting, JobKind, JobRow, JobState, KeptCard, NewJob, StoreError};
 use serde_json::Value;
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 
 use crate::attachments;
 use crate::beside::{Beside, unwritable};
@@ -123,7 +125,15 @@ struct Stretch {
     cards: HashMap<Id, KeptCard>,
 }
 
-/// Reads contacts and hands them to the thread that writes.
+/// Reads a stretch of contacts.
+async fn read(reader: &Mutex<Exporting>, rowids: &[i64], as_cards: bool) -> Result<Stretch, StoreError> {
+    let mut reader = reader.lock().await;
+    let contacts = reader.contacts(rowids).await?;
+    let cards = if as_cards { reader.cards(rowids).await? } else { HashMap::new() };
+    Ok(Stretch { contacts, cards })
+}
+
+/// Reads contacts, two stretches at once, and hands them in order to the thread that writes.
 async fn write(
     app: &App,
     vault: &Arc<OpenVault>,
@@ -133,8 +143,9 @@ async fn write(
     job: Option<&JobRow>,
 ) -> Result<Outcome, WireError> {
     let (beside, file) = begin(&input.path).await?;
-    let mut reading = vault.store.exporting().await?;
-    let counts = reading.row_counts(&chosen.rowids).await?;
+    let readers: Vec<_> = vault.store.exporting_by_two().await?.into_iter().map(Mutex::new).collect();
+    let [first, ..] = &readers[..] else { return Err(WireError::bug("an export without a reader")) };
+    let counts = first.lock().await.row_counts(&chosen.rowids).await?;
     let fields = vault.store.custom_fields().await?;
     let layout = columns::layout(&fields, input.preset, chosen, counts);
     let folder = PathBuf::from(&input.path).parent().map(Path::to_owned).unwrap_or_default();
@@ -158,11 +169,17 @@ async fn write(
     });
     let stopping = vault.stopping();
     let (mut done, mut looked) = (0_i64, Instant::now());
-    for stretch in chosen.rowids.chunks(if as_cards { CARDS } else { STRETCH }) {
-        let contacts = reading.contacts(stretch).await?;
-        let cards = if as_cards { reading.cards(stretch).await? } else { HashMap::new() };
+    let mut stretches = chosen.rowids.chunks(if as_cards { CARDS } else { STRETCH }).zip(readers.iter().cycle());
+    let mut ahead: FuturesOrdered<_> =
+        stretches.by_ref().take(readers.len()).map(|(rowids, reader)| read(reader, rowids, as_cards)).collect();
+    while let Some(stretch) = ahead.next().await {
+        let stretch = stretch?;
+        if let Some((rowids, reader)) = stretches.next() {
+            ahead.push_back(read(reader, rowids, as_cards));
+        }
+        let length = stretch.contacts.len();
         // It stopped: its error is told below.
-        if hand.send(Stretch { contacts, cards }).await.is_err() {
+        if hand.send(stretch).await.is_err() {
             break;
         }
         let left = stopping.borrow().leaves();
@@ -170,7 +187,7 @@ async fn write(
             return Ok(Outcome::Left(left));
         }
         let Some(row) = job else { continue };
-        done += i64::try_from(stretch.len()).unwrap_or_default();
+        done += i64::try_from(length).unwrap_or_default();
         vault.note(row.id, done, row.total);
         jobs::tell(app, vault, row.id).await;
         if looked.elapsed() > LOOK {
@@ -180,7 +197,9 @@ async fn write(
             }
         }
     }
-    drop((hand, reading));
+    drop(hand);
+    drop(ahead);
+    drop(readers);
     let written = writing.await.map_err(|_| WireError::bug("an export's thread"))?;
     let (file, report) = written.map_err(|error| unwritable(&error))?;
     // The last look before the file has its name.

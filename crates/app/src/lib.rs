@@ -60,7 +60,6 @@ use std::sync::{Arc, RwLock};
 use satchel_model::Origin;
 use satchel_store::BatchStart;
 use satchel_vault::{BoundedKeyring, PassphraseCost};
-use thread_priority::{ThreadPriority, ThreadPriorityValue, set_current_thread_priority};
 use tokio::sync::broadcast;
 
 pub use host::{Host, SystemClock};
@@ -178,21 +177,6 @@ impl App {
         self.inner.host.origin()
     }
 }
-
-/// Runs long work on a thread of its own that gives way to whoever waits for an answer. It tells by itself how it ended.
-pub(crate) fn aside(work: impl FnOnce() + Send + 'static) -> Result<(), WireError> {
-    let gentle = move || {
-        if let Ok(low) = ThreadPriorityValue::try_from(LOW) {
-            // Where it is not allowed, it is only not as gentle.
-            let _ = set_current_thread_priority(ThreadPriority::Crossplatform(low));
-        }
-        work();
-    };
-    std::thread::Builder::new().spawn(gentle).map(drop).map_err(|_| WireError::bug("a thread"))
-}
-
-/// How urgent long work is, of a hundred: what somebody waits for has the middle.
-const LOW: u8 = 25;
 
 /// Runs blocking work off the async threads; a panic there becomes a `bug`.
 pub(crate) async fn blocking<T: Send + 'static>(

@@ -6,7 +6,7 @@ use satchel_model::{Contact, Id};
 use sqlx::{AssertSqlSafe, Sqlite, SqliteConnection, Transaction};
 
 use crate::contact::read_many;
-use crate::{KeptCard, Store, StoreError, json_list};
+use crate::{KeptCard, Store, StoreError, journal, json_list};
 
 /// More contacts than this are counted by looking through whole tables.
 const FEW: usize = 20_000;
@@ -34,6 +34,27 @@ impl Store {
     /// What the disk refuses.
     pub async fn exporting(&self) -> Result<Exporting, StoreError> {
         Ok(Exporting { snapshot: self.snapshot().await? })
+    }
+
+    /// The same, for two that read at once what was there at one moment; for one where somebody else needs a connection.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn exporting_by_two(&self) -> Result<Vec<Exporting>, StoreError> {
+        loop {
+            let mut one = self.exporting().await?;
+            let seq = journal::head(one.sql()).await?;
+            let readers = &self.inner.readers;
+            let at_work = usize::try_from(readers.size()).unwrap_or(usize::MAX).saturating_sub(readers.num_idle());
+            if at_work > 1 {
+                return Ok(vec![one]);
+            }
+            let mut other = self.exporting().await?;
+            // Whatever a file tells of has a line in the journal.
+            if journal::head(other.sql()).await? == seq {
+                return Ok(vec![one, other]);
+            }
+        }
     }
 }
 

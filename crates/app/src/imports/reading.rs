@@ -7,6 +7,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use satchel_exchange::{FileError, Position};
+use satchel_gentle::Gentle;
 use satchel_model::CustomFields;
 use tokio::sync::mpsc;
 
@@ -14,7 +15,6 @@ use super::categories::Categories;
 use super::chunk::{Chunk, Workshop};
 use super::form::Rows;
 use super::{ImportInput, spool_path, spool_sealer};
-use crate::aside;
 use crate::open::OpenVault;
 use crate::wire::WireError;
 
@@ -73,10 +73,11 @@ impl Chunks {
         open: impl FnOnce(&CustomFields) -> Result<Rows<R>, WireError> + Send + 'static,
     ) -> Result<Self, WireError> {
         let (sender, receiver) = mpsc::channel(2);
-        aside(move || {
+        let begun = Gentle::Very.begin(move || {
             let sent = open(&workshop.fields).and_then(|rows| send_all(rows, &workshop, &sender));
             let _ = sender.blocking_send(sent.map_or_else(Sent::Fault, |()| Sent::End));
-        })?;
+        });
+        begun.map_err(|_| WireError::bug("a thread"))?;
         Ok(Self(receiver))
     }
 
