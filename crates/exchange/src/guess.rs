@@ -3,6 +3,7 @@
 //! What a person has mapped is kept; everything else gets one guess that says how sure it is and why. A column that
 //! nobody understands stays unmapped, by name. Deliberately absent: applying the guess (`Mapper`).
 
+use satchel_model::CustomKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,7 +12,7 @@ use crate::cell::category::read_categories;
 use crate::cell::{clean, date, head};
 use crate::content::Column;
 use crate::header::{key, target_of};
-use crate::{ColumnMapping, DateOrder, FileError, GuessedBy, Mapping, Record, preset};
+use crate::{ColumnMapping, DateOrder, FileError, GuessedBy, Mapping, Record, Target, preset};
 
 /// Characters of a sample value.
 const SAMPLE_CHARS: usize = 80;
@@ -290,19 +291,29 @@ fn says_nothing(key: &str) -> bool {
     )
 }
 
+/// Whether what goes there is a day, as far as the target tells.
+fn is_day(target: &Target) -> bool {
+    matches!(target, Target::Birthday | Target::Dates(_) | Target::New(_, CustomKind::Date))
+}
+
 /// The order of the parts of days in the mapped columns, and days that can be read in either way when none tells it.
 pub(crate) fn date_order(mapping: &Mapping, rows: &[Record]) -> (DateOrder, Vec<String>) {
-    let is_date = |column: &&ColumnMapping| column.target == "birthday" || column.target.starts_with("dates");
     let (mut day_first, mut month_first, mut either) = (0_usize, 0_usize, Vec::new());
-    for column in mapping.columns.iter().filter(is_date) {
-        for row in rows {
-            let cell = row.cell(column.column as usize);
-            match date::evidence(cell) {
-                Some((true, true)) if either.len() < EITHER => either.push(cell.trim().to_owned()),
-                Some((true, false)) => day_first += 1,
-                Some((false, true)) => month_first += 1,
-                _ => {}
-            }
+    let mut see = |day: &str| match date::evidence(day) {
+        Some((true, true)) if either.len() < EITHER => either.push(day.trim().to_owned()),
+        Some((true, false)) => day_first += 1,
+        Some((false, true)) => month_first += 1,
+        _ => {}
+    };
+    for column in &mapping.columns {
+        let cells = rows.iter().map(|row| row.cell(column.column as usize));
+        match column.target.parse() {
+            Ok(Target::Split(split)) => cells.for_each(|cell| {
+                let days = split.targets().iter().enumerate().filter(|(_, target)| is_day(target));
+                days.for_each(|(nth, _)| see(split.piece(cell, nth)));
+            }),
+            Ok(target) if is_day(&target) => cells.for_each(&mut see),
+            _ => {}
         }
     }
     match day_first.cmp(&month_first) {

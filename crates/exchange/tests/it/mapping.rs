@@ -130,6 +130,20 @@ fn the_order_of_dates_is_found_in_the_file() {
 }
 
 #[test]
+fn a_day_in_a_piece_of_a_cell_tells_the_order_too() {
+    let birthday = |text: &str, country: &str| {
+        let columns = vec![column(0, "Who", "split comma: name | birthday")];
+        let mapping = Mapping { country: Some(country.into()), columns, ..Mapping::default() };
+        let out = import_mapped(text.as_bytes(), mapping);
+        let warned = out.seen.warnings.iter().any(|warning| warning.contains("day or the month"));
+        (out.contacts[0].birthday.unwrap().to_string(), warned)
+    };
+    let told = "Who,Company\n\"Ada, 01/02/1980\",Acme\n\"Li, 12/31/1981\",Acme\n";
+    assert_eq!(birthday(told, "DE"), ("1980-01-02".into(), false));
+    assert_eq!(birthday("Who,Company\n\"Ada, 01/02/1980\",Acme\n", "DE"), ("1980-02-01".into(), true));
+}
+
+#[test]
 fn one_mapper_serves_several_threads() {
     fn shared<T: Send + Sync>(_: &T) {}
     shared(&Mapper::new(&Mapping::default(), &[]).unwrap());
