@@ -165,9 +165,20 @@ impl Window {
     /// # Errors
     /// When it answers otherwise; says how.
     pub async fn find_people(&self, query: &str, name: &str) -> Result<Vec<String>, Failure> {
-        self.fill("search", query).await?;
+        self.search(query).await?;
         self.words_that("grid-row", |row| row.contains(name)).await?;
         self.all_words("grid-row").await
+    }
+
+    /// Types into the search box and waits until the list is the one that was asked for.
+    async fn search(&self, query: &str) -> Result<(), Failure> {
+        self.fill("search", query).await?;
+        let script = "const list = document.querySelector('[data-query]');
+            return list && list.getAttribute('aria-busy') !== 'true' ? list.dataset.query : null";
+        until("the list of a search", PATIENCE, || async {
+            Ok((self.script(script).await?.as_str() == Some(query)).then_some(()))
+        })
+        .await
     }
 
     /// Empties the search box.
@@ -175,7 +186,7 @@ impl Window {
     /// # Errors
     /// When the page does not follow.
     pub async fn clear_search(&self) -> Result<(), Failure> {
-        self.fill("search", "").await
+        self.search("").await
     }
 
     /// What is marked in the list as found.
