@@ -126,10 +126,10 @@ struct Stretch {
 }
 
 /// Reads a stretch of contacts.
-async fn read(reader: &Mutex<Exporting>, rowids: &[i64], as_cards: bool) -> Result<Stretch, StoreError> {
+async fn read(reader: Arc<Mutex<Exporting>>, rowids: Vec<i64>, as_cards: bool) -> Result<Stretch, StoreError> {
     let mut reader = reader.lock().await;
-    let contacts = reader.contacts(rowids).await?;
-    let cards = if as_cards { reader.cards(rowids).await? } else { HashMap::new() };
+    let contacts = reader.contacts(&rowids).await?;
+    let cards = if as_cards { reader.cards(&rowids).await? } else { HashMap::new() };
     Ok(Stretch { contacts, cards })
 }
 
@@ -143,7 +143,8 @@ async fn write(
     job: Option<&JobRow>,
 ) -> Result<Outcome, WireError> {
     let (beside, file) = begin(&input.path).await?;
-    let readers: Vec<_> = vault.store.exporting_by_two().await?.into_iter().map(Mutex::new).collect();
+    let readers = vault.store.exporting_by_two().await?;
+    let readers: Vec<_> = readers.into_iter().map(|reader| Arc::new(Mutex::new(reader))).collect();
     let [first, ..] = &readers[..] else { return Err(WireError::bug("an export without a reader")) };
     let counts = first.lock().await.row_counts(&chosen.rowids).await?;
     let fields = vault.store.custom_fields().await?;
@@ -169,14 +170,12 @@ async fn write(
     });
     let stopping = vault.stopping();
     let (mut done, mut looked) = (0_i64, Instant::now());
-    let mut stretches = chosen.rowids.chunks(if as_cards { CARDS } else { STRETCH }).zip(readers.iter().cycle());
-    let mut ahead: FuturesOrdered<_> =
-        stretches.by_ref().take(readers.len()).map(|(rowids, reader)| read(reader, rowids, as_cards)).collect();
+    let stretches = chosen.rowids.chunks(if as_cards { CARDS } else { STRETCH }).zip(readers.iter().cycle());
+    let mut begun = stretches.map(|(rowids, reader)| tokio::spawn(read(Arc::clone(reader), rowids.to_vec(), as_cards)));
+    let mut ahead: FuturesOrdered<_> = begun.by_ref().take(readers.len()).collect();
     while let Some(stretch) = ahead.next().await {
-        let stretch = stretch?;
-        if let Some((rowids, reader)) = stretches.next() {
-            ahead.push_back(read(reader, rowids, as_cards));
-        }
+        let stretch = stretch.map_err(|_| WireError::bug("a stretch of an export"))??;
+        ahead.extend(begun.next());
         let length = stretch.contacts.len();
         // It stopped: its error is told below.
         if hand.send(stretch).await.is_err() {

@@ -19,6 +19,13 @@ type DialogProps = {
   testId?: string;
 };
 
+/** Whether it is or was open: a screen has ten dialogs, and what was never opened need not be there. */
+function useEver(open: boolean): boolean {
+  const ever = useRef(open);
+  ever.current ||= open;
+  return ever.current;
+}
+
 export function Dialog({
   title,
   open,
@@ -30,6 +37,7 @@ export function Dialog({
   testId,
 }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
+  if (!useEver(open)) return null;
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
@@ -70,6 +78,7 @@ type ConfirmProps = {
 
 /** Asks before something that is worth a question. */
 export function Confirm({ title, text, action, danger = false, open, busy = false, onConfirm, onClose }: ConfirmProps) {
+  if (!useEver(open)) return null;
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <AlertDialog.Portal>

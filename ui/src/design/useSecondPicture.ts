@@ -1,17 +1,20 @@
 import { startTransition, useEffect, useState } from "react";
 
-/** False while something is drawn for the first time, true from the next picture on: what is not looked at first waits. */
-export function useSecondPicture(): boolean {
-  const [drawn, setDrawn] = useState(false);
+/**
+ * False while something is drawn for the first time, true from the next picture on: what is not looked at first waits.
+ * Another `of` is another thing.
+ */
+export function useSecondPicture(of: unknown = null): boolean {
+  const [drawn, setDrawn] = useState<{ of: unknown } | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => startTransition(() => setDrawn(true)));
+      timer = setTimeout(() => startTransition(() => setDrawn({ of })));
     });
     return () => {
       cancelAnimationFrame(frame);
       clearTimeout(timer);
     };
-  }, []);
-  return drawn;
+  }, [of]);
+  return drawn !== null && drawn.of === of;
 }

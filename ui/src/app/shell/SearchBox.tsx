@@ -38,6 +38,8 @@ export function SearchBox() {
         ...(next.trim() ? { q: next } : {}),
       }),
       replace: true,
+      // Only what has its own scrollbar scrolls; asking the page would have it laid out with every letter.
+      resetScroll: false,
     });
   }
   return (

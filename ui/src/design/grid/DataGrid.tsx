@@ -36,6 +36,8 @@ export type DataGridProps<Row> = {
   compact: (row: Row) => ReactNode;
   /** The grid is about to be narrow: it need not be laid out to find that it is. */
   narrow?: boolean;
+  /** Something is drawn beside it first: meanwhile it stays as it is, and is cut off. */
+  still?: boolean;
   /** Told which rows are wanted, `last` excluded. */
   onStretch?: (first: number, last: number) => void;
   active: number | null;
@@ -69,7 +71,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const gridId = useId();
   const isCompact = (width: number) => props.narrow === true || width < COMPACT_BELOW;
   const rowRem = (width: number) => (isCompact(width) ? COMPACT_ROW : TABLE_ROW);
-  const scroller = useScroller(count + headings.length, rowRem, HEAD);
+  const scroller = useScroller(count + headings.length, rowRem, HEAD, props.still === true);
   const { element, geometry, scroll, widthRem, onScroll, goTo, stretch } = scroller;
   const { reveal: revealLine } = scroller;
   const reveal = useCallback((at: number) => revealLine(lineOf(sections, at)), [revealLine, sections]);
@@ -152,7 +154,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-activedescendant={activeDrawn ? `${gridId}-${active}` : undefined}
       className={styles.grid}
       data-testid={props.testId ?? "grid"}
-      style={{ "--tracks": tracks, "--row": `${geometry.rowHeight}px` } as Record<string, string>}
+      style={
+        {
+          "--tracks": tracks,
+          "--row": `${geometry.rowHeight}px`,
+          ...(props.still ? { "--least": `${scroller.width}px` } : {}),
+        } as Record<string, string>
+      }
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >

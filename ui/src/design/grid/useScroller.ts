@@ -4,8 +4,8 @@ import { type Geometry, offsetShowing, type Scroll, scrolled, scrollFor, visible
 type Size = { width: number; height: number; rem: number };
 const UNMEASURED: Size = { width: 1024, height: 600, rem: 16 };
 
-/** Measures a scrolling element and keeps the two coordinates of windowing.ts. */
-export function useScroller(count: number, rowRem: (widthRem: number) => number, headRem: number) {
+/** Measures a scrolling element, unless it is to stay as it is, and keeps the two coordinates of windowing.ts. */
+export function useScroller(count: number, rowRem: (widthRem: number) => number, headRem: number, still: boolean) {
   const element = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(UNMEASURED);
   const [scroll, setScroll] = useState<Scroll>({ top: 0, offset: 0 });
@@ -13,7 +13,7 @@ export function useScroller(count: number, rowRem: (widthRem: number) => number,
 
   useLayoutEffect(() => {
     const box = element.current;
-    if (!box || typeof ResizeObserver === "undefined") return undefined;
+    if (still || !box || typeof ResizeObserver === "undefined") return undefined;
     const measure = () => {
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || UNMEASURED.rem;
       setSize({ width: box.clientWidth, height: box.clientHeight, rem });
@@ -22,7 +22,7 @@ export function useScroller(count: number, rowRem: (widthRem: number) => number,
     observer.observe(box);
     measure();
     return () => observer.disconnect();
-  }, []);
+  }, [still]);
 
   const widthRem = size.width / size.rem;
   const rowHeight = Math.round(rowRem(widthRem) * size.rem);
@@ -64,5 +64,15 @@ export function useScroller(count: number, rowRem: (widthRem: number) => number,
     if (at.offset > most) goTo(most);
   }, [geometry.count, geometry.rowHeight, geometry.viewport, goTo]);
 
-  return { element, geometry, scroll, widthRem, onScroll, reveal, goTo, stretch: visible(geometry, scroll.offset) };
+  return {
+    element,
+    geometry,
+    scroll,
+    width: size.width,
+    widthRem,
+    onScroll,
+    reveal,
+    goTo,
+    stretch: visible(geometry, scroll.offset),
+  };
 }

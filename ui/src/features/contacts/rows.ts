@@ -188,17 +188,33 @@ export function useViewRows(
   };
 }
 
+/** Hits that a search gives at once: what a screen shows, and some more. */
+const FIRST = 60;
 const BEST = 200;
 
 /** The best hits of a query, with what matched. An answer to an older query is never shown as one to a newer. */
 export function useFoundRows(query: string, enabled: boolean): BookRows {
-  const found = useRead("contacts_search", { query, limit: BEST }, { enabled, keepPrevious: true });
+  const client = useQueryClient();
+  const [deep, setDeep] = useState<string | null>(null);
+  const input = { query, limit: deep === query ? BEST : FIRST };
+  const found = useRead("contacts_search", input, { enabled, keepPrevious: true });
   const rows = useMemo<BookRow[]>(() => (found.data?.hits ?? []).map(hitRow), [found.data]);
+  const total = found.data?.total ?? 0;
+  const isCut = rows.length <= FIRST && total > FIRST;
+  const count = isCut ? Math.min(total, BEST) : rows.length;
+  const onStretch = useCallback(
+    (_first: number, last: number) => (isCut && last > rows.length ? setDeep(query) : undefined),
+    [rows.length, isCut, query],
+  );
+  const all = useCallback(async () => {
+    if (!isCut) return rows;
+    return (await client.fetchQuery(readOptions("contacts_search", { query, limit: BEST }))).hits;
+  }, [client, rows, isCut, query]);
   const { refetch } = found;
   return useMemo(
     () => ({
-      count: rows.length,
-      total: found.data?.total ?? 0,
+      count,
+      total,
       similar: found.data?.similar ?? 0,
       didYouMean: found.data?.did_you_mean ?? null,
       loading: found.isPending && enabled,
@@ -206,17 +222,34 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
       error: found.error,
       retry: () => void refetch(),
       rowAt: (at) => rows[at],
-      onStretch: () => undefined,
-      idsOf: async (first, last) => rows.slice(first, last + 1).map((row) => row.id),
+      onStretch,
+      idsOf: async (first, last) => {
+        const among: readonly { id: string }[] = last < rows.length ? rows : await all();
+        return among.slice(first, last + 1).map((row) => row.id);
+      },
       positionOf: async (id) => {
-        const at = rows.findIndex((row) => row.id === id);
+        const known = rows.findIndex((row) => row.id === id);
+        const at = known < 0 ? (await all()).findIndex((row) => row.id === id) : known;
         return at < 0 ? null : at;
       },
       version: `found ${found.dataUpdatedAt}`,
       behind: found.data?.behind ?? 0,
       sections: NO_SECTIONS,
     }),
-    [rows, found.data, found.isPending, found.isPlaceholderData, found.error, found.dataUpdatedAt, refetch, enabled],
+    [
+      rows,
+      count,
+      total,
+      found.data,
+      found.isPending,
+      found.isPlaceholderData,
+      found.error,
+      found.dataUpdatedAt,
+      refetch,
+      enabled,
+      onStretch,
+      all,
+    ],
   );
 }
 

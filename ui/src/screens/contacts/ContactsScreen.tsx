@@ -6,6 +6,7 @@ import { useSelection } from "@/design/grid/useSelection";
 import { ErrorNotice, Notice } from "@/design/Notice";
 import { useShortcuts } from "@/design/shortcuts/useShortcuts";
 import { useMedia } from "@/design/useMedia";
+import { useSecondPicture } from "@/design/useSecondPicture";
 import { Waiting } from "@/design/Waiting";
 import { ContactCard } from "@/features/contacts/card/ContactCard";
 import { ColumnChooser } from "@/features/contacts/ColumnChooser";
@@ -60,6 +61,9 @@ const Contacts = memo(function Contacts({ params }: { params: ContactsSearchPara
   const { active, moveTo, show, reveal } = useActiveRow(rows, openId, query);
   const likely = active === null || openId !== null ? undefined : rows.rowAt(active)?.id;
   useReadAhead("contacts_get", likely === undefined ? null : { id: likely });
+  // The card comes first; the list makes room for it in the next picture.
+  const beside = openId !== null && !narrow;
+  const settled = useSecondPicture(beside);
   const selection = useSelection(rows.count, rows.idsOf);
   const [choosing, setChoosing] = useState(false);
   const [grouping, setGrouping] = useState(false);
@@ -70,7 +74,7 @@ const Contacts = memo(function Contacts({ params }: { params: ContactsSearchPara
   const grid = useRef<HTMLDivElement>(null);
   const focusGrid = () => grid.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
   const change = (next: (known: ContactsSearchParams) => ContactsSearchParams, replace = false) =>
-    void go({ to: "/", search: next, replace });
+    void go({ to: "/", search: next, replace, resetScroll: false });
   const open = (id: string | undefined, replace = false) =>
     change(({ id: _, ...rest }) => (id === undefined ? rest : { ...rest, id }), replace);
   const close = () => {
@@ -245,7 +249,8 @@ const Contacts = memo(function Contacts({ params }: { params: ContactsSearchPara
                 setFocusToken((token) => token + 1);
             }}
             openId={openId}
-            narrow={openId !== null && !narrow}
+            narrow={beside && settled}
+            still={beside && !settled}
             selection={selection}
             {...(ranked ? {} : { sort: { key: sort, descending: params.desc ?? false } })}
             onSort={(key) => sortBy(nextSort(params, key as BookSort))}

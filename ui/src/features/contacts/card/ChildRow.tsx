@@ -1,16 +1,17 @@
 import { Star } from "lucide-react";
-import { useCallback, useId } from "react";
+import { useCallback } from "react";
 import { day } from "@/format/dates";
 import { fill } from "@/format/text";
 import type { Contact, EmailStatus } from "@/ipc";
 import type { CardEditing } from "../editing";
-import { type ChildKey, LABELS } from "../fields";
+import type { ChildKey } from "../fields";
 import type { RowChannel } from "../objections";
 import { labelEdit, rowEdit } from "../patch";
 import { contactStrings as t } from "../strings";
 import { useFieldEdit } from "../useFieldEdit";
 import styles from "./Collection.module.css";
 import { InlineText } from "./InlineText";
+import { labelsOf } from "./Labels";
 import { RowMarks } from "./RowMarks";
 import { RowTools } from "./RowTools";
 
@@ -81,7 +82,6 @@ type LabelProps = {
 
 /** The label of a row: one of the usual words, or any other. */
 export function RowLabel({ contact, field, row, editing }: LabelProps) {
-  const listId = useId();
   const toEdit = useCallback((text: string) => labelEdit(field, row.id, text), [field, row.id]);
   const edit = useFieldEdit(contact, `${field}/${row.id}/label`, row.label, toEdit, editing);
   return (
@@ -93,13 +93,8 @@ export function RowLabel({ contact, field, row, editing }: LabelProps) {
         edit={edit}
         testId={`label-${field}`}
         placeholder={t.parts.label}
-        input={{ list: listId }}
+        input={{ list: labelsOf(field) }}
       />
-      <datalist id={listId}>
-        {LABELS[field].map((label) => (
-          <option key={label} value={label} />
-        ))}
-      </datalist>
     </div>
   );
 }

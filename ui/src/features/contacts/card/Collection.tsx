@@ -9,6 +9,7 @@ import { contactStrings as t } from "../strings";
 import { AddressRow } from "./AddressRow";
 import { ChildRow } from "./ChildRow";
 import styles from "./Collection.module.css";
+import { Labels } from "./Labels";
 import { NewAddress } from "./NewAddress";
 import { NewChildRow } from "./NewChildRow";
 
@@ -35,6 +36,7 @@ export function Collection({ contact, field, editing, adding: startAdding }: Pro
           {fill(t.addRow, { field: label.toLocaleLowerCase() })}
         </Button>
       </header>
+      {contact[field].length > 0 || adding || drafted ? <Labels field={field} /> : null}
       {field === "addresses"
         ? contact.addresses.map((row) => <AddressRow key={row.id} contact={contact} row={row} editing={editing} />)
         : contact[field].map((row) => (

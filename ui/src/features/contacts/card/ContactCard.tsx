@@ -186,7 +186,7 @@ function Loaded({ contact, ...props }: CardProps & { contact: Contact }) {
           ) : null}
           <div className={styles.panes}>
             <div className={styles.pane}>
-              <Properties contact={contact} editing={editing} />
+              <Properties contact={contact} editing={editing} settled={settled} />
             </div>
             <div className={styles.pane}>
               {settled ? <Timeline contact={contact} editing={editing} onUndo={props.onUndo} /> : null}

@@ -30,6 +30,8 @@ type Props = {
   /** Asked first; true when the key is used up. */
   onKey?: (event: KeyboardEvent) => boolean;
   after?: ReactNode;
+  /** Beside the field while a pointer or the keys are near it. */
+  atHand?: ReactNode;
   onLeave?: () => void;
   onEnter?: () => void;
 };
@@ -50,6 +52,8 @@ export function InlineText(props: Props) {
   } = props;
   const id = useId();
   const [focused, setFocused] = useState(false);
+  const [near, setNear] = useState(false);
+  const come = props.atHand && !near ? () => setNear(true) : undefined;
   const value = focused || edit.dirty || shown === undefined ? edit.text : shown;
 
   function onKeyDown(event: KeyboardEvent) {
@@ -84,7 +88,12 @@ export function InlineText(props: Props) {
     onKeyDown,
   };
   return (
-    <div className={`${styles.field} ${bare ? styles.bare : ""}`} data-dirty={edit.dirty || undefined}>
+    <div
+      className={`${styles.field} ${bare ? styles.bare : ""}`}
+      data-dirty={edit.dirty || undefined}
+      onPointerEnter={come}
+      onFocus={come}
+    >
       <label htmlFor={id} className={bare ? "off-screen" : styles.label}>
         {label}
       </label>
@@ -118,6 +127,7 @@ export function InlineText(props: Props) {
           </span>
         ) : null}
         {props.after}
+        {near ? props.atHand : null}
       </div>
       {hint && focused ? (
         <p id={`${id}-hint`} className={styles.hint}>

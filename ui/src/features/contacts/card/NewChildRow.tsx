@@ -1,4 +1,4 @@
-import { useCallback, useId, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { fill } from "@/format/text";
 import type { Contact } from "@/ipc";
 import { type CardEditing, useClosing } from "../editing";
@@ -10,12 +10,12 @@ import { INPUT_MODES } from "./ChildRow";
 import styles from "./Collection.module.css";
 import inline from "./InlineText.module.css";
 import { InlineText } from "./InlineText";
+import { labelsOf } from "./Labels";
 
 type Props = { contact: Contact; field: Exclude<ChildKey, "addresses">; editing: CardEditing; onClose: () => void };
 
 /** A row that is not there yet: it is, once something was typed and left. */
 export function NewChildRow({ contact, field, editing, onClose }: Props) {
-  const listId = useId();
   const [label, setLabel] = useState(contact[field].length === 0 ? (LABELS[field][0] ?? "") : "");
   const group = useRef<HTMLDivElement>(null);
   const toEdit = useCallback((text: string) => addEdit(field, { value: text, label }), [field, label]);
@@ -37,17 +37,12 @@ export function NewChildRow({ contact, field, editing, onClose }: Props) {
       <div className={styles.label}>
         <input
           className={`${inline.input} ${inline.small}`}
-          list={listId}
+          list={labelsOf(field)}
           value={label}
           aria-label={fill(t.labelOf, { value: name })}
           placeholder={t.parts.label}
           onChange={(event) => setLabel(event.target.value)}
         />
-        <datalist id={listId}>
-          {LABELS[field].map((word) => (
-            <option key={word} value={word} />
-          ))}
-        </datalist>
       </div>
       <div className={styles.value}>
         <InlineText

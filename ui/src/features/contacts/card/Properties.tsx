@@ -11,10 +11,18 @@ import { OwnFields } from "./OwnFields";
 import styles from "./Properties.module.css";
 import { ScalarField } from "./ScalarField";
 
-type Props = { contact: Contact; editing: CardEditing };
+type Props = {
+  contact: Contact;
+  editing: CardEditing;
+  /** Whether there is time for more than who it is and how they are reached. */
+  settled: boolean;
+};
+
+/** What of the collections comes with the first picture. */
+const FIRST: readonly FieldKey[] = ["emails", "phones"];
 
 /** Every field of a contact, edited where it stands. Empty ones stay out of the way until they are asked for. */
-export function Properties({ contact, editing }: Props) {
+export function Properties({ contact, editing, settled }: Props) {
   const [showEmpty, setShowEmpty] = useState(false);
   const [added, setAdded] = useState<readonly FieldKey[]>([]);
   const wanted = (key: FieldKey) => showEmpty || added.includes(key) || editing.draftOf(key) !== undefined;
@@ -43,7 +51,7 @@ export function Properties({ contact, editing }: Props) {
     <section className={styles.properties} aria-label={t.properties}>
       {name}
       {work}
-      {CHILD_KEYS.filter(childShown).map((key) => (
+      {CHILD_KEYS.filter((key) => childShown(key) && (settled || FIRST.includes(key))).map((key) => (
         <Collection
           key={`${key} ${added.includes(key)}`}
           contact={contact}
@@ -52,34 +60,36 @@ export function Properties({ contact, editing }: Props) {
           adding={added.at(-1) === key}
         />
       ))}
-      {more}
-      <OwnFields contact={contact} editing={editing} showEmpty={showEmpty} />
-      <div className={styles.foot}>
-        {hidden.length > 0 ? (
-          <Menu
-            trigger={
-              <Button small icon={<Plus />} data-testid="add-field">
-                {t.addField}
-              </Button>
-            }
-            items={hidden.map((key) => ({
-              key,
-              label: t.fields[key],
-              run: () => setAdded((known) => [...known, key]),
-            }))}
-          />
-        ) : null}
-        <Button
-          small
-          look="quiet"
-          icon={<ChevronDown className={showEmpty ? styles.up : ""} />}
-          aria-expanded={showEmpty}
-          onClick={() => setShowEmpty(!showEmpty)}
-          data-testid="show-empty"
-        >
-          {showEmpty ? t.hideEmpty : t.showEmpty}
-        </Button>
-      </div>
+      {settled ? more : null}
+      {settled ? <OwnFields contact={contact} editing={editing} showEmpty={showEmpty} /> : null}
+      {settled ? (
+        <div className={styles.foot}>
+          {hidden.length > 0 ? (
+            <Menu
+              trigger={
+                <Button small icon={<Plus />} data-testid="add-field">
+                  {t.addField}
+                </Button>
+              }
+              items={hidden.map((key) => ({
+                key,
+                label: t.fields[key],
+                run: () => setAdded((known) => [...known, key]),
+              }))}
+            />
+          ) : null}
+          <Button
+            small
+            look="quiet"
+            icon={<ChevronDown className={showEmpty ? styles.up : ""} />}
+            aria-expanded={showEmpty}
+            onClick={() => setShowEmpty(!showEmpty)}
+            data-testid="show-empty"
+          >
+            {showEmpty ? t.hideEmpty : t.showEmpty}
+          </Button>
+        </div>
+      ) : null}
     </section>
   );
 }

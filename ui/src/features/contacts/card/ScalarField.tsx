@@ -9,7 +9,7 @@ import { contactStrings as t } from "../strings";
 import { type FieldEdit, useFieldEdit } from "../useFieldEdit";
 import { CompanyField } from "./CompanyField";
 import { InlineText } from "./InlineText";
-import { LockToggle } from "./LockToggle";
+import { isLocked, LockToggle } from "./LockToggle";
 
 /** Fields that never leave this machine, and have no lock therefore. */
 const STAYS: ReadonlySet<ScalarKey> = new Set(["best_times", "topics"]);
@@ -36,7 +36,14 @@ export function ScalarField({ contact, field, editing, autoFocus = false, bare =
   const toEdit = useCallback((text: string) => scalarEdit(field, text), [field]);
   const edit = useFieldEdit(contact, field, scalarValue(contact, field), toEdit, editing);
   const lock = bare || STAYS.has(field) ? null : <LockToggle contact={contact} path={field} editing={editing} />;
-  const shared = { label: t.fields[field], edit, testId: `field-${field}`, autoFocus, bare, after: lock };
+  const shared = {
+    label: t.fields[field],
+    edit,
+    testId: `field-${field}`,
+    autoFocus,
+    bare,
+    ...(isLocked(contact, field) ? { after: lock } : { atHand: lock }),
+  };
   if (field === "company") return <CompanyField {...shared} />;
   if (field === "notes") return <InlineText {...shared} multiline placeholder={t.notesHint} />;
   if (field === "display") return <InlineText {...shared} placeholder={contact.display} hint={t.displayHint} />;
