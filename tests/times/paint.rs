@@ -54,6 +54,7 @@ pub(crate) async fn of_cards(room: &Room) -> Result<Vec<f64>, Failure> {
     for _ in 0..CARDS {
         walk_in(&window).await?;
         window.keys(key::DOWN).await?;
+        sleep(BETWEEN).await;
         window.keys(key::ENTER).await?;
         window.see("card-name").await?;
         window.keys(key::ESCAPE).await?;
