@@ -29,6 +29,10 @@ pub struct EditOfOne<'a> {
     pub patch: &'a Patch,
 }
 
+/// Edits that are made together. Until they are, the database keeps in memory what their pages held before, and of
+/// contacts that lie all over a large vault each has a dozen pages of its own.
+const STEP: usize = 250;
+
 /// An edit that can be made with the others.
 struct Planned {
     rowid: i64,
@@ -46,6 +50,15 @@ impl Writing {
         edits: &[EditOfOne<'_>],
         region: Option<&str>,
     ) -> Result<Vec<usize>, StoreError> {
+        let mut apart = Vec::new();
+        for (nth, edits) in edits.chunks(STEP).enumerate() {
+            let places = self.edit_step(edits, region).await?;
+            apart.extend(places.into_iter().map(|place| nth * STEP + place));
+        }
+        Ok(apart)
+    }
+
+    async fn edit_step(&mut self, edits: &[EditOfOne<'_>], region: Option<&str>) -> Result<Vec<usize>, StoreError> {
         let (planned, apart) = self.plan_each_own(edits, region).await?;
         let mark = self.begin_together().await?;
         let made = self.make_each_own(planned).await;
