@@ -41,7 +41,7 @@ struct Planned {
 
 impl Writing {
     /// Edits contacts, each at most once. Gives the places in `edits` of those that have to be edited one by one; nothing
-    /// was done about them.
+    /// was done about them. Whom they name is looked for after the others were edited.
     ///
     /// # Errors
     /// What the disk refuses.
