@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { PencilLine } from "lucide-react";
-import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useRef, useState } from "react";
 import { Button } from "@/design/Button";
 import { useSelection } from "@/design/grid/useSelection";
 import { ErrorNotice, Notice } from "@/design/Notice";
@@ -14,7 +14,6 @@ import { ContactGrid } from "@/features/contacts/ContactGrid";
 import { NewContact } from "@/features/contacts/NewContact";
 import { isOwnColumn, ownKey } from "@/features/contacts/own";
 import { contactStrings } from "@/features/contacts/strings";
-import { useTrash } from "@/features/contacts/useTrash";
 import { BulkDialog, type Scope } from "@/features/bulk/BulkDialog";
 import { FilterBar } from "@/features/filters/FilterBar";
 import { pickImportFile } from "@/features/imports/pick";
@@ -34,18 +33,15 @@ import { BulkBar, Toolbar } from "./Toolbar";
 import { TrashQuestion } from "./TrashQuestion";
 import { useActiveRow } from "./useActiveRow";
 import { useBook } from "./useBook";
+import { useFollowing } from "./useFollowing";
+import { useTrashing } from "./useTrashing";
 import { useWaysOut } from "./useWaysOut";
 
 const route = getRouteApi("/");
-const ASK_FROM = 20;
 
-/** The contacts that the address asks for. The list follows the search box a frame later: no letter waits for it. */
+/** The contacts that the address asks for. */
 export function ContactsScreen() {
-  const asked = route.useSearch();
-  const q = useDeferredValue(asked.q);
-  const address = JSON.stringify({ ...asked, q });
-  const params = useMemo(() => JSON.parse(address) as ContactsSearchParams, [address]);
-  return <Contacts params={params} />;
+  return <Contacts params={useFollowing(route.useSearch())} />;
 }
 
 const Contacts = memo(function Contacts({ params }: { params: ContactsSearchParams }) {
@@ -53,21 +49,19 @@ const Contacts = memo(function Contacts({ params }: { params: ContactsSearchPara
   const narrow = useMedia("(max-width: 899px)");
   const { undo } = useUndo();
   const undoBatch = useCallback((batch: string) => void undo(batch), [undo]);
-  const { trash, restore } = useTrash(undoBatch);
 
   const { wanted, answered, query, ranked, sort, filter, saved, headers, columns, shown, rows, keep, list } =
     useBook(params);
   const openId = params.id ?? null;
   const { active, moveTo, show, reveal } = useActiveRow(rows, openId, query);
   const likely = active === null || openId !== null ? undefined : rows.rowAt(active)?.id;
-  useReadAhead("contacts_get", likely === undefined ? null : { id: likely });
+  useReadAhead("contacts_get", likely ? { id: likely } : null);
   // The card comes first; the list makes room for it in the next picture.
   const beside = openId !== null && !narrow;
   const settled = useSecondPicture(beside);
   const selection = useSelection(rows.count, rows.idsOf);
   const [choosing, setChoosing] = useState(false);
   const [grouping, setGrouping] = useState(false);
-  const [asking, setAsking] = useState(false);
   const [editing, setEditing] = useState<Scope | null>(null);
   const out = useWaysOut(openId, selection.ids, { filter, view: saved, total: rows.total });
   const [focusToken, setFocusToken] = useState(0);
@@ -99,41 +93,27 @@ const Contacts = memo(function Contacts({ params }: { params: ContactsSearchPara
     if (openId !== null) open(id, true);
   }
 
-  async function trashRows(ids: string[], name: string) {
-    setAsking(false);
-    const next = openId !== null && ids.includes(openId) && ids.length === 1 ? await neighbour() : undefined;
-    if (!(await trash(ids, name))) return;
-    selection.drop(ids);
-    if (openId !== null && ids.includes(openId)) open(narrow ? undefined : next, true);
-  }
-  const neighbour = async () =>
-    active === null
-      ? undefined
-      : (await rows.idsOf(Math.min(active + 1, rows.count - 1), Math.min(active + 1, rows.count - 1)))[0];
+  const { trashRows, trashWanted, restore, asking, stopAsking } = useTrashing({
+    rows,
+    selection,
+    active,
+    openId,
+    alone: narrow,
+    onShow: (id) => open(id, true),
+    onUndo: undoBatch,
+  });
 
-  function trashWanted() {
-    const row = active === null ? undefined : rows.rowAt(active);
-    if (selection.ids.size > ASK_FROM) setAsking(true);
-    else if (selection.ids.size > 0)
-      void trashRows(
-        [...selection.ids],
-        selection.ids.size === 1 && row && selection.ids.has(row.id) ? row.display : "",
-      );
-    else if (row && (openId === null || openId === row.id)) void trashRows([row.id], row.display);
-  }
-
-  const { keys } = t;
+  const openFilter = () => change((known) => ({ ...known, f: known.f ?? "" }));
   useShortcuts(t.keysTitle, [
-    { combos: ["mod+arrowdown", "mod+arrowright"], label: keys.next, run: () => void walk(1) },
-    { combos: ["mod+arrowup", "mod+arrowleft"], label: keys.previous, run: () => void walk(-1) },
-    { combos: ["delete"], label: keys.trash, run: trashWanted },
-    { combos: ["shift+c"], label: keys.columns, run: () => setChoosing(true) },
-    { combos: ["shift+f"], label: keys.filter, run: () => openFilter() },
-    ...(openId === null ? [] : [{ combos: ["escape"], label: keys.close, run: close }]),
+    { combos: ["mod+arrowdown", "mod+arrowright"], label: t.keys.next, run: () => void walk(1) },
+    { combos: ["mod+arrowup", "mod+arrowleft"], label: t.keys.previous, run: () => void walk(-1) },
+    { combos: ["delete"], label: t.keys.trash, run: trashWanted },
+    { combos: ["shift+c"], label: t.keys.columns, run: () => setChoosing(true) },
+    { combos: ["shift+f"], label: t.keys.filter, run: openFilter },
+    ...(openId === null ? [] : [{ combos: ["escape"], label: t.keys.close, run: close }]),
   ]);
 
   const chosenScope = (): Scope => ({ filter: null, ids: [...selection.ids], total: selection.ids.size });
-  const openFilter = () => change((known) => ({ ...known, f: known.f ?? "" }));
   const clearFilter = () => change(({ f: _, view: _view, ...rest }) => rest);
   const newContact = () => change((known) => ({ ...known, new: true }));
   const importFile = async () => {
@@ -309,7 +289,7 @@ const Contacts = memo(function Contacts({ params }: { params: ContactsSearchPara
       <TrashQuestion
         open={asking}
         chosen={selection.ids.size}
-        onClose={() => setAsking(false)}
+        onClose={stopAsking}
         onConfirm={() => void trashRows([...selection.ids], "")}
       />
     </div>
