@@ -34,8 +34,6 @@ export type DataGridProps<Row> = {
   rowName: (row: Row) => string;
   /** The row in two lines, for narrow grids. */
   compact: (row: Row) => ReactNode;
-  /** The grid is about to be narrow: it need not be laid out to find that it is. */
-  narrow?: boolean;
   /** Something is drawn beside it first: meanwhile it stays as it is, and is cut off. */
   still?: boolean;
   /** Told which rows are wanted, `last` excluded. */
@@ -60,8 +58,7 @@ export type DataGridProps<Row> = {
 const HEAD = 2.125;
 const COMPACT_BELOW = 34;
 const NO_SECTIONS: readonly Section[] = [];
-const TABLE_ROW = 2.375;
-const COMPACT_ROW = 3.5;
+const rowRem = (width: number) => (width < COMPACT_BELOW ? 3.5 : 2.375);
 
 /** Every table of the window: virtual, by position, so that a million rows cost what a screenful does. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
@@ -69,14 +66,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const headings = props.sections ?? NO_SECTIONS;
   const sections = useMemo(() => sectionsOf(headings), [headings]);
   const gridId = useId();
-  const isCompact = (width: number) => props.narrow === true || width < COMPACT_BELOW;
-  const rowRem = (width: number) => (isCompact(width) ? COMPACT_ROW : TABLE_ROW);
   const scroller = useScroller(count + headings.length, rowRem, HEAD, props.still === true);
   const { element, geometry, scroll, widthRem, onScroll, goTo, stretch } = scroller;
   const { reveal: revealLine } = scroller;
   const reveal = useCallback((at: number) => revealLine(lineOf(sections, at)), [revealLine, sections]);
   const [first, last] = [rowFrom(sections, stretch.first), rowFrom(sections, stretch.last)];
-  const compact = isCompact(widthRem);
+  const compact = widthRem < COMPACT_BELOW;
   const [preview, setPreview] = useState<{ key: string; width: number } | null>(null);
   const selectable = selection !== undefined;
   const room = compact ? null : widthRem;

@@ -228,8 +228,7 @@ export function useFoundRows(query: string, enabled: boolean): BookRows {
         return among.slice(first, last + 1).map((row) => row.id);
       },
       positionOf: async (id) => {
-        const known = rows.findIndex((row) => row.id === id);
-        const at = known < 0 ? (await all()).findIndex((row) => row.id === id) : known;
+        const at = rows.findIndex((row) => row.id === id);
         return at < 0 ? null : at;
       },
       version: `found ${found.dataUpdatedAt}`,

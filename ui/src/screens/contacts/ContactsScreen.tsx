@@ -229,7 +229,6 @@ const Contacts = memo(function Contacts({ params }: { params: ContactsSearchPara
                 setFocusToken((token) => token + 1);
             }}
             openId={openId}
-            narrow={beside && settled}
             still={beside && !settled}
             selection={selection}
             {...(ranked ? {} : { sort: { key: sort, descending: params.desc ?? false } })}
