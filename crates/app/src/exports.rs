@@ -143,10 +143,9 @@ async fn write(
     job: Option<&JobRow>,
 ) -> Result<Outcome, WireError> {
     let (beside, file) = begin(&input.path).await?;
-    let readers = vault.store.exporting_by_two().await?;
-    let readers: Vec<_> = readers.into_iter().map(|reader| Arc::new(Mutex::new(reader))).collect();
-    let [first, ..] = &readers[..] else { return Err(WireError::bug("an export without a reader")) };
-    let counts = first.lock().await.row_counts(&chosen.rowids).await?;
+    let (mut reader, second) = vault.store.exporting_by_two().await?;
+    let counts = reader.row_counts(&chosen.rowids).await?;
+    let readers: Vec<_> = std::iter::once(reader).chain(second).map(|reader| Arc::new(Mutex::new(reader))).collect();
     let fields = vault.store.custom_fields().await?;
     let layout = columns::layout(&fields, input.preset, chosen, counts);
     let folder = PathBuf::from(&input.path).parent().map(Path::to_owned).unwrap_or_default();

@@ -40,19 +40,19 @@ impl Store {
     ///
     /// # Errors
     /// What the disk refuses.
-    pub async fn exporting_by_two(&self) -> Result<Vec<Exporting>, StoreError> {
+    pub async fn exporting_by_two(&self) -> Result<(Exporting, Option<Exporting>), StoreError> {
         loop {
             let mut one = self.exporting().await?;
             let seq = journal::head(one.sql()).await?;
             let readers = &self.inner.readers;
             let at_work = usize::try_from(readers.size()).unwrap_or(usize::MAX).saturating_sub(readers.num_idle());
             if at_work > 1 {
-                return Ok(vec![one]);
+                return Ok((one, None));
             }
             let mut other = self.exporting().await?;
             // Whatever a file tells of has a line in the journal.
             if journal::head(other.sql()).await? == seq {
-                return Ok(vec![one, other]);
+                return Ok((one, Some(other)));
             }
         }
     }
