@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use satchel_tests::wait::{PATIENCE, until};
 use serde_json::Value;
 
 use crate::book::{Book, PASSPHRASE};
@@ -47,7 +48,9 @@ pub(crate) fn with_people(people: usize) -> (Book, Vault) {
         if people > 0 {
             let file = book.file("people.csv", csv(people));
             book.import(&file).await.unwrap();
-            assert_eq!(book.find("person0").await.behind, 0);
+            // A search waits a second at most, and a busy machine may take longer.
+            let indexed = || async { Ok((book.find("person0").await.behind == 0).then_some(())) };
+            until("the index of the import", PATIENCE, indexed).await.unwrap();
         }
         book.app.close().await;
         book

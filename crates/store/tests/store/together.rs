@@ -218,3 +218,30 @@ async fn nobody_is_changed_when_one_would_be_nobody() {
     assert_eq!(book.contact(ids[0]).await.title, "Buyer");
     assert_eq!(book.store.count(RecordState::Active).await.unwrap(), i64::try_from(PEOPLE).unwrap());
 }
+
+#[tokio::test]
+async fn more_than_a_step_are_edited_and_those_handed_back_are_where_they_were() {
+    let (book, _) = book().await;
+    let drafts: Vec<_> = (0..600).map(|number| book.store.new_contact(person(PEOPLE + number))).collect();
+    let mut writing = book.store.begin(start(Origin::Import, "people", NOW)).await.unwrap();
+    let ids: Vec<Id> = writing.create_contacts(&drafts).await.unwrap().into_iter().map(|(_, id)| id).collect();
+    writing.commit().await.unwrap();
+    let own = book.store.custom_fields().await.unwrap();
+    let read = |text: &str| vec![parse_assignment_of(text, FieldEntity::Contact, &own).unwrap()];
+    let named = [3, 249, 250, 511];
+    let patches: Vec<Patch> =
+        (0..ids.len()).map(|at| read(if named.contains(&at) { "owner=Bo" } else { "title=CTO" })).collect();
+    let mut writing = book.store.begin(start(Origin::Import, "many", NOW)).await.unwrap();
+    let mut rowids = Vec::new();
+    for id in &ids {
+        rowids.push(book.store.contact_rowid(*id).await.unwrap());
+    }
+    let contacts = writing.contacts_by_rowid(&rowids).await.unwrap();
+    let edit = |at: usize| EditOfOne { contact: &contacts[at], rowid: rowids[at], patch: &patches[at] };
+    let edits: Vec<EditOfOne<'_>> = (0..ids.len()).map(edit).collect();
+    assert_eq!(writing.edit_each_own(&edits, None).await.unwrap(), named);
+    writing.commit().await.unwrap();
+    for (at, id) in ids.iter().enumerate() {
+        assert_eq!(book.contact(*id).await.title == "CTO", !named.contains(&at), "{at}");
+    }
+}
